@@ -1,0 +1,222 @@
+import type { Language, Text, TextValues } from "./text.ts";
+import { say } from "./text.ts";
+
+/**
+ * The closed list of everything that can go wrong for a caller. Each code has one status, says what is wrong and what
+ * to do about it. 4xx is the caller's to mend, 5xx is ours. Clients map these codes exhaustively.
+ */
+export const errorCodes = {
+  // Every route
+  "request.invalid": {
+    status: 400,
+    title: { id: "Isian tidak sesuai.", en: "The request does not have the expected form." },
+    remedy: {
+      id: "Perbaiki isian yang disebutkan, lalu kirim lagi.",
+      en: "Correct the fields named and send it again.",
+    },
+  },
+  "request.too-large": {
+    status: 413,
+    title: { id: "Kiriman terlalu besar.", en: "The request is too large." },
+    remedy: { id: "Kirim dalam bagian yang lebih kecil.", en: "Send it in smaller pieces." },
+  },
+  "signed-out": {
+    status: 401,
+    title: { id: "Sesi Anda sudah berakhir.", en: "Your session has ended." },
+    remedy: {
+      id: "Masuk kembali; isian Anda tetap tersimpan.",
+      en: "Sign in again; what you typed is kept.",
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { id: "Anda tidak berwenang untuk tindakan ini.", en: "You are not allowed to do this." },
+    remedy: {
+      id: "Bila seharusnya berwenang, hubungi admin instansi Anda.",
+      en: "If you should be, ask your agency's administrator.",
+    },
+  },
+  "not-found": {
+    status: 404,
+    title: { id: "Data tidak ditemukan.", en: "Nothing was found there." },
+    remedy: {
+      id: "Periksa tautannya, atau mulai lagi dari daftar.",
+      en: "Check the link, or begin again from the list.",
+    },
+  },
+  "edit.conflict": {
+    status: 409,
+    title: {
+      id: "Data ini sudah diubah orang lain sejak Anda membukanya.",
+      en: "Somebody changed this since you opened it.",
+    },
+    remedy: {
+      id: "Bandingkan dengan versi terbaru yang disertakan, lalu kirim lagi.",
+      en: "Compare with the current version enclosed, then send again.",
+    },
+  },
+  "idempotency.reused": {
+    status: 422,
+    title: {
+      id: "Kunci pengiriman ini sudah dipakai untuk isian lain.",
+      en: "This Idempotency-Key was used with another body.",
+    },
+    remedy: { id: "Gunakan kunci baru.", en: "Use a new key for a new request." },
+  },
+  "idempotency.missing": {
+    status: 400,
+    title: { id: "Kepala Idempotency-Key tidak ada.", en: "The Idempotency-Key header is missing." },
+    remedy: {
+      id: "Sertakan kunci unik per tindakan agar pengiriman ulang aman.",
+      en: "Send a key that is unique to the action, so that a retry is safe.",
+    },
+  },
+  "rate.exceeded": {
+    status: 429,
+    title: { id: "Terlalu banyak permintaan dalam waktu singkat.", en: "Too many requests in a short time." },
+    remedy: { id: "Tunggu {seconds} detik, lalu coba lagi.", en: "Wait {seconds} seconds, then try again." },
+  },
+  "service.busy": {
+    status: 503,
+    title: { id: "Layanan sedang sibuk.", en: "The service is busy." },
+    remedy: {
+      id: "Isian Anda aman; coba lagi sebentar.",
+      en: "What you sent is safe; try again in a moment.",
+    },
+  },
+  unexpected: {
+    status: 500,
+    title: { id: "Terjadi kesalahan di pihak kami.", en: "Something went wrong on our side." },
+    remedy: {
+      id: "Coba lagi; bila berulang, sebutkan nomor permintaan ini kepada kami.",
+      en: "Try again; if it happens again, tell us this request's number.",
+    },
+  },
+  "cursor.invalid": {
+    status: 400,
+    title: { id: "Penanda halaman tidak berlaku.", en: "The page cursor is not valid here." },
+    remedy: { id: "Mulai lagi dari halaman pertama.", en: "Begin again from the first page." },
+  },
+  "state.transition": {
+    status: 409,
+    title: {
+      id: "Tindakan ini tidak dapat dilakukan pada status “{state}”.",
+      en: "This cannot be done in the state “{state}”.",
+    },
+    remedy: { id: "Muat ulang untuk melihat status terbaru.", en: "Reload to see the current state." },
+  },
+
+  // Identity
+  "identity.token": {
+    status: 401,
+    title: { id: "Bukti masuk tidak dapat diterima.", en: "The proof of sign-in was not accepted." },
+    remedy: { id: "Masuk kembali dari awal.", en: "Sign in again from the start." },
+  },
+  "identity.unknown": {
+    status: 403,
+    title: {
+      id: "Akun ini belum terhubung dengan instansi mana pun.",
+      en: "This account belongs to no agency yet.",
+    },
+    remedy: {
+      id: "Buka undangan dari admin instansi Anda sambil masuk dengan akun ini.",
+      en: "Open your agency's invitation while signed in with this account.",
+    },
+  },
+  "identity.choose-agency": {
+    status: 409,
+    title: {
+      id: "Akun ini terdaftar di beberapa instansi.",
+      en: "This account belongs to several agencies.",
+    },
+    remedy: { id: "Pilih instansi.", en: "Say which agency." },
+  },
+  "session.ended": {
+    status: 401,
+    title: { id: "Sesi ini sudah diakhiri.", en: "This session has been ended." },
+    remedy: { id: "Masuk kembali.", en: "Sign in again." },
+  },
+  "invitation.invalid": {
+    status: 410,
+    title: {
+      id: "Undangan ini sudah dipakai, kedaluwarsa, atau dicabut.",
+      en: "This invitation was used, has expired or was withdrawn.",
+    },
+    remedy: { id: "Minta undangan baru kepada admin instansi.", en: "Ask your administrator for a new one." },
+  },
+  "member.last-admin": {
+    status: 409,
+    title: {
+      id: "Instansi harus memiliki sedikitnya satu admin.",
+      en: "An agency needs at least one administrator.",
+    },
+    remedy: { id: "Tunjuk admin lain lebih dahulu.", en: "Appoint another administrator first." },
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+interface ErrorEntry {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  readonly title: Text;
+  readonly remedy: Text;
+}
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One field that is wrong: where (a path such as `results.2.target`) and what. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly code?: string;
+}
+
+export interface ErrorDetails {
+  readonly values?: TextValues;
+  readonly fields?: readonly FieldProblem[];
+  /** The item as it is now, for `edit.conflict`. */
+  readonly current?: unknown;
+  readonly cause?: unknown;
+}
+
+/** The only error that is meant for a caller. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code, { cause: details.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+}
+
+/** RFC 9457 problem details, the body of every refusal. */
+export interface Problem {
+  readonly type: string;
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly fields?: readonly FieldProblem[];
+  readonly current?: unknown;
+}
+
+export function problemOf(error: AppError, requestId: string, language: Language): Problem {
+  const { status, title, remedy } = errorCodes[error.code];
+  const { values, fields, current } = error.details;
+  return {
+    type: `/docs#${error.code}`,
+    code: error.code,
+    status,
+    title: say(title, language, values),
+    detail: say(remedy, language, values),
+    requestId,
+    ...(fields === undefined ? {} : { fields }),
+    ...(current === undefined ? {} : { current }),
+  };
+}
