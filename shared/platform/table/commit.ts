@@ -1,0 +1,130 @@
+import { type AuditActor, auditEntity, auditSubject, nextAuditEntry } from "../audit.ts";
+import { isoInstant, type Temporal } from "../clock.ts";
+import { AppError } from "../errors.ts";
+import { type Entity, fromRow, type RequestMark, type Row, type Stored, system } from "./entity.ts";
+import type { AgencyTable } from "./table.ts";
+import { type Write, WriteRefused } from "./write.ts";
+
+/** Who changes what, when, and under which idempotency key. Handlers have one from `serve`, jobs make their own. */
+export interface CommitContext {
+  readonly table: AgencyTable;
+  readonly now: Temporal.Instant;
+  readonly auditActor: AuditActor;
+  /** The request's `Idempotency-Key` with the hash of its body. */
+  readonly mark?: RequestMark;
+  /** The version that the caller saw (`If-Match`). */
+  readonly expectedVersion?: number;
+}
+
+/** What a decision comes to: the subject's next content, and whatever else changes with it. */
+export interface Change<Content> {
+  readonly next: Content;
+  readonly writes?: readonly Write[];
+}
+
+/**
+ * One change, one transaction: the subject, its audit entry and `writes`. `decide` runs only if this request has not
+ * had its effect already: a replayed key answers the item as it is. Someone else's write in between is
+ * `edit.conflict` with the current item; nothing is ever overwritten unseen.
+ */
+export async function commit<Content extends object, Ref>(
+  context: CommitContext,
+  subject: { kind: Entity<string, Content, Ref>; current: Stored<Content> },
+  action: string,
+  decide: () => Change<Content & Ref> | Promise<Change<Content & Ref>>,
+): Promise<Stored<Content>> {
+  const { kind, current } = subject;
+  if (isReplay(current, context.mark)) return current;
+  if (context.expectedVersion !== undefined && context.expectedVersion !== current.version) {
+    throw new AppError("edit.conflict", { current });
+  }
+  const { next, writes = [] } = await decide();
+  const audited = auditWrites(context, kind, current, next, action);
+  const marks = context.mark === undefined ? audited.marks : { ...audited.marks, request: context.mark };
+  const own = context.table.replace(kind, current, next, marks);
+  return await send(context, kind, own, [audited.write, ...writes]);
+}
+
+/** A new subject with its first audit entry. The same `Idempotency-Key` again answers the item that it made. */
+export async function create<Content extends object, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  action: string,
+  content: Content & Ref,
+  writes: readonly Write[] = [],
+): Promise<Stored<Content>> {
+  const audited = auditWrites(context, kind, undefined, content, action);
+  const marks = context.mark === undefined ? audited.marks : { ...audited.marks, request: context.mark };
+  const own = context.table.create(kind, content, marks);
+  return await send(context, kind, own, [audited.write, ...writes]);
+}
+
+/** Takes a subject away, with the last entry of its chain. */
+export async function remove<Content extends object, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  current: Stored<Content> & Ref,
+  action: string,
+  writes: readonly Write[] = [],
+): Promise<void> {
+  const audited = auditWrites(context, kind, current, undefined, action);
+  await context.table.write([context.table.remove(kind, current), audited.write, ...writes]);
+}
+
+/** Whether this request has had its effect on the item. The same key with another body is the caller's mistake. */
+export function isReplay<Content>(current: Stored<Content>, mark: RequestMark | undefined): boolean {
+  const earlier = mark && current[system].requests.find((request) => request.key === mark.key);
+  if (earlier === undefined) return false;
+  if (earlier.bodyHash !== mark?.bodyHash) throw new AppError("idempotency.reused");
+  return true;
+}
+
+function auditWrites<Content extends object, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  current: Stored<Content> | undefined,
+  next: (Content & Ref) | undefined,
+  action: string,
+) {
+  const { table } = context;
+  const place = next ?? (current as (Stored<Content> & Ref) | undefined);
+  if (place === undefined) throw new Error("an audit entry needs its subject before or after the change");
+  const subject = auditSubject(kind.name, kind.key(table.agency, place));
+  const change = { action, actor: context.auditActor, at: isoInstant(context.now) };
+  const { entry, head } = nextAuditEntry<object>(
+    subject,
+    current as Stored<object> | undefined,
+    next,
+    change,
+  );
+  return { write: table.create(auditEntity, entry), marks: { audit: head } };
+}
+
+async function send<Content extends object, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  own: Write,
+  others: readonly Write[],
+): Promise<Stored<Content>> {
+  try {
+    await context.table.write([own, ...others]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    return settle(context, kind, error);
+  }
+  if (own.kind !== "put") throw new Error("a subject is written by a put");
+  return fromRow(kind, own.item as unknown as Row);
+}
+
+/** After a refusal: this very request may have been the one that wrote, or somebody else was. */
+function settle<Content, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  refused: WriteRefused,
+): Stored<Content> {
+  if (refused.position !== 0 || refused.current === undefined)
+    throw new AppError("edit.conflict", { cause: refused });
+  const current = fromRow(kind, refused.current as unknown as Row);
+  if (isReplay(current, context.mark)) return current;
+  throw new AppError("edit.conflict", { current });
+}
