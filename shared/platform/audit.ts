@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { canonicalJson, contentHash, sha256 } from "./canonical.ts";
+import { canonicalJson } from "./canonical.ts";
+import { contentDigest, sha256 } from "./digest.ts";
 import { type AuditHead, contentOf, entity, type Stored, system } from "./table/entity.ts";
 import { type Key, keys } from "./table/keys.ts";
 
@@ -60,8 +61,8 @@ export function nextAuditEntry<Content extends object>(
     action: change.action,
     actor: change.actor,
     fields: changedFields(before, next),
-    before: before === undefined ? null : contentHash(before),
-    after: next === undefined ? null : contentHash(next),
+    before: before === undefined ? null : contentDigest(before),
+    after: next === undefined ? null : contentDigest(next),
     previous: previous?.hash ?? null,
   };
   const entry = { ...unsigned, hash: sha256(canonicalJson(unsigned)) };
