@@ -1,2 +1,8 @@
+import { agencyRoutes } from "./agencies/routes.ts";
+import { identityRoutes } from "./identity/routes.ts";
+
 /** Every route of the service, by area: the roof on which API, gateway, documentation, client and tests stand. */
-export const routes = {} as const;
+export const routes = {
+  agencies: agencyRoutes,
+  identity: identityRoutes,
+} as const;

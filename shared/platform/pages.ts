@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import { AppError } from "./errors.ts";
-import type { Position } from "./table/query.ts";
+import type { Page, PageRequest, Position } from "./table/query.ts";
 
 /** The query parameters of every list. */
 export const PageQuery = z.strictObject({
@@ -42,6 +42,19 @@ export class Cursors {
     if (mac.length !== expected.length || !timingSafeEqual(mac, expected))
       throw new AppError("cursor.invalid");
     return JSON.parse(Buffer.from(body, "base64url").toString()) as Position;
+  }
+
+  /** The page that a list's query asks for. */
+  page(query: { limit: number; cursor?: string | undefined }): PageRequest {
+    return query.cursor === undefined
+      ? { limit: query.limit }
+      : { limit: query.limit, after: this.read(query.cursor) };
+  }
+
+  /** A page as the body of a list. */
+  answer<T>(page: Page<T>): { items: T[]; next?: string } {
+    const items = [...page.items];
+    return page.next === undefined ? { items } : { items, next: this.write(page.next) };
   }
 
   #mac(body: string): string {

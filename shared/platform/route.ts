@@ -22,20 +22,25 @@ export function open(reason: string) {
 }
 
 /** Signed in with a permission, and with `when` also in a relation to the thing that the path names. */
-export function can<const P extends Permission, const R extends Relation | undefined = undefined>(
+export function can<const P extends Permission, const O extends { when?: Relation; fresh?: boolean }>(
   permission: P,
-  options: { when?: R; fresh?: boolean } = {},
+  options: O = {} as O,
 ) {
-  return {
+  const access = {
     kind: "signed-in",
     permission,
     fresh: options.fresh ?? false,
-    ...(options.when === undefined ? {} : { when: options.when }),
-  } as {
+    ...withRelation(options.when),
+  };
+  return access as {
     readonly kind: "signed-in";
     readonly permission: P;
     readonly fresh: boolean;
-  } & (R extends Relation ? { readonly when: R } : { readonly when?: never });
+  } & (O extends { when: infer R extends Relation } ? { readonly when: R } : object);
+}
+
+function withRelation(when: Relation | undefined) {
+  return when === undefined ? {} : { when };
 }
 
 export interface RouteDefinition<Path extends string = string> {

@@ -25,7 +25,7 @@ import {
   routeKey,
 } from "./route.ts";
 import { deriveKey, readRotatingSecret } from "./secrets.ts";
-import { type Connection, connectTable } from "./table/client.ts";
+import { type Connection, functionConnection } from "./table/client.ts";
 import type { CommitContext } from "./table/commit.ts";
 import type { RequestMark } from "./table/entity.ts";
 import { AgencyTable } from "./table/table.ts";
@@ -149,12 +149,8 @@ export function serve(implementation: Implementation, surroundings: Surroundings
 }
 
 function deployed(): Surroundings {
-  let connection: Connection | undefined;
   return {
-    connection: () => {
-      connection ??= connectTable(readEnv("table").TABLE_NAME);
-      return connection;
-    },
+    connection: () => functionConnection(),
     originKeys: async () => {
       const { current, previous } = await readRotatingSecret(readEnv("originKey").ORIGIN_KEY_SECRET);
       return previous === "" ? [current] : [current, previous];

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readEnv } from "../env.ts";
 
 /** The way to the one table. */
 export interface Connection {
@@ -18,4 +19,17 @@ export function connectTable(tableName: string, observe?: Connection["observe"])
     marshallOptions: { removeUndefinedValues: true },
   });
   return { client, tableName, ...(observe === undefined ? {} : { observe }) };
+}
+
+let own: Connection | undefined;
+
+/** The function's own connection, made at its first use and kept for the life of the environment. */
+export function functionConnection(): Connection {
+  own ??= connectTable(readEnv("table").TABLE_NAME);
+  return own;
+}
+
+/** Tests run functions in their own process and give them a connection that counts. */
+export function useConnection(connection: Connection): void {
+  own = connection;
 }

@@ -143,9 +143,13 @@ export const keys = {
   }),
 
   nipClaim: (a: Agency, nip: string): Key => ({ pk: of(a, `NIP#${nip}`), sk: "CLAIM" }),
-  mailAddress: (a: Agency, addressHash: string): Key => ({
+  mailAddress: (a: Agency, addressHash: string, person: string): Key => ({
     pk: of(a, `ADDRESS#${addressHash}`),
-    sk: "PERSON",
+    sk: `PERSON#${person}`,
+  }),
+  mailAddressState: (a: Agency, addressHash: string): Key => ({
+    pk: of(a, `ADDRESS#${addressHash}`),
+    sk: "STATE",
   }),
 
   member: (a: Agency, m: Id<"member">): Key => ({ pk: of(a, "MEMBERS"), sk: m }),

@@ -61,12 +61,14 @@ const maxBatchGet = 100;
 export class AgencyTable {
   readonly agency: Id<"agency">;
   readonly #connection: Connection;
-  readonly #prefix: string;
+  readonly #allows: (partition: string) => boolean;
 
-  constructor(connection: Connection, agency: Id<"agency">) {
+  /** `globals`: whether a transaction may also hold items of no agency, as `PlatformTable.within` makes it. */
+  constructor(connection: Connection, agency: Id<"agency">, globals = false) {
     this.#connection = connection;
     this.agency = agency;
-    this.#prefix = agencyPrefix(agency);
+    const prefix = agencyPrefix(agency);
+    this.#allows = (partition) => partition.startsWith(prefix) || (globals && !partition.startsWith("A#"));
   }
 
   /** The item as it is now (consistent), or undefined. */
@@ -228,7 +230,7 @@ export class AgencyTable {
   }
 
   #own<K extends Key>(key: K): K {
-    if (!key.pk.startsWith(this.#prefix)) throw new Error("a key outside the actor's agency was refused");
+    if (!this.#allows(key.pk)) throw new Error("a key outside the actor's agency was refused");
     return key;
   }
 
@@ -251,8 +253,9 @@ export class PlatformTable {
     this.#connection = connection;
   }
 
+  /** One agency's table, whose transactions may also hold items of no agency (a member with its login). */
   within(agency: Id<"agency">): AgencyTable {
-    return new AgencyTable(this.#connection, agency);
+    return new AgencyTable(this.#connection, agency, true);
   }
 
   async get<Content, Ref>(

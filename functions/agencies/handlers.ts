@@ -1,0 +1,88 @@
+import { type Agency, defaultSettings } from "#shared/agencies/model.ts";
+import { agencyRoutes } from "#shared/agencies/routes.ts";
+import {
+  agencyEntity,
+  calendarEntity,
+  directoryEntity,
+  readAgency,
+  settingsEntity,
+} from "#shared/agencies/store.ts";
+import { newInvitation } from "#shared/identity/invite.ts";
+import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
+import { derivedId, newId } from "#shared/platform/ids.ts";
+import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { functionConnection } from "#shared/platform/table/client.ts";
+import { commit, create } from "#shared/platform/table/commit.ts";
+import { keys } from "#shared/platform/table/keys.ts";
+import { changed, PlatformTable } from "#shared/platform/table/table.ts";
+
+export const implementation = implement(agencyRoutes, {
+  subjects: {},
+  handlers: {
+    onboardAgency: async ({ body }, context) => {
+      const platform = new PlatformTable(functionConnection());
+      const agencyId = await newAgencyId(context);
+      const table = platform.within(agencyId);
+      const { administrator, ...profile } = body;
+      const agency: Agency = { ...profile, agencyId, createdAt: isoInstant(context.now) };
+      const invitee = { ...administrator, roles: ["agencyAdmin"] as const };
+      const { member, invitation } = await newInvitation(agencyId, invitee, context.now);
+      const created = await create({ ...context, table }, agencyEntity, "agency.onboarded", agency, [
+        table.create(settingsEntity, defaultSettings),
+        table.create(memberEntity, member),
+        table.create(invitationEntity, invitation),
+        platform.create(directoryEntity, agency),
+      ]);
+      return { ...created, settings: defaultSettings };
+    },
+
+    listAgencies: async ({ query }, { cursors }) => {
+      const range = { partition: keys.directoryEntry("" as Agency["agencyId"]).pk };
+      const platform = new PlatformTable(functionConnection());
+      return cursors.answer(await platform.query(directoryEntity, range, cursors.page(query)));
+    },
+
+    readAgency: async (_input, { table }) => {
+      const { profile, settings } = await readAgency(table);
+      return { ...profile, settings };
+    },
+
+    configureAgency: async ({ body }, context) => {
+      const { profile, settings } = await readAgency(context.table);
+      const { settings: wanted, ...fields } = body;
+      const nextSettings = { ...changed(settings, {}), ...wanted } as typeof defaultSettings;
+      const next = await commit(
+        context,
+        { kind: agencyEntity, current: profile },
+        "agency.configured",
+        () => ({
+          next: changed(profile, fields as Partial<Agency>),
+          writes: wanted === undefined ? [] : [context.table.replace(settingsEntity, settings, nextSettings)],
+        }),
+      );
+      return { ...next, settings: nextSettings };
+    },
+
+    readCalendar: async (_input, { table }) => {
+      const { calendar } = await readAgency(table);
+      return { years: [...calendar] };
+    },
+
+    changeCalendar: async ({ body }, context) => {
+      const current = await context.table.get(calendarEntity, body);
+      if (current === undefined) return await create(context, calendarEntity, "calendar.changed", body);
+      return await commit(context, { kind: calendarEntity, current }, "calendar.changed", () => ({
+        next: body,
+      }));
+    },
+  },
+});
+
+export const handler = serve(implementation);
+
+/** The same request again meets the agency that its first try made. */
+async function newAgencyId({ actor, mark, now }: CallContext) {
+  if (mark === undefined) return newId("agency", now.epochMilliseconds);
+  return await derivedId("agency", actor.member, mark.key);
+}

@@ -1,0 +1,207 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  accessTokenSeconds,
+  type SigningKey,
+  signAccessToken,
+  signingKeyOf,
+} from "#shared/identity/access-token.ts";
+import type { Membership, Session } from "#shared/identity/model.ts";
+import { membershipEntity, membershipsOf, sessionEntity } from "#shared/identity/store.ts";
+import { isoInstant, Temporal } from "#shared/platform/clock.ts";
+import { readEnv } from "#shared/platform/env.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import { type Id, idSchema, newId } from "#shared/platform/ids.ts";
+import { log } from "#shared/platform/log.ts";
+import { readRotatingSecret } from "#shared/platform/secrets.ts";
+import { functionConnection } from "#shared/platform/table/client.ts";
+import { changed, PlatformTable } from "#shared/platform/table/table.ts";
+import { WriteRefused } from "#shared/platform/table/write.ts";
+
+const refreshCookie = "kinerja_refresh";
+const sessionDays = 7;
+
+/** How long the predecessor of a refresh secret is still taken: an answer may get lost on a poor signal. */
+const graceSeconds = 120;
+
+export interface OpenedSession {
+  readonly accessToken: string;
+  readonly expiresAt: string;
+  readonly agencyId: Id<"agency">;
+  readonly agencies: readonly { agencyId: Id<"agency">; name: string }[];
+  readonly cookie: string;
+}
+
+interface LoginPlace {
+  readonly issuerId: string;
+  readonly subject: string;
+}
+
+/** The current key of access tokens first, then its predecessor. */
+export async function signingKeys(): Promise<readonly SigningKey[]> {
+  const secret = await readRotatingSecret(readEnv("sessionKey").SESSION_KEY_SECRET);
+  const texts = secret.previous === "" ? [secret.current] : [secret.current, secret.previous];
+  return texts.map(keptKey);
+}
+
+const keptKeys = new Map<string, SigningKey>();
+
+function keptKey(text: string): SigningKey {
+  const key = keptKeys.get(text) ?? signingKeyOf(text);
+  keptKeys.set(text, key);
+  return key;
+}
+
+/** A new session for a proven login, in the agency it asked for or its first one. */
+export async function openSession(
+  login: LoginPlace,
+  agencyId: Id<"agency"> | undefined,
+  now: Temporal.Instant,
+): Promise<OpenedSession> {
+  const table = new PlatformTable(functionConnection());
+  const memberships = await activeMemberships(table, login);
+  const membership = choose(memberships, agencyId);
+  const secret = newSecret();
+  const session: Session = {
+    sessionId: newId("session", now.epochMilliseconds),
+    ...login,
+    agencyId: membership.agencyId,
+    refreshHash: hashOf(secret),
+    rotatedAt: isoInstant(now),
+    expiresAt: isoInstant(now.add({ hours: 24 * sessionDays })),
+  };
+  await table.write([table.create(sessionEntity, session)]);
+  return await opened(session, membership, memberships, secret, now);
+}
+
+/**
+ * The session behind a cookie, renewed: the cookie's secret is used once and replaced. An old secret that comes again
+ * after the grace means that somebody copied it, and ends the session for both.
+ */
+export async function renewSession(
+  cookies: Readonly<Record<string, string>>,
+  agencyId: Id<"agency"> | undefined,
+  now: Temporal.Instant,
+): Promise<OpenedSession> {
+  const table = new PlatformTable(functionConnection());
+  const { session, secret } = await sessionOfCookie(table, cookies, now);
+  await refuseReuse(table, session, secret, now);
+  const memberships = await activeMemberships(table, session);
+  const membership = choose(memberships, agencyId ?? session.agencyId);
+  const nextSecret = newSecret();
+  const next: Session = changed(session, {
+    agencyId: membership.agencyId,
+    previousHash: hashOf(secret),
+    refreshHash: hashOf(nextSecret),
+    rotatedAt: isoInstant(now),
+    expiresAt: isoInstant(now.add({ hours: 24 * sessionDays })),
+  });
+  try {
+    await table.write([table.replace(sessionEntity, session, next)]);
+  } catch (error) {
+    // Two tabs renewed at once: the other one's cookie is the good one and has reached this browser too.
+    if (error instanceof WriteRefused) throw new AppError("service.busy", { cause: error });
+    throw error;
+  }
+  return await opened(next, membership, memberships, nextSecret, now);
+}
+
+/** Ends the session of this device, if there is one; asking twice does no harm. */
+export async function endSession(
+  cookies: Readonly<Record<string, string>>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const table = new PlatformTable(functionConnection());
+  const place = cookiePlace(cookies);
+  const session = place && (await table.get(sessionEntity, place));
+  if (session === undefined || session.endedAt !== undefined) return;
+  await table.write([table.replace(sessionEntity, session, changed(session, { endedAt: isoInstant(now) }))]);
+}
+
+export const clearedCookie = cookieText("", 0);
+
+async function sessionOfCookie(
+  table: PlatformTable,
+  cookies: Readonly<Record<string, string>>,
+  now: Temporal.Instant,
+) {
+  const place = cookiePlace(cookies);
+  const session = place && (await table.get(sessionEntity, place));
+  if (session === undefined || place === undefined || session.endedAt !== undefined)
+    throw new AppError("session.ended");
+  if (Temporal.Instant.compare(now, session.expiresAt) >= 0) throw new AppError("session.ended");
+  return { session, secret: place.secret };
+}
+
+async function refuseReuse(
+  table: PlatformTable,
+  session: Awaited<ReturnType<typeof sessionOfCookie>>["session"],
+  secret: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const hash = hashOf(secret);
+  if (hash === session.refreshHash) return;
+  const inGrace =
+    Temporal.Instant.compare(now, Temporal.Instant.from(session.rotatedAt).add({ seconds: graceSeconds })) <=
+    0;
+  if (hash === session.previousHash && inGrace) return;
+  log("session.reused", { agency: session.agencyId });
+  await table.write([table.replace(sessionEntity, session, changed(session, { endedAt: isoInstant(now) }))]);
+  throw new AppError("session.ended");
+}
+
+async function activeMemberships(table: PlatformTable, login: LoginPlace): Promise<readonly Membership[]> {
+  const range = membershipsOf(login.issuerId, login.subject);
+  const { items } = await table.query(membershipEntity, range, { limit: 100 });
+  return items.filter((membership) => membership.state === "active");
+}
+
+function choose(memberships: readonly Membership[], agencyId: Id<"agency"> | undefined): Membership {
+  const found =
+    agencyId === undefined ? memberships[0] : memberships.find((one) => one.agencyId === agencyId);
+  if (found === undefined) throw new AppError("identity.unknown");
+  return found;
+}
+
+async function opened(
+  session: Session,
+  membership: Membership,
+  memberships: readonly Membership[],
+  secret: string,
+  now: Temporal.Instant,
+): Promise<OpenedSession> {
+  const [key] = await signingKeys();
+  if (key === undefined) throw new Error("there is no signing key");
+  const seconds = Math.floor(now.epochMilliseconds / 1000);
+  const claims = {
+    issuerId: session.issuerId,
+    subject: session.subject,
+    agency: membership.agencyId,
+    session: session.sessionId,
+    version: membership.sessionVersion,
+  };
+  return {
+    accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
+    expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
+    agencyId: membership.agencyId,
+    agencies: memberships.map((one) => ({ agencyId: one.agencyId, name: one.agencyName })),
+    cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
+  };
+}
+
+function cookieText(value: string, seconds: number): string {
+  return `${refreshCookie}=${value}; HttpOnly; Secure; SameSite=Strict; Path=/v1/sessions; Max-Age=${seconds}`;
+}
+
+function cookiePlace(cookies: Readonly<Record<string, string>>) {
+  const [id, secret] = (cookies[refreshCookie] ?? "").split(".");
+  const sessionId = idSchema("session").safeParse(id);
+  return sessionId.success && secret ? { sessionId: sessionId.data, secret } : undefined;
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}

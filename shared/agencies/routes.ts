@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { PageQuery, pageModel } from "../platform/pages.ts";
+import { can, route } from "../platform/route.ts";
+import { AgencyView, CalendarChanges, ConfigureAgency, DirectoryEntry, OnboardAgency } from "./model.ts";
+
+export const agencyRoutes = {
+  onboardAgency: route({
+    method: "POST",
+    path: "/v1/agencies",
+    access: can("agencies.onboard", { fresh: true }),
+    summary: "Onboard an agency: its zone, its preset and its first administrator, who is invited by e-mail.",
+    body: OnboardAgency,
+    returns: AgencyView,
+    status: 201,
+  }),
+  listAgencies: route({
+    method: "GET",
+    path: "/v1/agencies",
+    access: can("agencies.list"),
+    summary: "All agencies of the service, without anything that lies inside them.",
+    query: PageQuery,
+    returns: pageModel(DirectoryEntry),
+  }),
+  readAgency: route({
+    method: "GET",
+    path: "/v1/agency",
+    access: can("agency.read"),
+    summary: "The caller's agency with its settings.",
+    returns: AgencyView,
+  }),
+  configureAgency: route({
+    method: "PATCH",
+    path: "/v1/agency",
+    access: can("agency.configure", { fresh: true }),
+    summary: "Change the agency's name, mode, language or settings.",
+    body: ConfigureAgency,
+    returns: AgencyView,
+  }),
+  readCalendar: route({
+    method: "GET",
+    path: "/v1/agency/calendar",
+    access: can("agency.read"),
+    summary: "The days that the agency added to or took from the national calendar.",
+    returns: z.object({ years: z.array(CalendarChanges) }),
+  }),
+  changeCalendar: route({
+    method: "PUT",
+    path: "/v1/agency/calendar",
+    access: can("agency.configure"),
+    summary: "Set one year's additions to and removals from the national calendar.",
+    body: z.strictObject({
+      year: z.int().min(2020).max(2100),
+      added: z
+        .array(z.strictObject({ date: z.iso.date(), name: z.string().trim().min(1).max(120) }))
+        .max(100),
+      removed: z.array(z.iso.date()).max(100),
+    }),
+    returns: CalendarChanges,
+  }),
+} as const;

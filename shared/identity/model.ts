@@ -1,0 +1,145 @@
+import * as z from "zod";
+import { idSchema } from "../platform/ids.ts";
+import { roles } from "../platform/permissions.ts";
+
+export const MemberState = z.enum(["invited", "active", "inactive"]);
+
+const person = {
+  /** The employee or external official whom the membership stands for; neither for administrators from outside. */
+  employeeId: idSchema("employee").optional(),
+  officialId: idSchema("official").optional(),
+};
+
+/** Somebody who may sign in to an agency, as the agency's administrator sees it. */
+export const Member = z.object({
+  memberId: idSchema("member"),
+  name: z.string(),
+  email: z.string().optional(),
+  roles: z.array(z.enum(roles)),
+  state: MemberState,
+  ...person,
+  /** The login behind it once the invitation was redeemed. */
+  login: z.object({ issuerId: z.string(), subject: z.string(), loginId: idSchema("login") }).optional(),
+  /** Grows when roles or state change; older access tokens then stop to work. */
+  sessionVersion: z.int(),
+});
+export type Member = z.infer<typeof Member>;
+
+/**
+ * A one-time way to link a login to a member. Its secret is derived from the id and `number`, so that it can be
+ * mailed or printed again and is never stored; a new number makes the older letters void.
+ */
+export const Invitation = z.object({
+  invitationId: idSchema("invitation"),
+  memberId: idSchema("member"),
+  number: z.int(),
+  state: z.enum(["open", "redeemed", "withdrawn"]),
+  expiresAt: z.string(),
+  /** By e-mail, or printed on a slip where there is no address. */
+  channel: z.enum(["mail", "slip"]),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** A login of a provider, wherever it may go. */
+export const Login = z.object({
+  issuerId: z.string(),
+  subject: z.string(),
+  loginId: idSchema("login"),
+  email: z.string().optional(),
+  createdAt: z.string(),
+});
+export type Login = z.infer<typeof Login>;
+
+/** What a login may do in one agency: the authorizer's only read. */
+export const Membership = z.object({
+  issuerId: z.string(),
+  subject: z.string(),
+  agencyId: idSchema("agency"),
+  agencyName: z.string(),
+  memberId: idSchema("member"),
+  roles: z.array(z.enum(roles)),
+  state: MemberState.exclude(["invited"]),
+  ...person,
+  sessionVersion: z.int(),
+});
+export type Membership = z.infer<typeof Membership>;
+
+/** A signed-in device. Only hashes of its refresh secrets are kept. */
+export const Session = z.object({
+  sessionId: idSchema("session"),
+  issuerId: z.string(),
+  subject: z.string(),
+  agencyId: idSchema("agency"),
+  refreshHash: z.string(),
+  previousHash: z.string().optional(),
+  rotatedAt: z.string(),
+  expiresAt: z.string(),
+  endedAt: z.string().optional(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A provider of sign-in whose ID tokens are accepted. */
+export const Issuer = z.object({
+  issuerId: z.string(),
+  url: z.url(),
+  clientId: z.string(),
+});
+export type Issuer = z.infer<typeof Issuer>;
+
+/** The provider's proof of sign-in, exchanged once for a session of ours. */
+export const SignIn = z.strictObject({
+  idToken: z.string().min(20).max(8000),
+  /** The nonce that the browser asked the provider for. */
+  nonce: z.string().min(16).max(200),
+  /** Which agency, for a login that belongs to several; else the first. */
+  agencyId: idSchema("agency").optional(),
+  /** The letter's code, where the login is to be linked. */
+  invitation: z.string().max(200).optional(),
+});
+
+export const RenewSession = z.strictObject({ agencyId: idSchema("agency").optional() });
+
+export const SessionView = z.object({
+  accessToken: z.string(),
+  expiresAt: z.string(),
+  agencyId: idSchema("agency"),
+  /** Where else this login may go. */
+  agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
+});
+
+export const MeView = z.object({
+  memberId: idSchema("member"),
+  name: z.string(),
+  email: z.string().optional(),
+  roles: z.array(z.enum(roles)),
+  ...person,
+  agency: z.object({
+    agencyId: idSchema("agency"),
+    name: z.string(),
+    zone: z.string(),
+    language: z.enum(["id", "en"]),
+  }),
+  /** The service's time, from which clients take theirs. */
+  now: z.string(),
+});
+
+const personName = z.string().trim().min(1).max(160);
+
+/** Roles that an administrator may give; the service's own operator is not among them. */
+const GivenRoles = z
+  .array(z.enum(roles).exclude(["operator"]))
+  .min(1)
+  .max(roles.length);
+
+export const InviteMember = z.strictObject({
+  name: personName,
+  email: z.email().max(254),
+  roles: GivenRoles,
+});
+
+export const ChangeMember = z.strictObject({
+  roles: GivenRoles.optional(),
+  state: MemberState.exclude(["invited"]).optional(),
+});
+
+export const MemberView = Member.omit({ login: true, sessionVersion: true }).extend({ version: z.int() });
