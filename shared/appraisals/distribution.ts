@@ -169,11 +169,12 @@ interface Limit {
 /** The testable demands in people. "Some" is one person. Whole-number arithmetic: 0.7 × 10 would be 6.999…. */
 function limitsFor(organisation: OrganisationPredicate, total: number): Limit[] {
   return distributionPattern[organisation].flatMap((rule): Limit[] => {
+    if ("percent" in rule) {
+      const round = rule.kind === "at-most" ? Math.floor : Math.ceil;
+      return [{ ...rule, limit: round((rule.percent * total) / 100) }];
+    }
     if (rule.kind === "most") return [];
-    if (rule.kind === "some")
-      return [{ kind: "at-least", of: rule.of, percent: 0, limit: Math.min(1, total) }];
-    const round = rule.kind === "at-most" ? Math.floor : Math.ceil;
-    return [{ ...rule, limit: round((rule.percent * total) / 100) }];
+    return [{ kind: "at-least", of: rule.of, percent: 0, limit: Math.min(1, total) }];
   });
 }
 

@@ -51,8 +51,9 @@ function ownerOf(month: Stretch, parts: readonly Stretch[]): number {
 
 /** The days that two stretches have in common. */
 function overlap(a: Stretch, b: Stretch): number {
-  const from = a.from > b.from ? a.from : b.from;
-  const to = a.to < b.to ? a.to : b.to;
-  if (from > to) return 0;
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days + 1;
+  const { compare } = Temporal.PlainDate;
+  const from = compare(a.from, b.from) > 0 ? a.from : b.from;
+  const to = compare(a.to, b.to) < 0 ? a.to : b.to;
+  if (compare(from, to) > 0) return 0;
+  return Temporal.PlainDate.from(from).until(to).days + 1;
 }
