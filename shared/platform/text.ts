@@ -10,3 +10,16 @@ export type TextValues = Readonly<Record<string, string | number>>;
 export function say(text: Text, language: Language, values: TextValues = {}): string {
   return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** What a placeholder may hold: a value alike in every language, or a text of its own. */
+export type Filling = string | number | Text;
+
+/** Fills the placeholders in every language at once, for pages that keep both. */
+export function fill(text: Text, values: Readonly<Record<string, Filling>>): Text {
+  return { id: say(text, "id", valuesIn("id", values)), en: say(text, "en", valuesIn("en", values)) };
+}
+
+function valuesIn(language: Language, values: Readonly<Record<string, Filling>>): TextValues {
+  const entries = Object.entries(values);
+  return Object.fromEntries(entries.map(([name, v]) => [name, typeof v === "object" ? v[language] : v]));
+}
