@@ -1,0 +1,239 @@
+import type { Text } from "../platform/text.ts";
+import type { FindingCode } from "./data-check.ts";
+import type { CycleState, PeriodChoice, PeriodKind } from "./model.ts";
+import type { OrderStep } from "./order.ts";
+import type { ExclusionReason, ServiceReason } from "./scope.ts";
+import type { NamedWindow, WindowVerdict } from "./windows.ts";
+
+const romans = ["I", "II", "III", "IV"];
+
+const monthNames: readonly Text[] = [
+  { id: "Januari", en: "January" },
+  { id: "Februari", en: "February" },
+  { id: "Maret", en: "March" },
+  { id: "April", en: "April" },
+  { id: "Mei", en: "May" },
+  { id: "Juni", en: "June" },
+  { id: "Juli", en: "July" },
+  { id: "Agustus", en: "August" },
+  { id: "September", en: "September" },
+  { id: "Oktober", en: "October" },
+  { id: "November", en: "November" },
+  { id: "Desember", en: "December" },
+];
+
+/** "Semester II 2026", "Triwulan III 2026", "Tahun 2026", "Juli 2026". */
+export function periodTitle({ kind, year, index }: PeriodChoice): Text {
+  const roman = romans[index - 1] ?? String(index);
+  const month = monthNames[index - 1] ?? { id: String(index), en: String(index) };
+  const titles = {
+    annual: { id: `Tahun ${year}`, en: `Year ${year}` },
+    semester: { id: `Semester ${roman} ${year}`, en: `Semester ${roman} ${year}` },
+    quarter: { id: `Triwulan ${roman} ${year}`, en: `Quarter ${roman} ${year}` },
+    month: { id: `${month.id} ${year}`, en: `${month.en} ${year}` },
+  } as const satisfies Record<PeriodKind, Text>;
+  return titles[kind];
+}
+
+/** What the evaluation of such a period is called. Semester has no official form and says so. */
+export function evaluationLabel(choice: PeriodChoice): Text {
+  const title = periodTitle(choice);
+  if (choice.kind === "semester") {
+    return { id: "Evaluasi semester (internal)", en: "Semester evaluation (internal)" };
+  }
+  if (choice.kind === "annual") {
+    return { id: `Evaluasi kinerja tahunan ${choice.year}`, en: `Annual evaluation ${choice.year}` };
+  }
+  return { id: `Evaluasi kinerja periodik ${title.id}`, en: `Periodic evaluation ${title.en}` };
+}
+
+/** A predicate of an internal evaluation carries this mark. */
+export const provisionalPredicate: Text = { id: "sementara", en: "provisional" };
+
+export const cycleStates: Record<CycleState, Text> = {
+  planned: { id: "Direncanakan", en: "Planned" },
+  scoping: { id: "Sedang dibuka", en: "Opening" },
+  open: { id: "Berjalan", en: "Open" },
+  closed: { id: "Ditutup", en: "Closed" },
+  cancelled: { id: "Dibatalkan", en: "Cancelled" },
+};
+
+export const stepNames: Record<NamedWindow["step"], Text> = {
+  planning: { id: "Perencanaan SKP", en: "Planning (SKP)" },
+  progress: { id: "Pelaksanaan dan realisasi", en: "Progress" },
+  report: { id: "Laporan pegawai", en: "Employees' reports" },
+  organisation: { id: "Predikat kinerja organisasi", en: "Organisation predicate" },
+  appraisal: { id: "Penilaian", en: "Appraisal" },
+  objection: { id: "Keberatan", en: "Objections" },
+};
+
+export const orderNames: Record<OrderStep, Text> = {
+  report: { id: "Laporan pegawai", en: "Employees' reports" },
+  organisation: { id: "Predikat kinerja organisasi ditetapkan", en: "Organisation predicate set" },
+  distribution: { id: "Pola distribusi diperiksa", en: "Distribution pattern checked" },
+  appraisal: { id: "Predikat kinerja pegawai ditetapkan", en: "Individual predicates set" },
+  publication: { id: "Hasil diterbitkan", en: "Results published" },
+  objection: { id: "Masa keberatan selesai", en: "Objections over" },
+};
+
+/** What a person reads whose write came too early or too late. `{step}`, `{opensAt}` and `{closesAt}` in words. */
+export const windowSentences: Record<WindowVerdict["state"], Text> = {
+  open: { id: "{step} dibuka sampai {closesAt}.", en: "{step} is open until {closesAt}." },
+  "not-yet": { id: "{step} baru dibuka {opensAt}.", en: "{step} opens {opensAt}." },
+  closed: {
+    id: "{step} sudah ditutup {closesAt}. Isian Anda tidak hilang; perpanjangan dapat diminta kepada pengelola kinerja.",
+    en: "{step} closed {closesAt}. What you wrote is kept; ask your administrator for an extension.",
+  },
+};
+
+export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
+  "unpaid-leave": { id: "Cuti di luar tanggungan negara (CLTN)", en: "Unpaid leave (CLTN)" },
+  "temporary-dismissal": { id: "Diberhentikan sementara", en: "Temporarily dismissed" },
+  "pre-retirement-leave": { id: "Masa persiapan pensiun (MPP)", en: "Pre-retirement leave (MPP)" },
+  "state-office": {
+    id: "Pejabat negara atau lembaga nonstruktural",
+    en: "State office or non-structural body",
+  },
+  "study-leave-released": {
+    id: "Tugas belajar, dibebaskan dari jabatan",
+    en: "Study leave, released from office",
+  },
+  "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
+  "after-cut-off": { id: "Mulai bertugas setelah batas periode", en: "In post after the period's cut-off" },
+  "left-before": { id: "Berhenti atau pensiun sebelum periode", en: "Left or retired before the period" },
+  "left-early": {
+    id: "Berhenti atau pensiun terlalu awal dalam periode",
+    en: "Left or retired too early in the period",
+  },
+};
+
+/** Each finding's sentence and what to do about it. */
+export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
+  "calendar.year-missing": {
+    what: { id: "Hari libur tahun {year} belum ada.", en: "The holidays of {year} are not known." },
+    fix: {
+      id: "Impor daftar SKB 3 Menteri tahun {year} di Pengaturan, Kalender.",
+      en: "Import the joint decree's list for {year} under Settings, Calendar.",
+    },
+  },
+  "calendar.year-provisional": {
+    what: {
+      id: "Hari libur tahun {year} masih perkiraan; cuti bersama belum termasuk.",
+      en: "The holidays of {year} are provisional; joint leave is missing.",
+    },
+    fix: {
+      id: "Ganti dengan daftar SKB setelah terbit; batas waktu tidak berubah, hari pengingat menyesuaikan.",
+      en: "Replace them when the decree appears; deadlines stay, days of reminders follow.",
+    },
+  },
+  "cycle.window-order": {
+    what: { id: "Urutan waktu {window} tidak masuk akal.", en: "The times of {window} are out of order." },
+    fix: {
+      id: "Periksa tanggal buka dan tutup terhadap penilaian dan pembukaan periode.",
+      en: "Check its opening and closing against the appraisal and the cycle's opening.",
+    },
+  },
+  "person.no-appraiser": {
+    what: { id: "Belum ada Pejabat Penilai Kinerja.", en: "No appraiser." },
+    fix: {
+      id: "Setujui usulan penilai dari susunan unit, atau pilih sendiri.",
+      en: "Confirm the proposal from the unit tree, or choose one.",
+    },
+  },
+  "person.no-unit": {
+    what: { id: "Belum ada unit kerja.", en: "No unit." },
+    fix: { id: "Tetapkan unit kerja pada penugasannya.", en: "Set the unit of the assignment." },
+  },
+  "person.duplicate-nip": {
+    what: {
+      id: "NIP yang sama dipakai lebih dari satu orang.",
+      en: "Several people have the same NIP.",
+    },
+    fix: {
+      id: "Perbaiki NIP yang salah, atau gabungkan bila orangnya sama.",
+      en: "Correct the wrong one, or merge the records if it is one person.",
+    },
+  },
+  "person.own-appraiser": {
+    what: { id: "Tercatat sebagai penilai dirinya sendiri.", en: "Appraises themself." },
+    fix: { id: "Pilih atasan langsung yang benar.", en: "Choose the right direct superior." },
+  },
+  "person.appraiser-circle": {
+    what: {
+      id: "Orang-orang ini saling menilai dalam lingkaran.",
+      en: "These people appraise one another in a circle.",
+    },
+    fix: {
+      id: "Putuskan lingkaran: salah satu penilai pasti keliru.",
+      en: "Break the circle: one of the appraisers must be wrong.",
+    },
+  },
+  "person.appraiser-unknown": {
+    what: { id: "Penilainya tidak ada dalam data pegawai.", en: "The appraiser is not in the roster." },
+    fix: {
+      id: "Impor data penilai itu, atau tunjuk penilai lain.",
+      en: "Import that person, or name another appraiser.",
+    },
+  },
+  "person.uncovered-days": {
+    what: {
+      id: "Tanpa penugasan pada {from} sampai {to}.",
+      en: "No assignment from {from} to {to}.",
+    },
+    fix: {
+      id: "Isi penugasannya; bila dibiarkan, penilainya menjadi atasan berikutnya.",
+      en: "Complete the assignments; otherwise the next superior appraises those days.",
+    },
+  },
+  "person.dead-address": {
+    what: { id: "Alamat surel mati (dua kali kembali).", en: "The mail address is dead (bounced twice)." },
+    fix: { id: "Minta operator unit memperbaikinya.", en: "Ask the unit's operator to correct it." },
+  },
+  "person.no-email": {
+    what: { id: "Tidak mempunyai alamat surel.", en: "No mail address." },
+    fix: {
+      id: "Cetak slip aktivasi; pengingatnya ada di layar dan di daftar cetak unit.",
+      en: "Print an activation slip; reminders are on screen and in the unit's printed list.",
+    },
+  },
+  "person.needs-quarterly": {
+    what: {
+      id: "PPPK paruh waktu wajib dinilai tiap triwulan ({rule}).",
+      en: "Part-time PPPK must be evaluated quarterly ({rule}).",
+    },
+    fix: {
+      id: "Tambahkan evaluasi triwulan khusus PPPK paruh waktu pada periode ini.",
+      en: "Add quarterly evaluations for part-time PPPK to this cycle.",
+    },
+  },
+  "appraiser.not-in-service": {
+    what: {
+      id: "Penilai tidak bertugas pada hari pembukaan.",
+      en: "The appraiser is not in service on the day of opening.",
+    },
+    fix: {
+      id: "Tunjuk Plt/Plh dengan surat perintah, atau penilai lain.",
+      en: "Appoint a Plt/Plh by mandate letter, or another appraiser.",
+    },
+  },
+  "appraiser.below-pengawas": {
+    what: {
+      id: "Penilai di bawah pejabat pengawas dan belum ada pendelegasian.",
+      en: "The appraiser ranks below pengawas and no delegation is recorded.",
+    },
+    fix: {
+      id: "Catat pendelegasiannya (lazim bagi kepala sekolah dan puskesmas).",
+      en: "Record the delegation (usual for heads of school and puskesmas).",
+    },
+  },
+  "appraiser.external-no-email": {
+    what: {
+      id: "Pejabat penilai eksternal tanpa alamat surel.",
+      en: "The external appraiser has no mail address.",
+    },
+    fix: {
+      id: "Catat ajudan atau staf yang menyiapkan; pengingatnya masuk ke daftar admin.",
+      en: "Name an assistant who prepares; reminders go to the administrator's list.",
+    },
+  },
+};

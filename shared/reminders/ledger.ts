@@ -1,0 +1,74 @@
+import { isoInstant, type Temporal } from "../platform/clock.ts";
+import type { LedgerEntry, LedgerName, LedgerState, SkipReason } from "./model.ts";
+
+interface LedgerTransition {
+  readonly from: readonly (LedgerState | "none")[];
+  readonly to: LedgerState;
+}
+
+/**
+ * The life of one step of one person. A mail leaves only after its claim is written, and a claim is never taken over:
+ * when its worker dies, the lease ends in `unknown`, which is listed and never resent. The next step covers it.
+ * Word of delivery may still arrive for an unknown one.
+ */
+export const ledgerWorkflow = {
+  claim: { from: ["none"], to: "claimed" },
+  send: { from: ["claimed", "unknown"], to: "sent" },
+  skip: { from: ["none", "claimed"], to: "skipped" },
+  expire: { from: ["claimed"], to: "unknown" },
+} as const satisfies Record<string, LedgerTransition>;
+
+export type LedgerAction = keyof typeof ledgerWorkflow;
+
+/** What a change of the ledger leads to; `refused` names the state that stands in its way. */
+export type LedgerVerdict = { entry: LedgerEntry } | { refused: LedgerState };
+
+/** The text key of a step; with the deadline's version in it, an extension makes new steps. */
+export function ledgerKey(name: LedgerName): string {
+  return [name.cycleId, name.window, name.deadlineVersion, name.audience, name.step, name.personId].join("#");
+}
+
+/** Takes a step for one run. Whatever is written already, by whomever, stands. */
+export function claimStep(
+  entry: LedgerEntry | undefined,
+  claim: { key: string; run: string; leaseMinutes: number },
+  now: Temporal.Instant,
+): LedgerVerdict {
+  if (entry) return { refused: entry.state };
+  const leaseUntil = isoInstant(now.add({ minutes: claim.leaseMinutes }));
+  return { entry: { key: claim.key, state: "claimed", at: isoInstant(now), run: claim.run, leaseUntil } };
+}
+
+/** Records that the mail left. Only the run that claimed it may say so, or the mail service afterwards (no run). */
+export function settleSent(
+  entry: LedgerEntry,
+  sent: { messageId: string; run?: string },
+  now: Temporal.Instant,
+): LedgerVerdict {
+  if (!allowed("send", entry) || (sent.run !== undefined && sent.run !== entry.run))
+    return { refused: entry.state };
+  const { leaseUntil: _leaseUntil, ...rest } = entry;
+  return { entry: { ...rest, state: "sent", at: isoInstant(now), messageId: sent.messageId } };
+}
+
+/** Records that a step is not mailed, and why. */
+export function settleSkipped(
+  entry: LedgerEntry | undefined,
+  skip: { key: string; reason: SkipReason; run?: string },
+  now: Temporal.Instant,
+): LedgerVerdict {
+  if (entry && (!allowed("skip", entry) || skip.run !== entry.run)) return { refused: entry.state };
+  return { entry: { key: skip.key, state: "skipped", at: isoInstant(now), reason: skip.reason } };
+}
+
+/** A claim whose lease is over becomes unknown; any other entry stays as it is. */
+export function expireClaim(entry: LedgerEntry, now: Temporal.Instant): LedgerEntry {
+  if (!allowed("expire", entry) || (entry.leaseUntil ?? "") > isoInstant(now)) return entry;
+  const { leaseUntil: _leaseUntil, ...rest } = entry;
+  return { ...rest, state: "unknown", at: isoInstant(now) };
+}
+
+function allowed(action: LedgerAction, entry: LedgerEntry): boolean {
+  const transition: LedgerTransition = ledgerWorkflow[action];
+  return transition.from.includes(entry.state);
+}

@@ -1,0 +1,52 @@
+import { calendarsOf } from "../cycles/calendar.ts";
+import { type CycleMilestone, cycleMilestones } from "../cycles/milestones.ts";
+import type { CyclePlan, WindowKey } from "../cycles/model.ts";
+import { deadlineVersion } from "../cycles/windows.ts";
+import type { Audience, ReminderPolicy, StepId } from "./model.ts";
+import { planOf, remindedWindows } from "./policy.ts";
+
+/** A step of reminders that comes due at an instant, for the units of one calendar. */
+export interface ReminderMilestone {
+  at: string;
+  kind: "reminder.step" | "reminder.escalation" | "reminder.admin-list";
+  calendar: string;
+  window: WindowKey;
+  deadlineVersion: number;
+  audience: Audience;
+  step: StepId;
+}
+
+export type Milestone = CycleMilestone | ReminderMilestone;
+
+/**
+ * Every scheduled instant of a cycle in order of time: opening, windows and reminder steps. After an extension the
+ * pending ones are replaced by this list made anew; the deadline's version tells old from new.
+ */
+export function milestonesOf(
+  plan: Pick<CyclePlan, "kind" | "opensAt" | "calendar" | "unitCalendars" | "windows" | "evaluations">,
+  policy: ReminderPolicy,
+): Milestone[] {
+  const reminders = calendarsOf(plan).flatMap(({ key: calendar }) =>
+    remindedWindows(plan).flatMap((reminded) =>
+      planOf(plan, reminded, policy, calendar).steps.map(
+        ({ at, audience, step }): ReminderMilestone => ({
+          at,
+          kind: kinds[audience],
+          calendar,
+          window: reminded.named.key,
+          deadlineVersion: deadlineVersion(reminded.named.window),
+          audience,
+          step,
+        }),
+      ),
+    ),
+  );
+  return [...cycleMilestones(plan), ...reminders].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+const kinds: Record<Audience, ReminderMilestone["kind"]> = {
+  employee: "reminder.step",
+  supervisor: "reminder.step",
+  superior: "reminder.escalation",
+  admin: "reminder.admin-list",
+};
