@@ -1,0 +1,274 @@
+import { Temporal } from "#shared/platform/clock.ts";
+import {
+  type ActingMandate,
+  type AppraiserRef,
+  type Assignment,
+  type Day,
+  type Exclusion,
+  type ExclusionReason,
+  exclusionReasons,
+  type PostKind,
+  postKinds,
+} from "./model.ts";
+
+/** A stretch of days, both ends included; without `to` it is still open. */
+export interface Days {
+  readonly from: Day;
+  readonly to?: Day | undefined;
+}
+
+/** A stretch of days whose end is known. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export function covers(days: Days, day: Day): boolean {
+  return days.from <= day && (days.to === undefined || day <= days.to);
+}
+
+/** Two references to one appraiser (or to nobody). */
+export function sameAppraiser(a: AppraiserRef | undefined, b: AppraiserRef | undefined): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id;
+}
+
+/** The assignment in force on a day. Where two overlap, the one that began later holds: a move ends what was before. */
+export function assignmentAt<A extends Days>(assignments: readonly A[], day: Day): A | undefined {
+  return assignments
+    .filter((assignment) => covers(assignment, day))
+    .reduce<A | undefined>((latest, next) => (latest && latest.from > next.from ? latest : next), undefined);
+}
+
+/**
+ * A stretch of a period in which one appraiser judges one person in one unit: what becomes a part (T4).
+ * `assignments` are those it is made of; a new title or Plt becoming definitive does not split.
+ */
+export interface Stretch<A extends Days = Assignment> extends Period {
+  readonly unit: Assignment["unit"];
+  readonly appraiser: AppraiserRef | undefined;
+  readonly assignments: readonly A[];
+}
+
+type Splittable = Days & Pick<Assignment, "unit" | "appraiser">;
+
+/** Splits a period by who was the appraiser when. Days without any assignment belong to no stretch. */
+export function splitByAssignment<A extends Splittable>(
+  period: Period,
+  assignments: readonly A[],
+): Stretch<A>[] {
+  const stretches: Stretch<A>[] = [];
+  for (const from of changeDays(period, assignments)) {
+    const assignment = assignmentAt(assignments, from);
+    if (assignment === undefined) continue;
+    const to = lastDayFrom(from, period, assignments);
+    const last = stretches.at(-1);
+    if (last !== undefined && continues(last, assignment, from)) {
+      stretches[stretches.length - 1] = { ...last, to, assignments: [...last.assignments, assignment] };
+    } else {
+      stretches.push({
+        from,
+        to,
+        unit: assignment.unit,
+        appraiser: assignment.appraiser,
+        assignments: [assignment],
+      });
+    }
+  }
+  return stretches;
+}
+
+function continues(last: Stretch<Splittable>, next: Splittable, from: Day): boolean {
+  return (
+    dayAfter(last.to) === from && last.unit === next.unit && sameAppraiser(last.appraiser, next.appraiser)
+  );
+}
+
+/** The days of a period on which something may change: its first, each assignment's first, each day after a last. */
+function changeDays(period: Period, assignments: readonly Days[]): Day[] {
+  const days = new Set([period.from]);
+  for (const { from, to } of assignments) {
+    days.add(from);
+    if (to !== undefined) days.add(dayAfter(to));
+  }
+  return [...days].filter((day) => covers(period, day)).sort();
+}
+
+function lastDayFrom(from: Day, period: Period, assignments: readonly Days[]): Day {
+  const next = changeDays(period, assignments).find((day) => day > from);
+  return next === undefined ? period.to : dayBefore(next);
+}
+
+/** The days of a period on which nobody appraises the person: no assignment, or one without an appraiser. */
+export function uncoveredDays(
+  period: Period,
+  assignments: readonly (Days & Pick<Assignment, "appraiser">)[],
+): Period[] {
+  const gaps: Period[] = [];
+  for (const from of changeDays(period, assignments)) {
+    if (assignmentAt(assignments, from)?.appraiser !== undefined) continue;
+    const to = lastDayFrom(from, period, assignments);
+    const last = gaps.at(-1);
+    if (last !== undefined && dayAfter(last.to) === from) gaps[gaps.length - 1] = { ...last, to };
+    else gaps.push({ from, to });
+  }
+  return gaps;
+}
+
+/** How much of a period a stretch is, both ways of counting; field-notes.md 1, row 31. */
+export interface Share {
+  readonly days: number;
+  /** Whole months, for credit points: a month belongs to the stretch that has most of its days, a tie to the earlier. */
+  readonly months: number;
+}
+
+export function sharesOf(stretches: readonly Period[]): Share[] {
+  const months = stretches.map(() => 0);
+  for (const month of monthsOf(stretches)) {
+    const counts = stretches.map((stretch) => overlapDays(stretch, month));
+    const winner = counts.indexOf(Math.max(...counts));
+    months[winner] = (months[winner] ?? 0) + 1;
+  }
+  return stretches.map((stretch, index) => ({ days: daysIn(stretch), months: months[index] ?? 0 }));
+}
+
+/** The calendar months that any of these stretches touches. */
+function monthsOf(stretches: readonly Period[]): Period[] {
+  const names = new Set<string>();
+  for (const { from, to } of stretches) {
+    const end = Temporal.PlainYearMonth.from(to.slice(0, 7));
+    let month = Temporal.PlainYearMonth.from(from.slice(0, 7));
+    while (Temporal.PlainYearMonth.compare(month, end) <= 0) {
+      names.add(month.toString());
+      month = month.add({ months: 1 });
+    }
+  }
+  return [...names].sort().map((name) => ({
+    from: `${name}-01`,
+    to: `${name}-${Temporal.PlainYearMonth.from(name).daysInMonth}`,
+  }));
+}
+
+function overlapDays(a: Period, b: Period): number {
+  const from = a.from > b.from ? a.from : b.from;
+  const to = a.to < b.to ? a.to : b.to;
+  return from > to ? 0 : daysIn({ from, to });
+}
+
+/** The number of days of a stretch, both ends included. */
+export function daysIn({ from, to }: Period): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days + 1;
+}
+
+export function dayAfter(day: Day): Day {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}
+
+export function dayBefore(day: Day): Day {
+  return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+}
+
+/**
+ * Circles in which people appraise each other, as lists of their ids (each list begins with its smallest id).
+ * A person who appraises themself is a circle of one. Nobody stands in two, since everyone has one appraiser.
+ */
+export function circlesOfAppraisers<T extends string>(appraiserOf: ReadonlyMap<T, T>): T[][] {
+  const circles: T[][] = [];
+  const finished = new Set<T>();
+  for (const start of appraiserOf.keys()) {
+    const path: T[] = [];
+    const onPath = new Set<T>();
+    let person: T | undefined = start;
+    while (person !== undefined && !finished.has(person) && !onPath.has(person)) {
+      path.push(person);
+      onPath.add(person);
+      person = appraiserOf.get(person);
+    }
+    if (person !== undefined && onPath.has(person))
+      circles.push(fromSmallest(path.slice(path.indexOf(person))));
+    for (const visited of path) finished.add(visited);
+  }
+  return circles.sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
+}
+
+function fromSmallest<T extends string>(circle: readonly T[]): T[] {
+  const first = circle.indexOf(circle.reduce((least, next) => (next < least ? next : least)));
+  return [...circle.slice(first), ...circle.slice(0, first)];
+}
+
+/** Who appraises on a day in place of `appraiser`: the Plt, Plh or delegate in force, or the appraiser. */
+export function actingFor(
+  appraiser: AppraiserRef,
+  mandates: readonly ActingMandate[],
+  day: Day,
+): { readonly appraiser: AppraiserRef; readonly mandate?: ActingMandate } {
+  let current = appraiser;
+  let mandate: ActingMandate | undefined;
+  const seen = new Set<string>();
+  while (!seen.has(current.id)) {
+    seen.add(current.id);
+    const inForce = mandates.filter((each) => sameAppraiser(each.absent, current));
+    const next = assignmentAt(inForce, day);
+    if (next === undefined || seen.has(next.acting)) break;
+    mandate = next;
+    current = { kind: "employee", id: next.acting };
+  }
+  return mandate === undefined ? { appraiser } : { appraiser: current, mandate };
+}
+
+/** The exclusion in force on a day. */
+export function exclusionAt(exclusions: readonly Exclusion[], day: Day): Exclusion | undefined {
+  return assignmentAt(exclusions, day);
+}
+
+/** The stretches of a period in which the person is appraised: an unpaid leave that ends in May leaves a rest. */
+export function includedDays(period: Period, exclusions: readonly Days[]): Period[] {
+  const stretches: Period[] = [];
+  for (const from of changeDays(period, exclusions)) {
+    if (assignmentAt(exclusions, from) !== undefined) continue;
+    const to = lastDayFrom(from, period, exclusions);
+    const last = stretches.at(-1);
+    if (last !== undefined && dayAfter(last.to) === from) stretches[stretches.length - 1] = { ...last, to };
+    else stretches.push({ from, to });
+  }
+  return stretches;
+}
+
+/** What administrators often take for a reason and is none (T7), with what happens instead. */
+export const nonReasons = ["transfer", "sanction", "maternity-leave", "sick-leave"] as const;
+export type NonReason = (typeof nonReasons)[number];
+
+/** Is this a reason to exclude? Says which of the known mistakes it is where not. */
+export function judgeExclusionReason(
+  reason: string,
+):
+  | { readonly valid: true; readonly reason: ExclusionReason }
+  | { readonly valid: false; readonly code: "exclusion.unknown-reason" | `exclusion.not-${NonReason}` } {
+  const valid = exclusionReasons.find((each) => each === reason);
+  if (valid !== undefined) return { valid: true, reason: valid };
+  const mistake = nonReasons.find((each) => each === reason);
+  return {
+    valid: false,
+    code: mistake === undefined ? "exclusion.unknown-reason" : `exclusion.not-${mistake}`,
+  };
+}
+
+/** Steps of the list of contracts that end, in days before the last day (T10). */
+export const contractNoticeDays = [90, 60, 30] as const;
+
+/** Which step of that list a contract stands on: the smallest one reached, `ended` after its last day. */
+export function contractNotice(
+  contractEnd: Day,
+  today: Day,
+): (typeof contractNoticeDays)[number] | "ended" | undefined {
+  const left = Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(contractEnd)).days;
+  if (left < 0) return "ended";
+  return contractNoticeDays.findLast((step) => left <= step);
+}
+
+/**
+ * The direct superior appraises, lowest rank pejabat pengawas; others (heads of schools and health centres are
+ * functional officers) do so by delegation: worth a warning, never an error (field-notes.md 1, row 8).
+ */
+export function needsDelegation(kind: PostKind | undefined): boolean {
+  return kind !== undefined && postKinds.indexOf(kind) > postKinds.indexOf("pengawas");
+}
