@@ -1,0 +1,42 @@
+import { type JobQueue, jobQueues, milestoneKinds, type SubscriptionName, subscriptions } from "./events.ts";
+
+/** What AWS itself tells us through EventBridge: a file has arrived, a mail has bounced. */
+export const arrivals = {
+  /** S3's "Object Created" of the uploads bucket. */
+  uploads: { area: "people" },
+  /** SES's bounces and complaints. */
+  "mail-events": { area: "reminders" },
+} as const satisfies Record<string, { area: string }>;
+
+type MilestoneArea = (typeof milestoneKinds)[keyof typeof milestoneKinds];
+export type MilestoneQueue = `${MilestoneArea}-milestones`;
+export type QueueName = SubscriptionName | MilestoneQueue | JobQueue | keyof typeof arrivals;
+
+/** The queue of due milestones of one area. */
+export function milestoneQueue<A extends MilestoneArea>(area: A): `${A}-milestones` {
+  return `${area}-milestones`;
+}
+
+/** The areas that have work with an instant, each once. */
+export const milestoneAreas: readonly MilestoneArea[] = [...new Set(Object.values(milestoneKinds))];
+
+/** Every queue with its only consumer, `functions/<consumer>.ts`. */
+export const queues = {
+  ...consumers(subscriptions),
+  ...(Object.fromEntries(
+    milestoneAreas.map((area) => [milestoneQueue(area), { consumer: `${area}/on-milestones` }]),
+  ) as Record<MilestoneQueue, Consumer>),
+  ...consumers(jobQueues),
+  ...consumers(arrivals),
+} as const satisfies Record<QueueName, Consumer>;
+
+interface Consumer {
+  readonly consumer: string;
+}
+
+function consumers<Name extends string>(table: Readonly<Record<Name, { area: string }>>) {
+  const entries = Object.entries<{ area: string }>(table);
+  return Object.fromEntries(
+    entries.map(([name, { area }]) => [name, { consumer: `${area}/on-${name}` }]),
+  ) as Record<Name, Consumer>;
+}
