@@ -1,0 +1,321 @@
+import { type SubscriptionName, subscriptions } from "#shared/platform/events.ts";
+import { milestoneAreas, milestoneQueue, type QueueName, queues } from "#shared/platform/queues.ts";
+import {
+  accounts,
+  type Capability,
+  exportFiles,
+  hostedSignIn,
+  mail,
+  operatorInvitation,
+  originKey,
+  sendTo,
+  sessionKey,
+  table,
+  tokenKey,
+  uploadFiles,
+} from "./capabilities.ts";
+
+/** One Lambda function: the unit of permission, of alarms and of logs. */
+export interface FunctionSpec {
+  /** Its file without ending, under `functions/`. */
+  readonly entry: string;
+  /** What breaks for whom. It is the text of the function's alarms. */
+  readonly ifThisFails: string;
+  readonly touches: readonly Capability[];
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** `people/on-imports` → `people-on-imports`: the folder of its bundle, and the end of its name. */
+export function bundleName(entry: string): string {
+  return entry.replace("/", "-");
+}
+
+/** The physical name. It is fixed, so that alarms need no reference from stack to stack. */
+export function functionName(stage: string, entry: string): string {
+  return `kinerja-${stage}-${bundleName(entry)}`;
+}
+
+/** A function behind the API: one per area. It answers within API Gateway's 30 s or not at all. */
+function http(area: string, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
+  return {
+    entry: `${area}/handlers`,
+    ifThisFails,
+    touches: [originKey, tokenKey, ...touches],
+    memoryMegabytes: 512,
+    timeoutSeconds: 29,
+  };
+}
+
+/** The only consumer of a queue. */
+function consumer(queue: QueueName, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
+  return { entry: queues[queue].consumer, ifThisFails, touches, memoryMegabytes: 512, timeoutSeconds: 60 };
+}
+
+/** The functions behind the API, by area. A further area is one entry here; it is deployed once it has a route. */
+export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
+  agencies: http(
+    "agencies",
+    "No agency can be onboarded, and administrators cannot read or change settings.",
+    [
+      table({
+        read: ["cycles", "login"],
+        write: ["agency", "units", "officials", "members", "invitations", "directory"],
+        append: ["audit"],
+      }),
+    ],
+  ),
+  people: http(
+    "people",
+    "Administrators cannot see or change units, people and assignments, nor import a roster.",
+    [
+      table({
+        read: ["agency", "members", "cycles"],
+        write: ["person", "units", "officials", "nip", "mailAddress", "imports", "invitations", "milestones"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+      uploadFiles("put", "get"),
+      exportFiles("get"),
+      sendTo("imports"),
+    ],
+  ),
+  identity: http(
+    "identity",
+    "Nobody can sign in or renew a session; who is signed in is thrown out within 15 minutes.",
+    [
+      table({
+        read: ["agency", "person", "officials", "units", "mailAddress", "directory"],
+        write: ["login", "session", "issuer", "members", "invitations"],
+        append: ["audit"],
+      }),
+      sessionKey,
+      hostedSignIn,
+      accounts,
+      operatorInvitation,
+    ],
+  ),
+  cycles: http(
+    "cycles",
+    "Planners cannot plan, check, extend or follow a cycle; cycles still open by themselves.",
+    [
+      table({
+        read: ["agency", "person", "units", "officials", "supervisors", "tally", "mailAddress"],
+        write: ["cycles", "milestones"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+      sendTo("openings"),
+    ],
+  ),
+  plans: http(
+    "plans",
+    "Employees cannot write or submit plans, and supervisors cannot approve or return them.",
+    [
+      table({
+        read: ["agency", "cycles", "units", "officials"],
+        write: ["person"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+    ],
+  ),
+  appraisals: http(
+    "appraisals",
+    "Supervisors cannot rate, and employees cannot report, see or acknowledge their result.",
+    [
+      table({
+        read: ["agency", "cycles", "units", "officials"],
+        write: ["person", "organisationPredicates"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+    ],
+  ),
+  reminders: http(
+    "reminders",
+    "Planners cannot see who was or will be mailed; the mails themselves still leave.",
+    [
+      table({
+        read: [
+          "agency",
+          "cycles",
+          "units",
+          "officials",
+          "person",
+          "supervisors",
+          "reminders",
+          "mailDays",
+          "mailAddress",
+        ],
+        append: ["audit"],
+        indexes: ["team"],
+      }),
+    ],
+  ),
+  reports: http("reports", "Leaders do not see the monitor, and nobody can order or fetch an export.", [
+    table({
+      read: ["agency", "cycles", "units", "tally", "person"],
+      write: ["exports"],
+      append: ["audit"],
+      indexes: ["unit"],
+    }),
+    exportFiles("get"),
+    sendTo("exports"),
+  ]),
+  public: http(
+    "public",
+    "The description of the API and its documentation cannot be read; the service itself works.",
+    [],
+  ),
+};
+
+export const authorizer: FunctionSpec = {
+  entry: "identity/authorizer",
+  ifThisFails: "Every signed-in request is refused: the service is down for everybody.",
+  touches: [table({ read: ["login", "session", "members"] }), sessionKey],
+  memoryMegabytes: 512,
+  timeoutSeconds: 5,
+};
+
+export const relay: FunctionSpec = {
+  entry: "events/relay",
+  ifThisFails:
+    "Counts stand still and no mail follows from what people do; after 24 hours changes are lost to both.",
+  touches: [sendTo(...(Object.keys(subscriptions) as SubscriptionName[]))],
+  memoryMegabytes: 256,
+  timeoutSeconds: 60,
+};
+
+export const sweeper: FunctionSpec = {
+  entry: "cycles/on-tick",
+  ifThisFails:
+    "No cycle opens, no window closes and no reminder leaves on time; all of it catches up once it works.",
+  touches: [
+    table({ write: ["milestones"], indexes: ["due"] }),
+    sendTo(...milestoneAreas.map(milestoneQueue)),
+  ],
+  memoryMegabytes: 256,
+  timeoutSeconds: 300,
+};
+
+/** Every queue's consumer. */
+export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
+  tallies: consumer("tallies", "The monitor and its exports show old counts.", [
+    table({ read: ["cycles", "units", "person"], write: ["tally", "counted"] }),
+  ]),
+  notices: consumer("notices", "Nobody is told of an invitation, a returned plan or a published result.", [
+    table({
+      read: ["agency", "units", "officials", "person", "members", "cycles", "imports", "mailAddress"],
+      write: ["invitations", "mailDays", "reminders"],
+      append: ["audit"],
+    }),
+    tokenKey,
+    mail,
+  ]),
+  "cycles-milestones": consumer(
+    "cycles-milestones",
+    "Cycles that are due neither open nor close their windows.",
+    [
+      table({
+        read: ["agency", "units", "officials"],
+        write: ["cycles", "milestones"],
+        append: ["audit"],
+      }),
+      sendTo("openings"),
+    ],
+  ),
+  "people-milestones": consumer(
+    "people-milestones",
+    "Transfers and acting posts do not take effect on their day.",
+    [
+      table({
+        read: ["agency", "units", "officials", "cycles"],
+        write: ["person", "milestones", "supervisors"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+    ],
+  ),
+  "reminders-milestones": consumer("reminders-milestones", "Reminder steps that are due do not begin.", [
+    table({
+      read: ["agency", "cycles", "supervisors", "units", "officials"],
+      write: ["milestones", "reminders"],
+      append: ["audit"],
+    }),
+    sendTo("digests"),
+  ]),
+  imports: consumer("imports", "Confirmed rosters are applied half-way and wait; nothing is lost.", [
+    table({
+      read: ["agency", "members", "cycles"],
+      write: ["person", "units", "officials", "nip", "mailAddress", "imports", "invitations", "milestones"],
+      append: ["audit"],
+      indexes: ["team", "unit"],
+    }),
+    uploadFiles("get"),
+    sendTo("imports"),
+  ]),
+  openings: consumer(
+    "openings",
+    "A cycle that has begun to open stops half-way: some people have no part in it yet.",
+    [
+      table({
+        read: ["agency", "units", "officials"],
+        write: ["person", "cycles", "supervisors", "milestones"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+      sendTo("openings"),
+    ],
+  ),
+  digests: consumer(
+    "digests",
+    "Supervisors with open work, and employees with a step of their own, are not mailed.",
+    [
+      table({
+        read: ["agency", "cycles", "supervisors", "units", "officials", "person", "members", "mailAddress"],
+        write: ["reminders", "mailDays", "milestones"],
+        append: ["audit"],
+        indexes: ["team", "unit"],
+      }),
+      mail,
+      sendTo("digests"),
+    ],
+  ),
+  exports: consumer("exports", "Ordered exports are never ready.", [
+    table({
+      read: ["agency", "cycles", "units", "officials", "person", "tally"],
+      write: ["exports"],
+      append: ["audit"],
+      indexes: ["unit"],
+    }),
+    exportFiles("put"),
+    sendTo("exports"),
+  ]),
+  uploads: consumer("uploads", "An uploaded roster gets no preview.", [
+    table({
+      read: ["agency", "units", "officials", "person", "nip", "mailAddress"],
+      write: ["imports"],
+      append: ["audit"],
+      indexes: ["unit"],
+    }),
+    uploadFiles("get"),
+    sendTo("imports"),
+  ]),
+  "mail-events": consumer("mail-events", "Mail goes on being sent to addresses that bounce.", [
+    table({ read: ["agency", "person"], write: ["mailAddress", "reminders"], append: ["audit"] }),
+  ]),
+};
+
+/** Every function that is deployed when these areas have routes. */
+export function deployedFunctions(areas: readonly string[]): FunctionSpec[] {
+  return [...areas.map(httpFunctionOf), authorizer, relay, sweeper, ...Object.values(consumers)];
+}
+
+/** The function of an area's routes. Throws where the table above lacks the area. */
+export function httpFunctionOf(area: string): FunctionSpec {
+  const spec = httpFunctions[area];
+  if (spec === undefined)
+    throw new Error(`The area "${area}" has routes but no function in infra/functions.ts`);
+  return spec;
+}
