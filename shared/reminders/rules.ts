@@ -11,14 +11,7 @@ import { closesInstant, closingOf, deadlineVersion, type NamedWindow } from "../
 import { dayOf, isoInstant, Temporal } from "../platform/clock.ts";
 import type { Text } from "../platform/text.ts";
 import { ledgerKey } from "./ledger.ts";
-import type {
-  LedgerEntry,
-  PlannedStep,
-  ReminderPolicy,
-  SkipReason,
-  StepId,
-  StepNote,
-} from "./model.ts";
+import type { LedgerEntry, PlannedStep, ReminderPolicy, SkipReason, StepId, StepNote } from "./model.ts";
 import { daysBefore, planOf, type RemindedWindow } from "./policy.ts";
 
 /** Something that waits for somebody: a plan, a report, a rating, an objection, a ticket. */
@@ -254,7 +247,8 @@ export function urgencyOf(mail: DueMail, daysLeft: number): number {
 
 function escalationTarget(appraiser: EscalatedAppraiser): Pick<EscalationLetter, "to" | "why"> {
   if (appraiser.external) return { to: "admin", why: "appraiser-external" };
-  if (!appraiser.superior || appraiser.superior.id === appraiser.id) return { to: "admin", why: "no-superior" };
+  if (!appraiser.superior || appraiser.superior.id === appraiser.id)
+    return { to: "admin", why: "no-superior" };
   if (appraiser.superior.external) return { to: "admin", why: "superior-external" };
   if (!appraiser.superior.reachable) return { to: "admin", why: "superior-unreachable" };
   return { to: appraiser.superior.id, why: "superior" };
@@ -264,7 +258,8 @@ function reasonToSkip(mail: DueMail, hasAged: boolean, input: DecideInput): Skip
   const now = isoInstant(input.now);
   if (mail.deadlineVersion < mail.currentDeadlineVersion) return "extended";
   if (mail.later.some((step) => step.at > mail.step.at && step.at <= now)) return "superseded";
-  if (isBeforeDeadline(mail) && Temporal.Instant.compare(mail.closesAt, input.now) <= 0) return "deadline-passed";
+  if (isBeforeDeadline(mail) && Temporal.Instant.compare(mail.closesAt, input.now) <= 0)
+    return "deadline-passed";
   return reasonInWork(mail, hasAged, input.policy);
 }
 

@@ -100,14 +100,6 @@ export const keys = {
   official: (a: Agency, official: Id<"official">): Key => ({ pk: of(a, "OFFICIALS"), sk: official }),
 
   employee: (a: Agency, e: Id<"employee">): Key => ({ pk: of(a, `E#${e}`), sk: "PROFILE" }),
-  assignment: (a: Agency, e: Id<"employee">, from: string, id: Id<"assignment">): Key => ({
-    pk: of(a, `E#${e}`),
-    sk: `ASSIGNMENT#${from}#${id}`,
-  }),
-  exclusion: (a: Agency, e: Id<"employee">, from: string, reason: string): Key => ({
-    pk: of(a, `E#${e}`),
-    sk: `EXCLUSION#${from}#${reason}`,
-  }),
   part: (a: Agency, p: PartPlace): Key => ({ pk: of(a, `E#${p.employeeId}`), sk: partPrefix(p) }),
   planVersion: (a: Agency, p: PartPlace, version: number): Key => ({
     pk: of(a, `E#${p.employeeId}`),
@@ -169,6 +161,11 @@ export const keys = {
   milestone: (a: Agency, subject: string, at: string, kind: string): Key => ({
     pk: of(a, `MILESTONES#${subject}`),
     sk: `${at}#${kind}`,
+  }),
+  /** A long piece of work about a subject, so that it resumes where it stopped. */
+  job: (a: Agency, subject: string, name: string): Key => ({
+    pk: of(a, `MILESTONES#${subject}`),
+    sk: `JOB#${name}`,
   }),
   supervisor: (a: Agency, c: Id<"cycle">, supervisor: string): Key => ({
     pk: cyclePartition(a, c, "SUPERVISORS"),
