@@ -28,7 +28,8 @@ function isOver(cycle: CycleRecord): boolean {
 function wantedMilestones(cycle: CycleRecord, since: string): Milestone[] {
   const own = cycleMilestones(cycle).filter(
     ({ kind, at }) =>
-      (kind === "cycle.open" && cycle.state === "planned") || (kind === "cycle.close" && at > since),
+      (kind === "cycle.open" && cycle.state === "planned" && cycle.held !== true) ||
+      (kind === "cycle.close" && at > since),
   );
   const reminders = milestonesOf(cycle, defaultPolicy).filter((one) => "audience" in one && one.at > since);
   return [

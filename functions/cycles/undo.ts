@@ -28,7 +28,7 @@ export async function takeOpeningBack(
   }
   const at = isoInstant(context.now);
   return await commit(context, { kind: cycleEntity, current: cycle }, "cycle.opening-undone", () => {
-    const { openedAt: _openedAt, opened: _opened, ...rest } = changed(cycle, { state });
+    const { openedAt: _openedAt, opened: _opened, ...rest } = changed(cycle, { state, held: true });
     return {
       next: rest,
       writes: [context.table.create(milestoneEntity, armingMilestone(cycle, cycle.version + 1, at))],

@@ -13,6 +13,8 @@ import { inboxGroup, inboxRank, Part } from "./part.ts";
 export const CycleRecord = CyclePlan.extend({
   id: idSchema("cycle"),
   state: CycleState,
+  /** Its opening was taken back: it opens when its planner says when. */
+  held: z.boolean().optional(),
   /** When it took effect; rules, calendar and roster are those of this instant. */
   openedAt: z.string().optional(),
   /** What the opening found, once it is done. */
