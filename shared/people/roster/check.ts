@@ -4,6 +4,7 @@ import { maskNip } from "../nip.ts";
 import { circlesOfAppraisers, needsDelegation } from "../rules.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
 import type { ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
+import { RosterProblem } from "./problems.ts";
 import { type Proposal, proposeAppraisers } from "./proposal.ts";
 import { buildUnits, type KnownUnit, type RosterUnit, type UnitTree } from "./units.ts";
 import { endedStandings } from "./values.ts";
@@ -52,12 +53,19 @@ export interface RosterCheck {
 
 const defaultAgencyHead = "Kepala Daerah";
 
-/** Judges the rows of a file together: doubles, units, appraisers, circles; and proposes who is missing. */
+/** The largest province has some 4,000; beyond this a wrong column was taken for the unit. */
+const unitLimit = 20_000;
+
+/**
+ * Judges the rows of a file together: doubles, units, appraisers, circles; and proposes who is missing.
+ * Throws `roster.no-rows` and `roster.too-many-units`.
+ */
 export function checkRoster(
   rows: readonly ReadRow[],
   header: Pick<RosterHeader, "columns">,
   options: CheckOptions,
 ): RosterCheck {
+  refuseUnusable(rows);
   const check = new Check(rows, header, options);
   check.findDuplicates();
   check.judgeDates();
@@ -69,6 +77,12 @@ export function checkRoster(
   check.warnRoles(tree);
   check.warnDelegations();
   return check.finish(tree);
+}
+
+function refuseUnusable(rows: readonly ReadRow[]): void {
+  if (rows.length === 0) throw new RosterProblem("roster.no-rows");
+  const units = new Set(rows.map(({ entry }) => `${entry?.unit}\n${entry?.unitParent}`));
+  if (units.size > unitLimit) throw new RosterProblem("roster.too-many-units", { limit: unitLimit });
 }
 
 /** The state of one check; each method is one question about the whole file. */

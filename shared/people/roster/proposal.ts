@@ -180,7 +180,7 @@ function asHead(entry: RosterEntry, confidence: Confidence, rivals: readonly str
 /** 3: named after this unit; 2: called Kepala of something unnamed; 1: a structural post; 0: no head, or of another unit. */
 function headScore({ position }: RosterEntry, unitName: string, unitNames: ReadonlySet<string>): number {
   const title = titleOf(position.title);
-  if (namesUnit(title, unitName, false)) return 3;
+  if (namesUnit(title, unitName)) return 3;
   const rest = /^kepala (.+)$/.exec(title)?.[1];
   if (rest !== undefined && unitNames.has(rest)) return 0;
   if (rest !== undefined && !/^(?:sub|seksi|urusan|tata usaha)/.test(rest)) return 2;
@@ -190,20 +190,19 @@ function headScore({ position }: RosterEntry, unitName: string, unitNames: Reado
 const schools =
   /^(?:sd|smp|sma|smk|slb|tk|paud|sdn|smpn|sman|smkn|uptd? (?:satuan pendidikan )?(?:sd|smp|tk)n?)\b/;
 
-/** Does the title lead the unit of that name: `Kepala Bidang SD`, `Camat`, `Lurah X`, `Sekretaris Daerah`? */
-function namesUnit(title: string, unitName: string, exactly: boolean): boolean {
+/** Does the title lead the unit of that name, in full or shortened: `Kepala Bidang SD`, `Kepala Bidang`, `Camat`? */
+function namesUnit(title: string, unitName: string): boolean {
   const unit = wordKey(unitName);
   const [head = "", ...words] = title.split(" ");
   const rest = words.join(" ");
   if (head === "kepala") {
-    if (rest === unit) return true;
-    if (exactly || rest === "") return false;
-    return unit.startsWith(`${rest} `) || (rest.startsWith("sekolah") && schools.test(unit));
+    if (rest === "") return false;
+    return rest === unit || unit.startsWith(`${rest} `) || (rest.startsWith("sekolah") && schools.test(unit));
   }
   const place = leaders[head];
   if (place === undefined || !unit.startsWith(place)) return false;
   const about = unit.slice(place.length).trim();
-  return rest === about || (!exactly && (rest === "" || about === "" || about.startsWith(rest)));
+  return rest === "" || about === "" || about.startsWith(rest);
 }
 
 /** Heads who are not called Kepala, and what the name of their unit begins with. */

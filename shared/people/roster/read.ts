@@ -1,30 +1,20 @@
 import type { Sheet, SheetRow } from "#shared/platform/spreadsheet/model.ts";
-import type { Text } from "#shared/platform/text.ts";
 import type { Day } from "../model.ts";
-import { type ColumnMapping, findHeader, headerSearchRows, type RosterHeader } from "./columns.ts";
+import {
+  type ColumnMapping,
+  findHeader,
+  headerSearchRows,
+  type RosterHeader,
+  rosterColumns,
+} from "./columns.ts";
 import type { ReadRow } from "./model.ts";
+import { RosterProblem } from "./problems.ts";
 import { readRow } from "./row.ts";
 
-/** Why a readable sheet is no roster. */
-export const rosterProblems = {
-  "roster.no-header": {
-    id: "Baris judul kolom tidak ditemukan. Pastikan ada kolom NIP, NAMA, NAMA_JABATAN, dan UNIT_KERJA.",
-    en: "No row of column headers was found. Make sure that there are columns NIP, NAMA, NAMA_JABATAN and UNIT_KERJA.",
-  },
-  "roster.column-missing": {
-    id: "Kolom wajib tidak ada: {columns}. Tambahkan, atau tunjukkan kolom mana yang berisi itu.",
-    en: "Compulsory columns are missing: {columns}. Add them, or show which columns hold them.",
-  },
-  "roster.no-rows": {
-    id: "Tidak ada baris pegawai di bawah judul kolom.",
-    en: "There are no rows of people below the headers.",
-  },
-} as const satisfies Record<string, Text>;
-
-/** What a sheet holds: its header, and its rows one by one. Without a header, or with `missing` columns, nothing can be read. */
+/** What a sheet holds: its header (show `unknown` and `missing` for mapping), and its rows one by one. */
 export interface RosterFile {
   readonly header: RosterHeader;
-  /** Reads the rows from the start; each is checked by itself. */
+  /** Reads the rows from the start; each is checked by itself. Throws `roster.column-missing`. */
   rows(today: Day): AsyncIterable<ReadRow>;
 }
 
@@ -39,10 +29,15 @@ export async function openRoster(
     if (start.length === headerSearchRows) break;
   }
   const header = findHeader(start, remembered);
-  return header && { header, rows: (today) => readRows(sheet, header, today) };
+  if (header === undefined) throw new RosterProblem("roster.no-header");
+  return { header, rows: (today) => readRows(sheet, header, today) };
 }
 
 async function* readRows(sheet: Sheet, header: RosterHeader, today: Day): AsyncIterable<ReadRow> {
+  if (header.missing.length > 0) {
+    const columns = header.missing.map((column) => rosterColumns[column].header).join(", ");
+    throw new RosterProblem("roster.column-missing", { columns });
+  }
   for await (const row of sheet.rows()) {
     if (row.number > header.row && !isRepeatedHeader(row, header)) yield readRow(row, header, today);
   }

@@ -34,7 +34,9 @@ export const pathSeparator = " / ";
 interface Draft {
   readonly id: string;
   readonly name: string;
-  parentText: string | undefined;
+  readonly parentText: string | undefined;
+  /** The names of `parentText`, reduced, from the nearest upwards. */
+  readonly above: readonly string[];
   parent: Draft | undefined;
   readonly entries: RosterEntry[];
   /** Its own parent was not named by anybody. */
@@ -98,22 +100,41 @@ class Drafts {
 
   find(name: string, parentText: string | undefined): Draft {
     const id = draftId(name, parentText);
-    const same = this.named(name).filter((draft) => agrees(draft.parentText, parentText));
-    const known = this.byId.get(id) ?? (same.length === 1 ? same[0] : undefined);
+    const known = this.byId.get(id) ?? this.#findAlike(name, parentText);
     if (known !== undefined) return known;
-    const draft: Draft = { id, name, parentText, parent: undefined, entries: [], isOrphan: false };
+    const draft = newDraft(name, parentText);
     this.byId.set(id, draft);
-    this.#byName.set(wordKey(name), [...this.named(name), draft]);
+    const same = this.#byName.get(wordKey(name));
+    if (same === undefined) this.#byName.set(wordKey(name), [draft]);
+    else same.push(draft);
     return draft;
   }
+
+  #findAlike(name: string, parentText: string | undefined): Draft | undefined {
+    const above = pathKeys(parentText);
+    const alike = this.named(name).filter((draft) => agree(draft.above, above));
+    return alike.length === 1 ? alike[0] : undefined;
+  }
+}
+
+function newDraft(name: string, parentText: string | undefined, isOrphan = false): Draft {
+  const id = draftId(name, parentText);
+  return { id, name, parentText, above: pathKeys(parentText), parent: undefined, entries: [], isOrphan };
 }
 
 function draftId(name: string, parentText: string | undefined): string {
   return `${wordKey(name)}<${parentText === undefined ? "" : wordKey(parentText)}`;
 }
 
-function agrees(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : endsAlike(a, b);
+function pathKeys(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(pathSeparator.trim()).map(wordKey).reverse();
+}
+
+/** Do two paths, from the nearest name upwards, agree as far as both are written? A root agrees with roots only. */
+function agree(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === 0 || b.length === 0) return a.length === b.length;
+  const shorter = a.length < b.length ? a : b;
+  return shorter.every((_, index) => a[index] === b[index]);
 }
 
 function addEntry(draft: Draft, entry: RosterEntry, verdicts: Verdict[]): void {
@@ -131,17 +152,12 @@ function addEntry(draft: Draft, entry: RosterEntry, verdicts: Verdict[]): void {
 }
 
 function linkParents(drafts: Map<string, Draft>, verdicts: Verdict[]): void {
-  const byName = new Map<string, Draft[]>();
-  const add = (draft: Draft) => {
-    const key = wordKey(draft.name);
-    byName.set(key, [...(byName.get(key) ?? []), draft]);
-  };
-  for (const draft of drafts.values()) add(draft);
+  const byName = Map.groupBy(drafts.values(), ({ name }) => wordKey(name));
   for (const draft of [...drafts.values()]) {
     if (draft.parentText === undefined) continue;
     const candidates = findByPath(byName, draft.parentText).filter((each) => each !== draft);
     if (candidates.length > 1) refuseAmbiguous(draft, candidates, verdicts);
-    draft.parent = candidates[0] ?? orphan(drafts, draft.parentText, add);
+    draft.parent = candidates[0] ?? addOrphan(drafts, byName, draft.parentText);
   }
 }
 
@@ -149,30 +165,14 @@ function linkParents(drafts: Map<string, Draft>, verdicts: Verdict[]): void {
 function findByPath(byName: ReadonlyMap<string, Draft[]>, text: string): Draft[] {
   const whole = byName.get(wordKey(text));
   if (whole !== undefined) return whole;
-  const names = text.split(pathSeparator.trim()).map((name) => name.trim());
-  const candidates = byName.get(wordKey(names.at(-1) ?? "")) ?? [];
-  const above = names.slice(0, -1);
-  if (above.length === 0) return candidates;
-  return candidates.filter(
-    ({ parentText }) => parentText !== undefined && endsAlike(parentText, above.join(pathSeparator)),
-  );
+  const [nearest = "", ...above] = pathKeys(text);
+  return (byName.get(nearest) ?? []).filter((draft) => above.length === 0 || agree(draft.above, above));
 }
 
-/** Do two paths agree as far as both are written? A path is divided at slashes. */
-function endsAlike(a: string, b: string): boolean {
-  const left = a.split(pathSeparator.trim()).map(wordKey).reverse();
-  const right = b.split(pathSeparator.trim()).map(wordKey).reverse();
-  const shorter = Math.min(left.length, right.length);
-  return left.slice(0, shorter).every((name, index) => name === right[index]);
-}
-
-function orphan(drafts: Map<string, Draft>, parentText: string, add: (draft: Draft) => void): Draft {
-  const names = parentText.split(pathSeparator);
-  const name = names.at(-1) ?? parentText;
-  const id = draftId(name, undefined);
-  const draft: Draft = { id, name, parentText: undefined, parent: undefined, entries: [], isOrphan: true };
-  drafts.set(id, draft);
-  add(draft);
+function addOrphan(drafts: Map<string, Draft>, byName: Map<string, Draft[]>, parentText: string): Draft {
+  const draft = newDraft(parentText.split(pathSeparator).at(-1) ?? parentText, undefined, true);
+  drafts.set(draft.id, draft);
+  byName.set(wordKey(draft.name), [...(byName.get(wordKey(draft.name)) ?? []), draft]);
   return draft;
 }
 
@@ -218,11 +218,13 @@ function chooseRoot(drafts: ReadonlyMap<string, Draft>, agencyName: string | und
   const roots = [...drafts.values()].filter(({ parent }) => parent === undefined);
   const named = roots.find(({ name }) => agencyName !== undefined && wordKey(name) === wordKey(agencyName));
   const government = roots.find(({ name }) => /^(?:pemerintah|pemkot|pemkab|pemprov|pemda)\b/i.test(name));
-  const below = (root: Draft) =>
-    [...drafts.values()]
-      .filter((draft) => topOf(draft) === root)
-      .reduce((sum, { entries }) => sum + entries.length, 0);
-  return named ?? government ?? roots.toSorted((a, b) => below(b) - below(a))[0];
+  if (named !== undefined || government !== undefined) return named ?? government;
+  const below = new Map<Draft, number>();
+  for (const draft of drafts.values()) {
+    const top = topOf(draft);
+    below.set(top, (below.get(top) ?? 0) + draft.entries.length);
+  }
+  return roots.toSorted((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
 }
 
 function topOf(draft: Draft): Draft {
@@ -230,6 +232,9 @@ function topOf(draft: Draft): Draft {
   while (top.parent !== undefined) top = top.parent;
   return top;
 }
+
+/** Looking for a slip of the finger compares with every name, so it stops after so many unknown parents. */
+const suggestionLimit = 50;
 
 /** Parents that nobody describes go below the agency; the first row that names one is told, with what it may mean. */
 function adoptOrphans(
@@ -240,14 +245,15 @@ function adoptOrphans(
   const adopted = new Set<string>();
   if (root === undefined) return adopted;
   const names = [...drafts.values()].filter(({ isOrphan }) => !isOrphan).map(({ name }) => name);
+  const children = Map.groupBy(drafts.values(), ({ parent }) => parent);
   for (const draft of drafts.values()) {
     if (draft === root || !draft.isOrphan || draft.parent !== undefined) continue;
     draft.parent = root;
     adopted.add(draft.id);
-    const children = [...drafts.values()].filter(({ parent }) => parent === draft);
-    const row = children.flatMap(({ entries }) => entries.map((entry) => entry.row)).sort((a, b) => a - b)[0];
+    const rows = (children.get(draft) ?? []).flatMap(({ entries }) => entries.map((entry) => entry.row));
+    const row = rows.sort((a, b) => a - b)[0];
     if (row === undefined) continue;
-    const suggestion = closestName(draft.name, names);
+    const suggestion = adopted.size > suggestionLimit ? undefined : closestName(draft.name, names);
     verdicts.push({
       row,
       column: "unitParent",
