@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { behaviourValues } from "#shared/plans/berakhlak.ts";
-import { Target } from "#shared/plans/model.ts";
+import { targetShape } from "#shared/plans/model.ts";
 import {
   bothLanguages,
   key,
@@ -38,7 +38,7 @@ function reportShapes(object: ObjectMaker) {
   /** What was reached for one result: per indicator (by its key in the plan), in words, with evidence and obstacles. */
   const Realisation = object({
     result: idSchema("result"),
-    reached: z.partialRecord(key, Target).default({}),
+    reached: z.record(key, targetShape(object)).default({}),
     text: prose(2000).default(""),
     evidence: z.array(Evidence).max(20).default([]),
     obstacles: prose(2000).default(""),
