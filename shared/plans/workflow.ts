@@ -19,12 +19,3 @@ export const planWorkflow = {
 } as const satisfies Workflow<PlanState, PlanActor>;
 
 export type PlanAction = ActionOf<typeof planWorkflow>;
-
-/** Whom a plan waits for. An amendment waits for nobody: the approved version holds until its employee submits another. */
-export const planWaitsFor: Readonly<Record<PlanState, "employee" | "appraiser" | "nobody">> = {
-  draft: "employee",
-  submitted: "appraiser",
-  returned: "employee",
-  approved: "nobody",
-  amending: "nobody",
-};

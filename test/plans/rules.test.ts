@@ -14,8 +14,28 @@ const withResult = (over: Partial<PlannedResult>) => planOf([plannedResult(1, ov
 const codes = (plan: PlanContent, context: PlanContext = planContext) =>
   checkPlan(plan, context).map((verdict) => verdict.code);
 
-test("a complete, measurable plan has no finding", () => {
-  expect(checkPlan(planOf([plannedResult(1), plannedResult(2)]), planContext)).toEqual([]);
+describe("a complete, measurable plan has no finding", () => {
+  test.each<[string, PlanContent, Partial<PlanContext>?]>([
+    [
+      "with main and additional results",
+      planOf([plannedResult(1), plannedResult(2, { kind: "additional" })]),
+    ],
+    [
+      "with exactly as many results as allowed",
+      planOf([plannedResult(1), plannedResult(2)]),
+      { maxResults: 2 },
+    ],
+    ["due on the first day of its period", withIndicator({ target: { kind: "date", day: "2026-07-01" } })],
+    ["due on the last day of its period", withIndicator({ target: { kind: "date", day: "2026-12-31" } })],
+    ["with a range from zero", withIndicator({ target: { kind: "range", from: "0", to: "5" } })],
+    ["with a range of one value", withIndicator({ target: { kind: "range", from: "5", to: "5" } })],
+    [
+      "with an additional result that serves none",
+      planOf([plannedResult(1), plannedResult(2, { kind: "additional", serves: null })]),
+    ],
+  ])("%s", (_words, plan, over) => {
+    expect(codes(plan, { ...planContext, ...over })).toEqual([]);
+  });
 });
 
 const jpt: PlanContext = { ...planContext, form: "jpt" };
@@ -138,6 +158,19 @@ describe("which form asks for what", () => {
 test("a finding points at its field by ids, so that a note stays where it was when results move", () => {
   const [verdict] = checkPlan(planOf([plannedResult(1), plannedResult(2, { text: "" })]), planContext);
   expect(verdict?.path).toBe(`results.${resultId(2)}.text`);
+});
+
+test("a finding counts results from one, as people do", () => {
+  const sentences = (plan: PlanContent) =>
+    checkPlan(plan, planContext).map((verdict) => planVerdictText(verdict).id);
+  const [first, second] = [plannedResult(1, { text: "Sama" }), plannedResult(2, { text: "Sama" })];
+  expect(sentences(planOf([first, second]))).toEqual([
+    "Rumusan hasil kerja 2 sama dengan hasil kerja 1. Apakah keduanya memang berbeda?",
+  ]);
+  expect(sentences(planOf([first, first]))[0]).toContain("Hasil kerja 2 tercatat dua kali");
+  expect(sentences(planOf([plannedResult(1), plannedResult(2, { text: "" })]))[0]).toContain(
+    "Hasil kerja 2 belum",
+  );
 });
 
 test("every finding has a sentence without open placeholders in both languages", () => {
