@@ -1,5 +1,6 @@
+import { predicates } from "#shared/cycles/states.ts";
 import type { Text } from "#shared/platform/text.ts";
-import { type Predicate, predicates, type Rating } from "./matrix.ts";
+import type { Predicate, Rating } from "./matrix.ts";
 
 /** The five predicates of an organisation, best first (SE MenPANRB 3/2023). */
 export const organisationPredicates = [

@@ -1,4 +1,5 @@
 import { citation, type LegalRule, type LegalTopic, legalBasisAt } from "#shared/agencies/legal-basis.ts";
+import { behaviourValues, berakhlak } from "#shared/plans/berakhlak.ts";
 import type { Indicator, PlanContent, PlannedResult, Target } from "#shared/plans/model.ts";
 import { standing } from "#shared/plans/rules.ts";
 import { measureText, numberText, targetText } from "#shared/plans/wording.ts";
@@ -75,12 +76,13 @@ function evidenceStep({ report, ratings: given }: Final, { plan }: ExplanationCo
     ),
     results: plan.results.map((planned) => {
       const realisation = report.realisations.find((one) => one.result === planned.id);
-      const rating = given.results.find((one) => one.result === planned.id)?.rating;
+      const single = given.results.find((one) => one.result === planned.id);
       return {
         result: planned.id,
         kind: planned.kind,
         text: planned.text,
-        rating: rating ? ratingShortLabels[rating] : null,
+        rating: single ? ratingShortLabels[single.rating] : null,
+        note: single?.note ?? "",
         measures: planned.indicators.map((one) => measureOf(one, realisation?.reached[one.key] ?? null)),
         realisation: realisation?.text ?? "",
         obstacles: realisation?.obstacles ?? "",
@@ -132,6 +134,9 @@ function ratingsStep(
       summary: behaviourSummary(given.behaviours, context.feedbackCount),
       criterion: null,
     },
+    values: given.behaviours.map(({ value, rating, note }) => {
+      return { value, name: berakhlak[value].name, rating: ratingShortLabels[rating], note };
+    }),
   };
 }
 
@@ -199,7 +204,7 @@ function headSummary({ organisationPredicate }: Final): Text {
 }
 
 function behaviourSummary(singles: Final["ratings"]["behaviours"], feedback: number): Text {
-  const rated = singles.length || 7;
+  const rated = singles.length || behaviourValues.length;
   return fill(
     {
       id: "{rated} nilai BerAKHLAK, {feedback} umpan balik tercatat.",

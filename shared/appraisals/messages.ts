@@ -1,10 +1,11 @@
+import type { EvaluationState } from "#shared/cycles/states.ts";
 import { fill, type Text } from "#shared/platform/text.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
 import type { Breach, OrganisationPredicate } from "./distribution.ts";
 import type { Predicate, Rating } from "./matrix.ts";
 import type { EvaluationKind } from "./model.ts";
 import { type AppraisalVerdictCode, appraisalVerdicts } from "./verdicts.ts";
-import type { EvaluationAction, EvaluationState } from "./workflow.ts";
+import type { EvaluationAction } from "./workflow.ts";
 
 /** The official terms of an evaluation. */
 export const appraisalTerms = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { planStates } from "#shared/cycles/states.ts";
 import {
   decimalText,
   key,
@@ -13,7 +14,6 @@ import {
 import { idSchema } from "#shared/platform/ids.ts";
 import { behaviourEdition, behaviourValues } from "./berakhlak.ts";
 import { planVerdictCodes } from "./verdicts.ts";
-import { planStates } from "./workflow.ts";
 
 /** Quantitative: aspects, indicators and targets apart; qualitative: the measure of success as text (PermenPANRB 6/2022). */
 export const PlanApproach = z.enum(["quantitative", "qualitative"]);

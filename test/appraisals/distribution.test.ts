@@ -11,8 +11,9 @@ import {
   type OrganisationPredicate,
   organisationPredicates,
 } from "#shared/appraisals/distribution.ts";
-import { type Predicate, predicates } from "#shared/appraisals/matrix.ts";
+import type { Predicate } from "#shared/appraisals/matrix.ts";
 import { breachText } from "#shared/appraisals/messages.ts";
+import { predicates } from "#shared/cycles/states.ts";
 
 /** Counts in the order Sangat Baik, Baik, Butuh Perbaikan, Kurang, Sangat Kurang. */
 function counts(...numbers: [number, number, number, number, number]): Counts {

@@ -12,8 +12,9 @@ const rated = (result: Rating, behaviour: Rating) =>
   ratingsOf({
     result: { rating: result, reason, basis: [{ kind: "evidence", result: resultId(1), key: "b1" }] },
     behaviour: { rating: behaviour, reason, basis: [{ kind: "feedback", id: "fb-1" }] },
+    behaviours: [{ value: "collaborative", rating: "above", note: "Membagi piket" }],
     results: [
-      { result: resultId(1), rating: "above", note: "" },
+      { result: resultId(1), rating: "above", note: "Tujuh jam lebih cepat" },
       { result: resultId(2), rating: "meets", note: "" },
     ],
   });
@@ -46,6 +47,7 @@ describe("“Mengapa Baik?”", () => {
     expect(evidence.results[0]).toMatchObject({
       text: "Laporan jalan berlubang",
       rating: { id: "Di Atas" },
+      note: "Tujuh jam lebih cepat",
       measures: [
         {
           text: { id: "Waktu tanggap laporan jalan, awal 72, target paling lama 48 jam, tercapai 41 jam" },
@@ -63,7 +65,15 @@ describe("“Mengapa Baik?”", () => {
     expect(judgements.result.criterion?.id).toContain("tidak ada hasil kerja utama di bawahnya");
     expect(judgements.result.basis[0]?.id).toBe("Bukti pada “Laporan jalan berlubang”");
     expect(judgements.behaviour.basis[0]?.id).toBe("Membagi piket tanpa diminta.");
-    expect(judgements.behaviour.summary.id).toContain("3 umpan balik tercatat");
+    expect(judgements.behaviour.summary.id).toBe("1 nilai BerAKHLAK, 3 umpan balik tercatat.");
+    expect(judgements.values).toEqual([
+      {
+        value: "collaborative",
+        name: { id: "Kolaboratif", en: "Collaborative (Kolaboratif)" },
+        rating: { id: "Di Atas", en: "Above" },
+        note: "Membagi piket",
+      },
+    ]);
   });
 
   test("3: lights the cell where row and column meet, best row on top", () => {

@@ -5,11 +5,11 @@ import {
   type Predicate,
   predicateMatrix,
   predicateOf,
-  predicates,
   type Rating,
   ratings,
 } from "#shared/appraisals/matrix.ts";
 import { predicateDocumentLabels, predicateLabels, ratingLabels } from "#shared/appraisals/messages.ts";
+import { predicates } from "#shared/cycles/states.ts";
 
 const cells: [string, string, string][] = [
   ["Di Atas Ekspektasi", "Di Bawah Ekspektasi", "Kurang"],

@@ -122,6 +122,33 @@ describe("a rating becomes final", () => {
     expect(finalCodes(ratingsOf(), finalContext(plan), "bulk")).toEqual(["appraisal.bulk-unconfirmed"]);
   });
 
+  test("on one of several pieces of evidence of its own result, not of another", () => {
+    const report = reportOn(plan);
+    report.realisations[1]?.evidence.push({
+      kind: "note",
+      key: "b2",
+      title: "Catatan",
+      text: "Piket dibagi",
+    });
+    const on = (result: number, key: string) =>
+      finalCodes(
+        ratingsOf({
+          result: { rating: "above", reason, basis: [{ kind: "evidence", result: resultId(result), key }] },
+        }),
+        finalContext(plan, { report }),
+      );
+    expect(on(2, "b2")).toEqual([]);
+    expect(on(2, "b1")).toEqual([]);
+    expect(on(1, "b2")).toEqual(["appraisal.basis-unknown"]);
+  });
+
+  test("with a reason of twelve letters, not of eleven", () => {
+    const because = (text: string) =>
+      finalCodes(ratingsOf({ result: { rating: "above", reason: text, basis: [onEvidence] } }));
+    expect(because("tepat waktu 1!")).toEqual(["appraisal.reason-missing"]);
+    expect(because("tepat waktu 12")).toEqual([]);
+  });
+
   test("with single ratings covered by the whole's reason where they agree with it", () => {
     const results = [{ result: resultId(1), rating: "above", note: "" }] as const;
     const whole = ratingsOf({
@@ -189,6 +216,7 @@ describe("the criteria of the overall result (capitals: main results; A above, M
     ["AAMM", "meets", "half above is not most"],
     ["BBBM", "below", "most below"],
     ["BBB", "below", "all below"],
+    ["MMbb", null, "half below is no longer most at least as expected, though no main one is"],
     ["BBMM", null, "half and half: the criteria are silent"],
     ["", null, "nothing rated"],
   ] as const)("%s suggests %s: %s", (pattern, rating, _words) => {
@@ -274,6 +302,22 @@ describe("a report", () => {
   const full = reportOn(plan).realisations;
   const [first, ...others] = full;
   if (!first) throw new Error("the sample report is empty");
+
+  test.each([
+    ["a reached value", { reached: { waktu: { kind: "number", value: "41" } } }],
+    ["a text", { text: "Selesai" }],
+    ["an obstacle", { obstacles: "Alat rusak" }],
+    ["a piece of evidence", { evidence: first.evidence }],
+  ] as const)("on one result, with nothing but %s, is a report", (_what, over) => {
+    const realisations = [
+      { result: resultId(1), ...empty, ...structuredClone(over) },
+      { result: resultId(2), ...empty },
+    ];
+    const verdicts = checkReport({ realisations } as Report, plan);
+    expect(isBlocked(verdicts)).toBe(false);
+    const missing = verdicts.filter((verdict) => verdict.code === "report.realisation-missing");
+    expect(missing.map((verdict) => verdict.values["result"])).toEqual([2, 3]);
+  });
 
   test("on every result with evidence has no finding", () => {
     expect(checkReport({ realisations: full }, plan)).toEqual([]);

@@ -244,6 +244,24 @@ describe("drafts and versions", () => {
     );
   });
 
+  test("new drafts are placed from one in the order of the version", () => {
+    expect(reviseFrom({ content: plan }).results.map(({ order, result }) => [order, result.id])).toEqual([
+      [1, resultId(2)],
+      [2, resultId(1)],
+      [3, resultId(3)],
+    ]);
+  });
+
+  test("drafts in the same place stand by their ids", () => {
+    const { frame, results } = reviseFrom({ content: plan });
+    const inOnePlace = results.map((draft) => ({ ...draft, order: 1 }));
+    expect(assemblePlan(frame, inOnePlace).results.map(({ id }) => id)).toEqual([
+      resultId(1),
+      resultId(2),
+      resultId(3),
+    ]);
+  });
+
   test("changing a new draft leaves the version as it was", async () => {
     const before = await contentHash(plan);
     const [draft] = reviseFrom({ content: plan }).results;

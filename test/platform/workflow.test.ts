@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluationStates, evaluationWorkflow } from "#shared/appraisals/workflow.ts";
-import { planStates, planWorkflow } from "#shared/plans/workflow.ts";
+import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import { evaluationStates, planStates } from "#shared/cycles/states.ts";
+import { planWorkflow } from "#shared/plans/workflow.ts";
 import {
   actionsIn,
   type StateOf,
