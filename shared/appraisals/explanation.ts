@@ -99,10 +99,14 @@ function measureOf(indicator: Indicator, reached: Target | null) {
     parts.push(fill({ id: "awal {value}", en: "from {value}" }, { value: numberText(indicator.baseline) }));
   }
   parts.push(fill({ id: "target {value}", en: "target {value}" }, { value: targetText(indicator) }));
-  const value = reached
-    ? measureText(reached, indicator.unit)
-    : { id: "belum dilaporkan", en: "not reported" };
-  parts.push(fill({ id: "tercapai {value}", en: "reached {value}" }, { value }));
+  parts.push(
+    reached
+      ? fill(
+          { id: "tercapai {value}", en: "reached {value}" },
+          { value: measureText(reached, indicator.unit) },
+        )
+      : { id: "belum dilaporkan", en: "not reported" },
+  );
   const text = { id: parts.map((part) => part.id).join(", "), en: parts.map((part) => part.en).join(", ") };
   return { text, standing: standing(indicator, reached) };
 }

@@ -118,6 +118,10 @@ describe("a small unit", () => {
   });
 });
 
+test("people are counted by the predicate that they carry", () => {
+  expect(countPredicates(["good", "poor", "good"])).toEqual(counts(0, 2, 0, 1, 0));
+});
+
 /** All ways to give five predicates to `total` people. */
 function* distributions(total: number): Generator<Counts> {
   for (let a = 0; a <= total; a++) {

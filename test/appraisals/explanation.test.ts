@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import { explain, rulesCited } from "#shared/appraisals/explanation.ts";
 import { predicateOf, type Rating, ratings } from "#shared/appraisals/matrix.ts";
 import { Explanation } from "#shared/appraisals/model.ts";
-import { finalOf, plannedResult, planOf, ratingsOf, resultId } from "#test/support/appraisal-samples.ts";
+import {
+  finalOf,
+  plannedResult,
+  planOf,
+  ratingsOf,
+  reportOn,
+  resultId,
+} from "#test/support/appraisal-samples.ts";
 
 const plan = planOf([plannedResult(1, { text: "Laporan jalan berlubang" }), plannedResult(2)]);
 const context = { plan, feedback: new Map([["fb-1", "Membagi piket tanpa diminta."]]), feedbackCount: 3 };
@@ -105,6 +112,49 @@ describe("“Mengapa Baik?”", () => {
       ["Tanggap laporan turun dari 72 ke 41 jam."],
       ["Kabari pelapor sebelum pekerjaan dimulai."],
     ]);
+  });
+});
+
+describe("the summary of the results", () => {
+  const three = planOf([plannedResult(1), plannedResult(2), plannedResult(3, { kind: "additional" })]);
+  const summary = (...given: Rating[]) => {
+    const results = given.map((rating, at) => ({ result: resultId(at + 1), rating, note: "" }));
+    const evaluation = finalOf(three, { ...rated("meets", "meets"), results, behaviours: [] });
+    return explain(evaluation, { ...context, plan: three }).steps[1];
+  };
+
+  test.each<[string, Rating[]]>([
+    [
+      "2 dari 3 hasil kerja di atas ekspektasi, 0 sesuai, 1 hasil kerja utama di bawah.",
+      ["above", "below", "above"],
+    ],
+    [
+      "0 dari 3 hasil kerja di atas ekspektasi, 2 sesuai, tidak ada hasil kerja utama di bawah.",
+      ["meets", "meets", "below"],
+    ],
+    ["Hasil kerja dinilai secara keseluruhan.", []],
+  ])("%s", (text, given) => {
+    expect(summary(...given).result.summary.id).toBe(text);
+  });
+
+  test("all seven values count where behaviour was rated as a whole", () => {
+    expect(summary().behaviour.summary.id).toBe("7 nilai BerAKHLAK, 3 umpan balik tercatat.");
+  });
+});
+
+test("each result stands with its own report, and one that was not reported says so", () => {
+  const [first, second] = reportOn(plan).realisations;
+  if (!first || !second) throw new Error("the sample report is empty");
+  const report = { realisations: [{ ...second, text: "Kedua", obstacles: "Hujan" }] };
+  const [step] = explain(finalOf(plan, rated("meets", "meets"), { report }), context).steps;
+  expect(step.summary.id).toBe("1 bukti untuk 2 hasil kerja");
+  expect(step.results.map((one) => [one.realisation, one.obstacles, one.evidence.length])).toEqual([
+    ["", "", 0],
+    ["Kedua", "Hujan", 1],
+  ]);
+  expect(step.results[0]?.measures[0]).toMatchObject({
+    text: { id: "Waktu tanggap laporan jalan, awal 72, target paling lama 48 jam, belum dilaporkan" },
+    standing: null,
   });
 });
 

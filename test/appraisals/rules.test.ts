@@ -217,6 +217,7 @@ describe("the criteria of the overall result (capitals: main results; A above, M
     ["BBBM", "below", "most below"],
     ["BBB", "below", "all below"],
     ["MMbb", null, "half below is no longer most at least as expected, though no main one is"],
+    ["BBMMM", "meets", "two of five main results below are still a small part"],
     ["BBMM", null, "half and half: the criteria are silent"],
     ["", null, "nothing rated"],
   ] as const)("%s suggests %s: %s", (pattern, rating, _words) => {
@@ -395,6 +396,17 @@ describe("texts used for several people", () => {
     expect(found).toEqual([{ text: "Tepat waktu.", subjects: ["a", "b"] }]);
     const [verdict] = repeatedTextVerdicts(found);
     expect(verdict && appraisalVerdictText(verdict).id).toContain("untuk 2 orang: “Tepat waktu.”");
+  });
+
+  test("come most repeated first", () => {
+    const found = identicalTexts([
+      ...["a", "b"].map((subject) => person(subject, "Tepat waktu")),
+      ...["c", "d", "e"].map((subject) => person(subject, "Teliti")),
+    ]);
+    expect(found.map(({ subjects }) => subjects)).toEqual([
+      ["c", "d", "e"],
+      ["a", "b"],
+    ]);
   });
 
   test("repeated for one person are that person's own", () => {
