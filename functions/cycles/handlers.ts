@@ -17,8 +17,9 @@ import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import { derivedId, type Id, newId } from "#shared/platform/ids.ts";
+import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestoneEntity } from "#shared/platform/milestones.ts";
 import { holds } from "#shared/platform/permissions.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
@@ -193,7 +194,7 @@ function moved(cycle: Stored<CycleRecord>, action: CycleAction): CycleRecord {
 
 async function newCycleId({ actor, mark, now }: CallContext): Promise<Id<"cycle">> {
   if (mark === undefined) return newId("cycle", now.epochMilliseconds);
-  return await derivedId("cycle", actor.agency, mark.key);
+  return derivedId("cycle", actor.agency, mark.key);
 }
 
 /** One cycle of a kind for a period; a replay of the same request is not a second one. */

@@ -236,6 +236,85 @@ export const errorCodes = {
       en: "If that is wrong, ask the agency's administrator.",
     },
   },
+
+  // People and rosters
+  "unit.parent": {
+    status: 409,
+    title: {
+      id: "Unit induk itu tidak ada atau berada di bawah unit ini.",
+      en: "That parent does not exist or lies below this unit.",
+    },
+    remedy: { id: "Pilih unit induk lain.", en: "Choose another parent." },
+  },
+  "assignment.own-appraiser": {
+    status: 409,
+    title: { id: "Seseorang tidak dapat menilai dirinya sendiri.", en: "Nobody can appraise themself." },
+    remedy: { id: "Pilih atasan langsungnya sebagai penilai.", en: "Choose the direct superior." },
+  },
+  "assignment.circle": {
+    status: 409,
+    title: {
+      id: "Penugasan ini membuat lingkaran penilai: {circle}.",
+      en: "This makes a circle of appraisers: {circle}.",
+    },
+    remedy: { id: "Pilih penilai di luar lingkaran itu.", en: "Choose an appraiser outside of it." },
+  },
+  "assignment.unknown": {
+    status: 404,
+    title: {
+      id: "Penugasan, unit, atau penilai itu tidak ditemukan.",
+      en: "That assignment, unit or appraiser was not found.",
+    },
+    remedy: { id: "Muat ulang data pegawai, lalu pilih lagi.", en: "Reload the person and choose again." },
+  },
+  "assignment.dates": {
+    status: 400,
+    title: {
+      id: "Tanggal penugasan tidak sesuai dengan penugasan lain.",
+      en: "The dates do not fit the other assignments.",
+    },
+    remedy: { id: "Tanggal mulai harus sebelum tanggal akhir.", en: "It must begin before it ends." },
+  },
+  "import.state": {
+    status: 409,
+    title: { id: "Impor ini sedang “{state}”.", en: "This import is “{state}” now." },
+    remedy: {
+      id: "Tunggu sampai selesai, atau mulai impor baru.",
+      en: "Wait until it is done, or begin a new one.",
+    },
+  },
+  "import.refused-rows": {
+    status: 409,
+    title: { id: "{count} baris ditolak.", en: "{count} rows are refused." },
+    remedy: {
+      id: "Perbaiki berkasnya dan unggah lagi, atau terapkan baris yang sah saja.",
+      en: "Correct the file and upload it again, or apply the valid rows only.",
+    },
+  },
+  "import.column-unknown": {
+    status: 400,
+    title: { id: "Kolom “{column}” tidak dikenal.", en: "There is no column “{column}”." },
+    remedy: { id: "Pilih salah satu kolom yang tersedia.", en: "Choose one of the columns on offer." },
+  },
+  "import.undo-over": {
+    status: 409,
+    title: { id: "Masa pembatalan impor sudah lewat.", en: "The time for undoing this import is over." },
+    remedy: {
+      id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
+      en: "Import the right file; you will see the differences.",
+    },
+  },
+  "import.built-upon": {
+    status: 409,
+    title: {
+      id: "Sebuah siklus sudah dibuka berdasarkan data ini.",
+      en: "A cycle has opened upon this data.",
+    },
+    remedy: {
+      id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
+      en: "Import the right file; you will see the differences.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 interface ErrorEntry {

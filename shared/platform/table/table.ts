@@ -181,6 +181,11 @@ export class AgencyTable {
     return { kind: "delete", key, condition: { is: "at-version", version: current.version } };
   }
 
+  /** Takes away an item that only points somewhere; that it is gone already is as good. */
+  forget<Content, Ref>(kind: Entity<string, Content, Ref>, ref: Ref): Write {
+    return { kind: "delete", key: this.#own(kind.key(this.agency, ref)), condition: { is: "any" } };
+  }
+
   /** Part of a transaction that fails unless the item is still as it was read, or absent, or present. */
   check<Ref>(
     kind: Entity<string, never, Ref> | Entity<string, unknown, Ref>,

@@ -18,8 +18,9 @@ export type Write =
       readonly set?: Readonly<Record<string, unknown>>;
     };
 
-/** What must hold of the item as it lies in the table. There is no unconditional put. */
+/** What must hold of the item as it lies in the table. Only a pointer may be taken away unseen (`any`). */
 export type Condition =
+  | { readonly is: "any" }
   | { readonly is: "absent" }
   | { readonly is: "present" }
   | { readonly is: "at-version"; readonly version: number }
@@ -50,6 +51,8 @@ interface Expression {
 
 export function conditionExpression(condition: Condition): Expression {
   switch (condition.is) {
+    case "any":
+      return {};
     case "absent":
       return { ConditionExpression: "attribute_not_exists(pk)" };
     case "present":
