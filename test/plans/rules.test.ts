@@ -89,6 +89,7 @@ const questions: [string, PlanVerdictCode, PlanContent][] = [
   ["no unit", "plan.unit-missing", withIndicator({ unit: "" })],
   ["no direction", "plan.direction-missing", withIndicator({ direction: null })],
   ["no baseline", "plan.baseline-missing", withIndicator({ baseline: null })],
+  ["a lower-is-better target at the baseline", "plan.target-not-better", withIndicator({ baseline: "48.0" })],
   [
     "a lower-is-better target above the baseline",
     "plan.target-not-better",
