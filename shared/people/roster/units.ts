@@ -267,7 +267,8 @@ function adoptOrphans(
 }
 
 function warnSameNames(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]): void {
-  const groups = Map.groupBy(drafts.values(), ({ name }) => wordKey(name));
+  const peopled = [...drafts.values()].filter(({ entries }) => entries.length > 0);
+  const groups = Map.groupBy(peopled, ({ name }) => wordKey(name));
   for (const group of groups.values()) {
     const first = group.flatMap(({ entries }) => entries).sort((a, b) => a.row - b.row)[0];
     if (group.length < 2 || first === undefined) continue;

@@ -16,7 +16,7 @@ import { civilServantRanks, contractRanks, isContractKind } from "../ranks.ts";
 import type { VerdictOutcome } from "./model.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
 
-/** What reading one cell gave: a value, something to say, or both. */
+/** What reading one cell gave: a value, something to say, or both. The readers below expect plain text (`plainText`). */
 export interface Reading<T> {
   readonly value?: T;
   readonly outcome?: VerdictOutcome;
@@ -72,7 +72,7 @@ const afterTitle =
 
 /** A name: formulas and endless ones are refused, stray marks taken off, titles set apart where they have no columns. */
 export function readName(cell: Cell, splits = true): Reading<PersonName> {
-  const text = plainText(cell.text);
+  const { text } = cell;
   if (/^[=+@-]\s*[\p{L}.]+\s*\(/u.test(text)) return refused("name.formula");
   const bare = text.replace(/^[=+\-@*'"#.,;:\s]+(?=\p{L}{2})/u, (marks) => (marks === "'" ? marks : ""));
   if (!/\p{L}/u.test(bare) || cell.from === "number") return refused("name.characters");
@@ -328,7 +328,7 @@ export interface ReadDate {
  * words. Indonesian order is day first; where that gives no date but month first does, it is read so and said.
  */
 export function readDate(cell: Cell, today: Day): Reading<ReadDate> {
-  const text = plainText(cell.text);
+  const { text } = cell;
   if (cell.from === "date") return real(text, text, today);
   if (/^\d{5}(?:\.\d+)?$/.test(text)) {
     const day = Temporal.PlainDate.from("1899-12-30")
