@@ -1,6 +1,7 @@
 import { Temporal } from "#shared/platform/clock.ts";
 import type { Cell } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
+import { isRealDay } from "../days.ts";
 import { employeeKindTerms, postKindTerms, postLevelTerms } from "../messages.ts";
 import {
   type AppraiserRole,
@@ -40,8 +41,10 @@ function warned<T>(code: VerdictCode, value?: T, values?: TextValues): Reading<T
 /**
  * The text of a cell as a person reads it: composed letters, single plain spaces, no invisible marks (direction
  * overrides and zero-width spaces make two equal names differ), and without the apostrophe that keeps a formula harmless.
+ * Most cells are plain already, and are seen to be by the first line.
  */
 export function plainText(text: string): string {
+  if (/^(?:[!-&(-~](?: ?[!-~])*)?$/.test(text)) return text;
   const visible = text
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, " ")
@@ -57,8 +60,8 @@ export function isBlank(text: string): boolean {
 
 /** For comparing names of units and words of a list: case, marks and spaces do not count. */
 export function wordKey(text: string): string {
-  return text
-    .normalize("NFKD")
+  const isAscii = /^[ -~]*$/.test(text);
+  return (isAscii ? text : text.normalize("NFKD"))
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
@@ -378,11 +381,7 @@ function isoDay(year = "", month = "", day = ""): string {
 
 /** Only days that the calendar has, within a working life of today. */
 function real(day: string, found: string, today: Day): Reading<ReadDate> {
-  try {
-    Temporal.PlainDate.from(day, { overflow: "reject" });
-  } catch {
-    return refused("date.not-real");
-  }
+  if (!isRealDay(day)) return refused("date.not-real");
   const years = Number(day.slice(0, 4)) - Number(today.slice(0, 4));
   if (years < -70 || years > 50) return { ...refused("date.far"), became: day };
   return day === found ? { value: { day } } : repaired({ day }, "date.format", day);
