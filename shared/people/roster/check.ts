@@ -54,7 +54,7 @@ export interface RosterCheck {
 const defaultAgencyHead = "Kepala Daerah";
 
 /** The largest province has some 4,000; beyond this a wrong column was taken for the unit. */
-const unitLimit = 20_000;
+const unitLimit = 50_000;
 
 /**
  * Judges the rows of a file together: doubles, units, appraisers, circles; and proposes who is missing.

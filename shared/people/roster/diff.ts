@@ -121,6 +121,7 @@ class Diff {
   readonly #employees: ReadonlyMap<string, Employee>;
   readonly #assignments: ReadonlyMap<string, readonly Assignment[]>;
   readonly #unitIds: ReadonlyMap<string, Id<"unit">>;
+  readonly #unitsInFile: ReadonlySet<Id<"unit">>;
   readonly #officials: Map<string, ExternalOfficial>;
   readonly #names = new Map<string, string>();
   readonly #unitSteps: Step[] = [];
@@ -136,6 +137,7 @@ class Diff {
     for (const { id, name } of [...current.employees, ...current.units]) this.#names.set(id, name);
     for (const { id, office } of current.officials) this.#names.set(id, office);
     this.#unitIds = this.#matchUnits();
+    this.#unitsInFile = new Set([...file.unitOf.values()].flatMap((key) => this.#unitIds.get(key) ?? []));
   }
 
   make(): RosterDiff {
@@ -196,25 +198,44 @@ class Diff {
     };
   }
 
-  /** Same path, same unit; a name that is unique on both sides is the same unit moved; the rest is new. */
+  /** Same path, same unit; a unit whose people sit in one of the same name elsewhere was moved; the rest is new. */
   #matchUnits(): Map<string, Id<"unit">> {
     const byId = new Map(this.#current.units.map((unit) => [unit.id, unit]));
     const byKey = new Map(this.#current.units.map((unit) => [keyOfPath(pathOf(unit, byId)), unit]));
-    const keys = new Set(this.#file.units.map(({ key }) => key));
-    const unplaced = [...byKey].filter(([key]) => !keys.has(key)).map(([, unit]) => unit);
-    const movable = uniqueByName(unplaced);
-    const newcomers = uniqueByName(this.#file.units.filter(({ key }) => !byKey.has(key)));
+    const moved = this.#movedUnits(byKey);
+    const leftBehind = new Set(moved.values());
     const ids = new Map<string, Id<"unit">>();
     for (const { key, name, parent: parentKey } of this.#file.units) {
       const parent = parentKey === undefined ? undefined : ids.get(parentKey);
-      const moved = newcomers.has(wordKey(name)) ? movable.get(wordKey(name)) : undefined;
-      const before = byKey.get(key) ?? moved;
+      const before = byKey.get(key) ?? moved.get(key);
       const id = before?.id ?? this.#options.ids.unit(key);
       ids.set(key, id);
       this.#names.set(id, name);
-      this.#placeUnit({ id, name, ...(parent !== undefined && { parent }) }, before);
+      const isLeftBehind = before !== undefined && byKey.has(key) && leftBehind.has(before);
+      if (!isLeftBehind) this.#placeUnit({ id, name, ...(parent !== undefined && { parent }) }, before);
     }
     return ids;
+  }
+
+  /** By new key: the unit of that name whose people, at least half of them, the file lists there now. */
+  #movedUnits(byKey: ReadonlyMap<string, Unit>): Map<string, Unit> {
+    const newcomers = uniqueByName(
+      this.#file.units.filter(({ key, people }) => people > 0 && !byKey.has(key)),
+    );
+    const now = new Map(this.#file.entries.map(({ nip, row }) => [nip, this.#file.unitOf.get(row)]));
+    const members = Map.groupBy(this.#current.employees, ({ id }) => this.#unitBefore(id));
+    const moved = new Map<string, Unit>();
+    for (const [name, unit] of uniqueByName(this.#current.units)) {
+      const key = newcomers.get(name)?.key;
+      const people = members.get(unit.id) ?? [];
+      const there = people.filter(({ nip }) => now.get(nip) === key).length;
+      if (key !== undefined && there > 0 && there * 2 >= people.length) moved.set(key, unit);
+    }
+    return moved;
+  }
+
+  #unitBefore(employee: Employee["id"]): Id<"unit"> | undefined {
+    return comparedAssignment(this.#assignments.get(employee) ?? [], this.#options.effective)?.unit;
   }
 
   #placeUnit(unit: Unit, before: Unit | undefined): void {
@@ -356,9 +377,9 @@ class Diff {
   }
 
   #leaver(employee: Employee, reason: Leaver["reason"]): Leaver {
-    const unit = comparedAssignment(this.#assignments.get(employee.id) ?? [], this.#options.effective)?.unit;
-    const used = new Set([...this.#file.unitOf.values()].map((key) => this.#unitIds.get(key)));
-    return { employee: employee.id, name: fullName(employee), reason, unitInFile: used.has(unit) };
+    const unit = this.#unitBefore(employee.id);
+    const unitInFile = unit !== undefined && this.#unitsInFile.has(unit);
+    return { employee: employee.id, name: fullName(employee), reason, unitInFile };
   }
 }
 

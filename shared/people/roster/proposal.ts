@@ -45,6 +45,8 @@ interface Head {
   readonly role: AppraiserRole;
   /** Names of all who might be meant, where that is more than one. */
   readonly rivals: readonly string[];
+  /** Others of the unit hold structural posts too, so that its staff may well be theirs. */
+  readonly hasDeputies: boolean;
 }
 
 /**
@@ -101,7 +103,8 @@ function propose(
 ): Proposal {
   const { unit, tree, isHead, empty } = place;
   const reason = head.rivals.length > 0 ? "several-heads" : empty !== undefined ? "no-head" : undefined;
-  const doubtful = empty !== undefined && head.confidence === "high";
+  const isStaff = !isHead && !isStructural(entry.position.kind);
+  const doubtful = head.confidence === "high" && (empty !== undefined || (isStaff && head.hasDeputies));
   return {
     row: entry.row,
     nip: entry.nip,
@@ -128,15 +131,21 @@ function findHeads(people: readonly RosterEntry[], tree: UnitTree): Map<string, 
     const head = headAmong(byUnit.get(key) ?? [], name, unitNames);
     if (head !== undefined) heads.set(key, head);
   }
+  const elsewhere = Map.groupBy(people, (entry) => `${tree.unitOf.get(entry.row)}\n${unitNamedBy(entry)}`);
   for (const { key, name, parent } of tree.units.values()) {
     if (heads.get(key)?.confidence === "high" || parent === undefined) continue;
-    const above = (byUnit.get(parent) ?? []).filter(({ position }) =>
-      namesUnit(titleOf(position.title), name, true),
-    );
-    const [only] = above;
-    if (only !== undefined && above.length === 1) heads.set(key, asHead(only, "high", []));
+    const [only, ...others] = elsewhere.get(`${parent}\n${wordKey(name)}`) ?? [];
+    if (only !== undefined && others.length === 0) heads.set(key, asHead(only, "high", []));
   }
   return heads;
+}
+
+/** The unit that a title names in full: `Kepala Bidang SD` leads "bidang sd", wherever the file lists that person. */
+function unitNamedBy({ position }: RosterEntry): string | undefined {
+  const [head = "", ...words] = titleOf(position.title).split(" ");
+  if (words.length === 0) return undefined;
+  if (head === "kepala") return words.join(" ");
+  return leaders[head] && `${leaders[head]} ${words.join(" ")}`;
 }
 
 function headAmong(
@@ -157,7 +166,9 @@ function headAmong(
     second.score === best.score &&
     rankOfPost(second.entry) === rankOfPost(best.entry);
   if (isTie) return resolveTie(scored.filter(({ score }) => score === best.score).map(({ entry }) => entry));
-  return asHead(best.entry, best.score >= 3 ? "high" : "medium", []);
+  const isDeputy = ({ entry }: (typeof scored)[number]) =>
+    entry !== best.entry && isStructural(entry.position.kind) && !unitNames.has(unitNamedBy(entry) ?? "");
+  return asHead(best.entry, best.score >= 3 ? "high" : "medium", [], scored.some(isDeputy));
 }
 
 /** A Plt beside the person who left the post, or two of one name: a definitive head is preferred, but only proposed. */
@@ -173,8 +184,13 @@ function resolveTie(rivals: readonly RosterEntry[]): Head | undefined {
   );
 }
 
-function asHead(entry: RosterEntry, confidence: Confidence, rivals: readonly string[]): Head {
-  return { entry, confidence, role: actingRole(entry.position.title), rivals };
+function asHead(
+  entry: RosterEntry,
+  confidence: Confidence,
+  rivals: readonly string[],
+  hasDeputies = false,
+): Head {
+  return { entry, confidence, role: actingRole(entry.position.title), rivals, hasDeputies };
 }
 
 /** 3: named after this unit; 2: called Kepala of something unnamed; 1: a structural post; 0: no head, or of another unit. */

@@ -18,11 +18,8 @@ export interface RosterFile {
   rows(today: Day): AsyncIterable<ReadRow>;
 }
 
-/** Finds the header of a sheet; undefined where there is none (`roster.no-header`). */
-export async function openRoster(
-  sheet: Sheet,
-  remembered: ColumnMapping = {},
-): Promise<RosterFile | undefined> {
+/** Finds the header of a sheet, with the mapping that the agency remembers. Throws `roster.no-header`. */
+export async function openRoster(sheet: Sheet, remembered: ColumnMapping = {}): Promise<RosterFile> {
   const start: SheetRow[] = [];
   for await (const row of sheet.rows()) {
     start.push(row);
@@ -39,7 +36,8 @@ async function* readRows(sheet: Sheet, header: RosterHeader, today: Day): AsyncI
     throw new RosterProblem("roster.column-missing", { columns });
   }
   for await (const row of sheet.rows()) {
-    if (row.number > header.row && !isRepeatedHeader(row, header)) yield readRow(row, header, today);
+    const isPerson = row.number > header.row && !isRepeatedHeader(row, header) && !isRemark(row, header);
+    if (isPerson) yield readRow(row, header, today);
   }
 }
 
@@ -48,4 +46,11 @@ function isRepeatedHeader(row: SheetRow, header: RosterHeader): boolean {
   const { nip: nipColumn = -1, name: nameColumn = -1 } = header.columns;
   const [nip = "", name = ""] = [row.cells[nipColumn]?.text.trim(), row.cells[nameColumn]?.text.trim()];
   return /^nip/i.test(nip) || (/^\(?\d{1,2}\)?$/.test(nip) && /^\(?\d{1,2}\)?$/.test(name));
+}
+
+/** A total, a note, a place for a signature: neither NIP nor name nor unit, and next to nothing else. */
+function isRemark(row: SheetRow, { columns }: RosterHeader): boolean {
+  const has = (column: number | undefined) => column !== undefined && row.cells[column] !== undefined;
+  if (has(columns.nip) || has(columns.name) || has(columns.unit)) return false;
+  return Object.values(columns).filter(has).length <= 2;
 }

@@ -260,15 +260,14 @@ class RowReader {
   }
 
   #text(column: RosterColumn): string | undefined {
-    return this.#read(column, ({ text }) => {
-      const value = plainText(text);
+    return this.#read(column, ({ text: value }) => {
       const limit = column in textLimits ? textLimits[column as keyof typeof textLimits] : 120;
       if (value.length <= limit) return { value };
       return { outcome: "refused", code: "cell.too-long", values: { length: value.length, limit } };
     });
   }
 
-  /** Reads a cell that holds something: its error or formula is told of first, then what its own reader says. */
+  /** Reads a cell that holds something, as plain text: its error or formula is told of first, then what its own reader says. */
   #read<T>(column: RosterColumn, read: (cell: Cell) => Reading<T>): T | undefined {
     const cell = this.#cell(column);
     if (cell === undefined) return undefined;
@@ -276,7 +275,7 @@ class RowReader {
       this.#say(column, "refused", "cell.error");
       return undefined;
     }
-    const reading = read({ ...cell, text: cell.text.trim() });
+    const reading = read({ ...cell, text: plainText(cell.text) });
     if (cell.formula) this.#say(column, "warned", "cell.formula", { became: plainText(cell.text) });
     this.#tell(column, reading);
     return reading.value;
@@ -311,7 +310,7 @@ class RowReader {
     if (cell === undefined) return undefined;
     if (column === "nip" || column === "appraiserNip") {
       const digits = normaliseNip(cell.text);
-      return /\d/.test(digits) ? maskNip(digits) : plainText(cell.text).slice(0, 80);
+      return /\d/.test(digits) ? maskNip(digits.slice(0, 40)) : plainText(cell.text).slice(0, 80);
     }
     const text = plainText(cell.text);
     return text.length > 80 ? `${text.slice(0, 79)}…` : text;

@@ -93,17 +93,24 @@ function depthOf({ unitParent = "" }: RosterEntry): number {
 class Drafts {
   readonly byId = new Map<string, Draft>();
   readonly #byName = new Map<string, Draft[]>();
+  readonly #byText = new Map<string, Draft>();
 
   named(name: string): readonly Draft[] {
     return this.#byName.get(wordKey(name)) ?? [];
   }
 
   find(name: string, parentText: string | undefined): Draft {
-    const id = draftId(name, parentText);
-    const known = this.byId.get(id) ?? this.#findAlike(name, parentText);
+    const text = `${name}<${parentText}`;
+    const draft = this.#byText.get(text) ?? this.#findOrMake(name, parentText);
+    this.#byText.set(text, draft);
+    return draft;
+  }
+
+  #findOrMake(name: string, parentText: string | undefined): Draft {
+    const known = this.byId.get(draftId(name, parentText)) ?? this.#findAlike(name, parentText);
     if (known !== undefined) return known;
     const draft = newDraft(name, parentText);
-    this.byId.set(id, draft);
+    this.byId.set(draft.id, draft);
     const same = this.#byName.get(wordKey(name));
     if (same === undefined) this.#byName.set(wordKey(name), [draft]);
     else same.push(draft);
@@ -267,7 +274,8 @@ function adoptOrphans(
 }
 
 function warnSameNames(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]): void {
-  const groups = Map.groupBy(drafts.values(), ({ name }) => wordKey(name));
+  const peopled = [...drafts.values()].filter(({ entries }) => entries.length > 0);
+  const groups = Map.groupBy(peopled, ({ name }) => wordKey(name));
   for (const group of groups.values()) {
     const first = group.flatMap(({ entries }) => entries).sort((a, b) => a.row - b.row)[0];
     if (group.length < 2 || first === undefined) continue;

@@ -1,6 +1,7 @@
 import { Temporal } from "#shared/platform/clock.ts";
 import type { Cell } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
+import { isRealDay } from "../days.ts";
 import { employeeKindTerms, postKindTerms, postLevelTerms } from "../messages.ts";
 import {
   type AppraiserRole,
@@ -16,7 +17,7 @@ import { civilServantRanks, contractRanks, isContractKind } from "../ranks.ts";
 import type { VerdictOutcome } from "./model.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
 
-/** What reading one cell gave: a value, something to say, or both. */
+/** What reading one cell gave: a value, something to say, or both. The readers below expect plain text (`plainText`). */
 export interface Reading<T> {
   readonly value?: T;
   readonly outcome?: VerdictOutcome;
@@ -40,8 +41,10 @@ function warned<T>(code: VerdictCode, value?: T, values?: TextValues): Reading<T
 /**
  * The text of a cell as a person reads it: composed letters, single plain spaces, no invisible marks (direction
  * overrides and zero-width spaces make two equal names differ), and without the apostrophe that keeps a formula harmless.
+ * Most cells are plain already, and are seen to be by the first line.
  */
 export function plainText(text: string): string {
+  if (/^(?:[!-&(-~](?: ?[!-~])*)?$/.test(text)) return text;
   const visible = text
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, " ")
@@ -57,8 +60,8 @@ export function isBlank(text: string): boolean {
 
 /** For comparing names of units and words of a list: case, marks and spaces do not count. */
 export function wordKey(text: string): string {
-  return text
-    .normalize("NFKD")
+  const isAscii = /^[ -~]*$/.test(text);
+  return (isAscii ? text : text.normalize("NFKD"))
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
@@ -72,7 +75,7 @@ const afterTitle =
 
 /** A name: formulas and endless ones are refused, stray marks taken off, titles set apart where they have no columns. */
 export function readName(cell: Cell, splits = true): Reading<PersonName> {
-  const text = plainText(cell.text);
+  const { text } = cell;
   if (/^[=+@-]\s*[\p{L}.]+\s*\(/u.test(text)) return refused("name.formula");
   const bare = text.replace(/^[=+\-@*'"#.,;:\s]+(?=\p{L}{2})/u, (marks) => (marks === "'" ? marks : ""));
   if (!/\p{L}/u.test(bare) || cell.from === "number") return refused("name.characters");
@@ -328,7 +331,7 @@ export interface ReadDate {
  * words. Indonesian order is day first; where that gives no date but month first does, it is read so and said.
  */
 export function readDate(cell: Cell, today: Day): Reading<ReadDate> {
-  const text = plainText(cell.text);
+  const { text } = cell;
   if (cell.from === "date") return real(text, text, today);
   if (/^\d{5}(?:\.\d+)?$/.test(text)) {
     const day = Temporal.PlainDate.from("1899-12-30")
@@ -378,11 +381,7 @@ function isoDay(year = "", month = "", day = ""): string {
 
 /** Only days that the calendar has, within a working life of today. */
 function real(day: string, found: string, today: Day): Reading<ReadDate> {
-  try {
-    Temporal.PlainDate.from(day, { overflow: "reject" });
-  } catch {
-    return refused("date.not-real");
-  }
+  if (!isRealDay(day)) return refused("date.not-real");
   const years = Number(day.slice(0, 4)) - Number(today.slice(0, 4));
   if (years < -70 || years > 50) return { ...refused("date.far"), became: day };
   return day === found ? { value: { day } } : repaired({ day }, "date.format", day);
