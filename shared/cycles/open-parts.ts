@@ -69,7 +69,7 @@ export function supervisorWrites(
 }
 
 /** What exists already was put by an earlier try or by a first touch. */
-async function putOnce(table: AgencyTable, write: Write): Promise<void> {
+export async function putOnce(table: AgencyTable, write: Write): Promise<void> {
   try {
     await table.write([write]);
   } catch (error) {

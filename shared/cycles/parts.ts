@@ -70,7 +70,7 @@ export interface PartChanges {
 export function reconcileParts(
   existing: readonly Part[],
   expected: readonly Expected[],
-  person: Person,
+  person: Person | undefined,
   cycle: ScopeCycle,
   at: string,
 ): PartChanges {
@@ -83,6 +83,7 @@ export function reconcileParts(
     if (existing.some((part) => part.closedAt !== undefined && isStretchOf(part, stretch))) continue;
     const current = open.find((part) => !kept.has(part) && isStretchOf(part, stretch));
     if (current === undefined) {
+      if (person === undefined) continue;
       number += 1;
       created.push(newPart(person, cycle, stretch, number, stretch, at));
       continue;

@@ -8,6 +8,8 @@ import { idSchema } from "./ids.ts";
 export const subscriptions = {
   /** Counts of a cycle by unit: the monitor. */
   tallies: { area: "reports", entities: { part: ["id", "employeeId", "cycleId", "number"] } },
+  /** Parts of running cycles follow where people are. */
+  people: { area: "cycles", entities: { person: ["id"] } },
   /** Mail that a change calls for: returned plan, published result, invitation. */
   notices: {
     area: "reminders",
