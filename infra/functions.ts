@@ -173,7 +173,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
 export const authorizer: FunctionSpec = {
   entry: "identity/authorizer",
   ifThisFails: "Every signed-in request is refused: the service is down for everybody.",
-  touches: [table({ read: ["login", "session", "members"] }), sessionKey],
+  touches: [table({ read: ["login"] }), sessionKey],
   memoryMegabytes: 512,
   timeoutSeconds: 5,
 };
