@@ -56,6 +56,13 @@ const samples: [KeyClass, string][] = [
   ["counted", keys.counted(agency, cycle, "prt_1").pk],
   ["reminders", keys.reminder(agency, place).pk],
   ["mailDays", keys.mailDay(agency, employee, "2027-01-04").pk],
+  ["mailAddress", keys.mailAddressState(agency, "hash").pk],
+  [
+    "organisationPredicates",
+    keys.organisationPredicate(agency, cycle, "evl_1" as Id<"evaluation">, "unt_1" as Id<"unit">).pk,
+  ],
+  ["round", keys.opinion(agency, "1", "2").pk],
+  ["survey", keys.surveyAnswer(agency, "service", 1, "token").pk],
   ["audit", keys.audit(agency, "E#x", 1).pk],
   // A subject that spells other classes must still be the audit's.
   ["audit", keys.audit(agency, `${agency}#E#${employee}#NIP#1#C#${cycle}#TALLY`, 1).pk],
@@ -69,6 +76,10 @@ const samples: [KeyClass, string][] = [
 test.each(samples)("the pattern of %s, and no other, admits the key %s", (keyClass, pk) => {
   const admitting = Object.entries(keyClasses).filter(([, pattern]) => isLike(keyPattern(pattern), pk));
   expect(admitting.map(([name]) => name)).toEqual([keyClass]);
+});
+
+test("no class of keys is left out above", () => {
+  expect([...new Set(samples.map(([keyClass]) => keyClass))].sort()).toEqual(Object.keys(keyClasses).sort());
 });
 
 describe("a function's reach into the table", () => {

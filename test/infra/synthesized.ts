@@ -23,7 +23,7 @@ export const finishedProd: Stage = {
   ...stages.prod,
   publicUrl: "https://kinerja.go.id",
   domain: { web: "kinerja.go.id", api: "api.kinerja.go.id" },
-  mail: { domain: "kinerja.go.id", address: "pengingat@kinerja.go.id" },
+  mail: { domain: "kinerja.go.id", address: "pengingat@kinerja.go.id", isVerified: true },
   operatorMail: "operator@kinerja.go.id",
   apiCertificateArn: "arn:aws:acm:ap-southeast-3:111122223333:certificate/aaaa",
   edge: {
@@ -41,13 +41,24 @@ function emptyBundles(folder: string): string {
   return folder;
 }
 
+interface Options {
+  /** Where the bundles are; @default a folder with an empty one for each function */
+  readonly bundles?: string;
+  /** Whether CloudFormation's own rules are checked too, which takes seconds. @default false */
+  readonly isChecked?: boolean;
+}
+
 /** The service of a stage, defined but not yet synthesized, under the flags of cdk.json, which decide how templates look. */
-export function define(stage: Stage, routes: RoutesByArea) {
+export function define(stage: Stage, routes: RoutesByArea, options: Options = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kinerja-synth-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
-  const app = new App({ context, outdir: join(folder, "out"), builtinCloudFormationValidation: false });
-  const bundles = emptyBundles(join(folder, "bundles"));
+  const app = new App({
+    context,
+    outdir: join(folder, "out"),
+    builtinCloudFormationValidation: options.isChecked ?? false,
+  });
+  const bundles = options.bundles ?? emptyBundles(join(folder, "bundles"));
   return { app, stacks: defineService(app, { stage, routes, bundles }) };
 }
 
