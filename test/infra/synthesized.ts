@@ -41,25 +41,19 @@ function emptyBundles(folder: string): string {
   return folder;
 }
 
-interface Options {
-  /** Where the bundles are; @default a folder with an empty one for each function */
-  readonly bundles?: string;
-  /** Whether CloudFormation's own rules are checked too, which takes seconds. @default false */
-  readonly isChecked?: boolean;
-}
-
 /** The service of a stage, defined but not yet synthesized, under the flags of cdk.json, which decide how templates look. */
-export function define(stage: Stage, routes: RoutesByArea, options: Options = {}) {
+export function define(stage: Stage, routes: RoutesByArea, bundles?: string) {
   const folder = mkdtempSync(join(tmpdir(), "kinerja-synth-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
-  const app = new App({
-    context,
-    outdir: join(folder, "out"),
-    builtinCloudFormationValidation: options.isChecked ?? false,
+  // CloudFormation's own rules take several seconds; `cdk synth` checks them.
+  const app = new App({ context, outdir: join(folder, "out"), builtinCloudFormationValidation: false });
+  const stacks = defineService(app, {
+    stage,
+    routes,
+    bundles: bundles ?? emptyBundles(join(folder, "bundles")),
   });
-  const bundles = options.bundles ?? emptyBundles(join(folder, "bundles"));
-  return { app, stacks: defineService(app, { stage, routes, bundles }) };
+  return { app, stacks };
 }
 
 type StackName = keyof ReturnType<typeof defineService>;
