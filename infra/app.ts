@@ -1,9 +1,10 @@
 import { App } from "aws-cdk-lib";
 import { routes } from "#shared/routes.ts";
+import { featureFlags } from "./feature-flags.ts";
 import { defineService } from "./service.ts";
 import { stageNamed } from "./stages.ts";
 
-const app = new App();
+const app = new App({ context: featureFlags });
 const stage = stageNamed(app.node.tryGetContext("stage") ?? "dev");
 // The local cloud knows its address only when it starts: `--context publicUrl=http://localhost:3000`.
 const publicUrl: string = app.node.tryGetContext("publicUrl") ?? stage.publicUrl;

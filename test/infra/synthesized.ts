@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
+import { featureFlags } from "#infra/feature-flags.ts";
 import { bundleName, deployedFunctions, httpFunctions } from "#infra/functions.ts";
 import { defineService, type RoutesByArea } from "#infra/service.ts";
 import { type Stage, stages } from "#infra/stages.ts";
@@ -41,13 +42,16 @@ function emptyBundles(folder: string): string {
   return folder;
 }
 
-/** The service of a stage, defined but not yet synthesized, under the flags of cdk.json, which decide how templates look. */
+/** The service of a stage, defined but not yet synthesized. */
 export function define(stage: Stage, routes: RoutesByArea, bundles?: string) {
   const folder = mkdtempSync(join(tmpdir(), "kinerja-synth-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
   // CloudFormation's own rules take several seconds; `cdk synth` checks them.
-  const app = new App({ context, outdir: join(folder, "out"), builtinCloudFormationValidation: false });
+  const app = new App({
+    context: featureFlags,
+    outdir: join(folder, "out"),
+    builtinCloudFormationValidation: false,
+  });
   const stacks = defineService(app, {
     stage,
     routes,
