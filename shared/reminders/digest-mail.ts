@@ -230,7 +230,7 @@ function nameLines(work: Extract<Work, { audience: "supervisor" }>, language: La
           say(text, language, {
             count: items.length,
             names: listed(
-              items.map((item) => item.name),
+              items.map((item) => plain(item.name)),
               language,
             ),
           }),

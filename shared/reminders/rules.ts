@@ -156,9 +156,10 @@ export function stepsDue(
 export function decideMail(input: DecideInput): MailDecision {
   const skips: Skip[] = [];
   const aged = agedItems(input);
+  const now = isoInstant(input.now);
   const wanted = input.due.filter((mail) => {
     if (input.ledger.has(keyOf(mail))) return false;
-    const reason = reasonToSkip(mail, aged.length > 0, input);
+    const reason = reasonToSkip(mail, aged.length > 0, now, input);
     if (reason) skips.push({ key: keyOf(mail), reason });
     return reason === undefined;
   });
@@ -255,8 +256,12 @@ function escalationTarget(appraiser: EscalatedAppraiser): Pick<EscalationLetter,
   return { to: appraiser.superior.id, why: "superior" };
 }
 
-function reasonToSkip(mail: DueMail, hasAged: boolean, input: DecideInput): SkipReason | undefined {
-  const now = isoInstant(input.now);
+function reasonToSkip(
+  mail: DueMail,
+  hasAged: boolean,
+  now: string,
+  input: DecideInput,
+): SkipReason | undefined {
   if (mail.deadlineVersion < mail.currentDeadlineVersion) return "extended";
   if (mail.later.some((step) => step.at > mail.step.at && step.at <= now)) return "superseded";
   if (isBeforeDeadline(mail) && Temporal.Instant.compare(mail.closesAt, input.now) <= 0)

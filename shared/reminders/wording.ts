@@ -1,4 +1,4 @@
-import type { Language, Text } from "../platform/text.ts";
+import { type Language, say, type Text } from "../platform/text.ts";
 import { common, type Noun } from "./messages.ts";
 
 /** For whom and from whom a mail is written. `link` is an absolute http(s) address. */
@@ -37,7 +37,7 @@ export function plain(value: string): string {
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
     .replace(/[\p{Cf}\p{Co}\p{Cn}\uFFFD]/gu, "")
-    .replace(/\d(?:[ .\-/]?\d){15,}/g, "•••")
+    .replace(/\p{Nd}(?:[ .\-/]?\p{Nd}){15,}/gu, "•••")
     .replace(/\s+/gu, " ")
     .trim();
   return Array.from(oneLine).slice(0, longestValue).join("");
@@ -49,18 +49,13 @@ export function counted(count: number, noun: Noun, language: Language): string {
   return `${count} ${count === 1 ? noun.one : noun.many}`;
 }
 
-/** "Budi, Sari dan Tono"; more than five names end in "dan 13 lainnya". */
+/** "Budi, Sari dan Tono"; more than five names end in "dan 13 lainnya". The names are fit for a line already. */
 export function listed(names: readonly string[], language: Language): string {
-  const shown = names.slice(0, namesShown).map(plain);
+  const shown = names.slice(0, namesShown);
   const rest = names.length - shown.length;
-  if (rest > 0) {
-    return common.andOthers[language]
-      .replace("{names}", () => shown.join(", "))
-      .replace("{rest}", String(rest));
-  }
-  const last = shown.at(-1) ?? "";
-  if (shown.length < 2) return last;
-  return `${shown.slice(0, -1).join(", ")} ${common.and[language]} ${last}`;
+  if (rest > 0) return say(common.andOthers, language, { names: shown.join(", "), rest });
+  if (shown.length < 2) return shown.join("");
+  return `${shown.slice(0, -1).join(", ")} ${common.and[language]} ${shown.at(-1)}`;
 }
 
 const numberWords: Record<Language, readonly string[]> = {
