@@ -27,7 +27,9 @@ export interface Sent {
  */
 export function apiEvent(definition: RouteDefinition, sent: Sent, now: number): ApiEvent {
   const params = sent.params ?? {};
-  const path = definition.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const path = definition.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ""),
+  );
   const query = queryStrings(sent.query ?? {});
   const address = sent.address ?? "203.0.113.7";
   return {

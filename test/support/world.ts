@@ -46,7 +46,9 @@ export interface Answer<Content = unknown> {
   readonly cookies: readonly string[];
 }
 
-type Returned<D extends RouteDefinition> = D["returns"] extends z.ZodType ? z.output<D["returns"]> : undefined;
+type Returned<D extends RouteDefinition> = D["returns"] extends z.ZodType
+  ? z.output<D["returns"]>
+  : undefined;
 
 /** How much of the table something took. */
 export interface Measured<T> {
