@@ -9,7 +9,7 @@ import type { PathValues } from "#shared/platform/path-parameters.ts";
 import type { Role } from "#shared/platform/permissions.ts";
 import { type RouteDefinition, routeKey } from "#shared/platform/route.ts";
 import { type Implementation, type Surroundings, serve } from "#shared/platform/serve.ts";
-import type { Connection } from "#shared/platform/table/client.ts";
+import { type Connection, useConnection } from "#shared/platform/table/client.ts";
 import type { CommitContext } from "#shared/platform/table/commit.ts";
 import { AgencyTable, PlatformTable } from "#shared/platform/table/table.ts";
 import { type Engine, useEngine } from "./engine.ts";
@@ -116,6 +116,7 @@ export function useWorld(implementations: readonly Implementation[] = []): World
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date(start) });
+    useConnection(connection());
   });
   afterEach(() => {
     vi.useRealTimers();
