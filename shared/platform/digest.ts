@@ -10,3 +10,8 @@ export function sha256(text: string): string {
 export function contentDigest(content: unknown): string {
   return sha256(canonicalJson(content));
 }
+
+/** SHA-256 of a text in base64, as a Content-Security-Policy names inline styles. */
+export function contentDigestBase64(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}

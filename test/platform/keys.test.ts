@@ -55,6 +55,7 @@ const ingredients: Builders = {
   export: fc.tuple(agency, idOf("export")),
   cycle: fc.tuple(agency, day, idOf("cycle")),
   milestone: fc.tuple(agency, idOf("cycle"), day, word),
+  job: fc.tuple(agency, idOf("cycle"), word),
   supervisor: fc.tuple(agency, idOf("cycle"), idOf("employee")),
   organisationPredicate: fc.tuple(agency, idOf("cycle"), idOf("evaluation"), idOf("unit")),
   tally: fc.tuple(agency, idOf("cycle"), idOf("unit")),
