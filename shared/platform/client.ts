@@ -124,7 +124,7 @@ function pathOf(path: string, params: LooseInput["params"] = {}): string {
 
 function queryOf(query: LooseInput["query"] = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 }
