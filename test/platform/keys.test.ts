@@ -53,7 +53,7 @@ const ingredients: Builders = {
   import: fc.tuple(agency, idOf("import")),
   importChunk: fc.tuple(agency, idOf("import"), fc.constantFrom("ROWS", "OPS", "DONE"), number),
   export: fc.tuple(agency, idOf("export")),
-  cycle: fc.tuple(agency, day, idOf("cycle")),
+  cycle: fc.tuple(agency, idOf("cycle")),
   milestone: fc.tuple(agency, idOf("cycle"), day, word),
   job: fc.tuple(agency, idOf("cycle"), word),
   supervisor: fc.tuple(agency, idOf("cycle"), idOf("employee")),
