@@ -16,3 +16,8 @@ export function contentDigest(content: unknown): string {
 export function derivedId<K extends IdKind>(kind: K, ...seed: string[]): Id<K> {
   return idOfBytes(kind, createHash("sha256").update(seed.join("\n")).digest());
 }
+
+/** SHA-256 of a text in base64, as a Content-Security-Policy names inline styles. */
+export function contentDigestBase64(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}

@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { AppError } from "../errors.ts";
 import type { Key } from "./keys.ts";
 
@@ -147,7 +148,7 @@ export async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
 
 interface CancellationReason {
   readonly Code?: string;
-  readonly Item?: Record<string, unknown>;
+  readonly Item?: Record<string, AttributeValue>;
 }
 
 function isConflict(error: unknown): boolean {
