@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { derivedId } from "#shared/platform/digest.ts";
+import { derivedId, type Id, type IdKind, idPrefixes, idSchema, newId } from "#shared/platform/ids.ts";
 import { partIdOf, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import {
   agencyPrefix,
