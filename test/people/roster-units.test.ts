@@ -78,6 +78,21 @@ describe("the unit tree of a file", () => {
     expect(long.said).toEqual(["4 warned unit.same-name"]);
   });
 
+  it("a short parent does not settle on the first of two long ones, whatever their order", () => {
+    const units = ["Sekretariat", "Dinas A / Sekretariat", "Dinas B / Sekretariat"];
+    const parents = [entry(7, "Sekretariat", "Dinas A"), entry(8, "Sekretariat", "Dinas B")];
+    const result = tree([
+      ...units.map((parent, index) => entry(index + 2, "Subbagian Umum", parent)),
+      ...parents,
+    ]);
+    expect(result.of.slice(1, 3)).toEqual(
+      ["dinas a / sekretariat / subbagian umum", "dinas b / sekretariat / subbagian umum"].map((key) =>
+        expect.stringContaining(key),
+      ),
+    );
+    expect(result.said).toContain("2 refused unit.parent-ambiguous");
+  });
+
   it("other spelling is the same unit", () => {
     const result = tree([
       entry(2, "Bidang SD", "Dinas A"),
