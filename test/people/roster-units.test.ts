@@ -138,6 +138,17 @@ describe("the unit tree of a file", () => {
     expect(result.of[3]).toBeDefined();
   });
 
+  it("a chain of units without end is cut off and refused, not followed", () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      entry(index + 2, `Unit ${index}`, `Unit ${index + 1}`),
+    );
+    const result = tree(chain);
+    expect(result.said.filter((said) => said.endsWith("refused unit.too-deep")).length).toBeGreaterThan(
+      19_900,
+    );
+    expect(Math.max(...result.keys.map((key) => key.split(" / ").length))).toBeLessThanOrEqual(22);
+  });
+
   it("a file of one office finds its place among the units that are known", () => {
     const known = [
       ["Pemkot"],
