@@ -478,4 +478,5 @@ test("names are listed with dan, and the sixth becomes a number", () => {
   expect(listed(["A", "B", "C", "D", "E", "F"], "en")).toBe("A, B, C, D, E and 1 other");
   expect(listed([], "id")).toBe("");
   expect(plain("  Budi\tSantoso\n ")).toBe("Budi Santoso");
+  expect(plain("Budi 19690915 202305 2 901")).toBe("Budi •••");
 });
