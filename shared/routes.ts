@@ -1,12 +1,16 @@
 import { agencyRoutes } from "./agencies/routes.ts";
 import { cycleRoutes } from "./cycles/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
+import { reportRoutes } from "./reports/routes.ts";
 
 /** Every route of the service, by area: the roof on which API, gateway, documentation, client and tests stand. */
 export const routes = {
   agencies: agencyRoutes,
   identity: identityRoutes,
+  people: peopleRoutes,
   cycles: cycleRoutes,
+  reports: reportRoutes,
   public: publicRoutes,
 } as const;

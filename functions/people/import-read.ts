@@ -1,4 +1,5 @@
 import { readAgency } from "#shared/agencies/store.ts";
+import { readCurrentRoster } from "#shared/people/current-roster.ts";
 import { type Application, type ImportJob, mappingEntity } from "#shared/people/imports.ts";
 import { checkRoster, type RosterCheck } from "#shared/people/roster/check.ts";
 import { knownPeople } from "#shared/people/roster/current.ts";
@@ -15,7 +16,6 @@ import { RosterProblem, rosterProblems } from "#shared/people/roster/problems.ts
 import { confidences, withProposals } from "#shared/people/roster/proposal.ts";
 import { openRoster, type RosterFile } from "#shared/people/roster/read.ts";
 import { sayProposal, sayVerdict } from "#shared/people/roster/say.ts";
-import { eachPersonByUnit, readOfficials, readUnits } from "#shared/people/store.ts";
 import { dayOf, type Temporal } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { FileProblem, fileProblems } from "#shared/platform/spreadsheet/model.ts";
@@ -49,31 +49,10 @@ export async function readImport(
   const file = await openRoster(await openSheet(bytes), mapping?.columns ?? {});
   const rows: ReadRow[] = [];
   for await (const row of file.rows(today)) rows.push(row);
-  const current = await currentRoster(table);
+  const current = await readCurrentRoster(table);
   const known = knownPeople(current, today);
   const check = checkRoster(rows, file.header, { today, agencyName: profile.name, known });
   return { header: file.header, check, current, today };
-}
-
-/** The agency's people as plain lists. */
-export async function currentRoster(table: AgencyTable): Promise<CurrentRoster> {
-  const units = await readUnits(table);
-  const officials = await readOfficials(table);
-  const employees: CurrentRoster["employees"][number][] = [];
-  const assignments: CurrentRoster["assignments"][number][] = [];
-  for await (const { people } of eachPersonByUnit(table, units)) {
-    for (const {
-      assignments: own,
-      exclusions: _exclusions,
-      indexedOn: _indexedOn,
-      version: _version,
-      ...employee
-    } of people) {
-      employees.push(employee);
-      assignments.push(...own);
-    }
-  }
-  return { employees, assignments, units, officials };
 }
 
 /** Ids follow from the import and the names in the file, so that planning twice gives the same people. */

@@ -315,6 +315,13 @@ export const errorCodes = {
       en: "Import the right file; you will see the differences.",
     },
   },
+
+  // Reports
+  "export.cycle-missing": {
+    status: 400,
+    title: { id: "Siklus yang diekspor belum dipilih.", en: "The cycle to export was not named." },
+    remedy: { id: "Pilih siklusnya, lalu pesan lagi.", en: "Choose the cycle and order again." },
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 interface ErrorEntry {

@@ -1,0 +1,71 @@
+import {
+  type EvaluationState,
+  evaluationStates,
+  evaluationWaitsFor,
+  type PlanState,
+  planStates,
+  planWaitsFor,
+  type WaitsFor,
+} from "../cycles/states.ts";
+import type { CycleRecord } from "../cycles/store.ts";
+import type { TallyRecord } from "./store.ts";
+
+/** How far one row of the monitor is: the agency or a unit, in one phase of the cycle. */
+export interface MonitorRow {
+  readonly unit: string;
+  readonly total: number;
+  /** Nobody is waited for any more. */
+  readonly done: number;
+  readonly waitingForAppraiser: number;
+  readonly waitingForEmployee: number;
+  /** Not begun at all: a draft plan, no report. */
+  readonly notStarted: number;
+  readonly states: Readonly<Record<string, number>>;
+  readonly excluded: number;
+  readonly excludedBy: Readonly<Record<string, number>>;
+  readonly predicates: Readonly<Record<string, number>>;
+}
+
+/** What the monitor looks at: the plans, or one evaluation. */
+export type MonitorPhase = "planning" | CycleRecord["evaluations"][number]["id"];
+
+/** The counters of a tally as one row; its parts always add up to `total`, exclusions apart. */
+export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: MonitorPhase): MonitorRow {
+  const prefix = phase === "planning" ? "plan." : `${phase}.`;
+  const names: readonly string[] = phase === "planning" ? planStates : evaluationStates;
+  const states = Object.fromEntries(names.map((state) => [state, tally.counts[prefix + state] ?? 0]));
+  const waiting = (who: WaitsFor) =>
+    names
+      .filter((state) => waitsFor(phase, state) === who && !isUnbegun(phase, state))
+      .reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const excludedBy = startingWith(tally.counts, "excluded.");
+  return {
+    unit: tally.unit,
+    total: Object.values(states).reduce((sum, count) => sum + count, 0),
+    done: waiting("nobody"),
+    waitingForAppraiser: waiting("appraiser") + waiting("superior"),
+    waitingForEmployee: waiting("employee"),
+    notStarted: names
+      .filter((state) => isUnbegun(phase, state))
+      .reduce((sum, state) => sum + (states[state] ?? 0), 0),
+    states,
+    excluded: Object.values(excludedBy).reduce((sum, count) => sum + count, 0),
+    excludedBy,
+    predicates: startingWith(tally.counts, `${phase}.predicate.`),
+  };
+}
+
+function waitsFor(phase: MonitorPhase, state: string): WaitsFor {
+  return phase === "planning"
+    ? planWaitsFor[state as PlanState]
+    : evaluationWaitsFor[state as EvaluationState];
+}
+
+function isUnbegun(phase: MonitorPhase, state: string): boolean {
+  return state === (phase === "planning" ? "draft" : "not-started");
+}
+
+function startingWith(counts: Readonly<Record<string, number>>, prefix: string): Record<string, number> {
+  const found = Object.entries(counts).filter(([name, count]) => name.startsWith(prefix) && count !== 0);
+  return Object.fromEntries(found.map(([name, count]) => [name.slice(prefix.length), count]));
+}
