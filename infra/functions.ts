@@ -47,9 +47,18 @@ function http(area: string, ifThisFails: string, touches: readonly Capability[])
   };
 }
 
+const usualSize = { memoryMegabytes: 512, timeoutSeconds: 60 };
+/** For whole files and whole agencies; such work goes on in a further message before its time is up. */
+const largeSize = { memoryMegabytes: 1024, timeoutSeconds: 300 };
+
 /** The only consumer of a queue. */
-function consumer(queue: QueueName, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
-  return { entry: queues[queue].consumer, ifThisFails, touches, memoryMegabytes: 512, timeoutSeconds: 60 };
+function consumer(
+  queue: QueueName,
+  ifThisFails: string,
+  touches: readonly Capability[],
+  size = usualSize,
+): FunctionSpec {
+  return { entry: queues[queue].consumer, ifThisFails, touches, ...size };
 }
 
 /** The functions behind the API, by area. A further area is one entry here; it is deployed once it has a route. */
@@ -155,11 +164,15 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     exportFiles("get"),
     sendTo("exports"),
   ]),
-  public: http(
-    "public",
-    "The description of the API and its documentation cannot be read; the service itself works.",
-    [],
-  ),
+  public: {
+    ...http(
+      "public",
+      "The description of the API and its documentation cannot be read; the service itself works.",
+      [],
+    ),
+    // It has no lists to page through, so it signs nothing.
+    touches: [originKey],
+  },
 };
 
 export const authorizer: FunctionSpec = {
@@ -232,26 +245,31 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     }),
     sendTo("digests"),
   ]),
-  imports: consumer("imports", "Confirmed rosters are applied half-way and wait; nothing is lost.", [
-    table({
-      read: ["agency"],
-      write: [
-        "person",
-        "units",
-        "officials",
-        "nip",
-        "mailAddress",
-        "imports",
-        "members",
-        "invitations",
-        "milestones",
-      ],
-      append: ["audit"],
-      indexes: ["unit"],
-    }),
-    uploadFiles("get", "put"),
-    sendTo("imports"),
-  ]),
+  imports: consumer(
+    "imports",
+    "Confirmed rosters are applied half-way and wait; nothing is lost.",
+    [
+      table({
+        read: ["agency"],
+        write: [
+          "person",
+          "units",
+          "officials",
+          "nip",
+          "mailAddress",
+          "imports",
+          "members",
+          "invitations",
+          "milestones",
+        ],
+        append: ["audit"],
+        indexes: ["unit"],
+      }),
+      uploadFiles("get", "put"),
+      sendTo("imports"),
+    ],
+    largeSize,
+  ),
   openings: consumer(
     "openings",
     "A cycle that has begun to open stops half-way: some people have no part in it yet.",
@@ -264,6 +282,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
       }),
       sendTo("openings"),
     ],
+    largeSize,
   ),
   digests: consumer(
     "digests",
@@ -279,25 +298,35 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
       sendTo("digests"),
     ],
   ),
-  exports: consumer("exports", "Ordered exports are never ready.", [
-    table({
-      read: ["agency", "cycles", "units", "officials", "person", "tally"],
-      write: ["exports"],
-      append: ["audit"],
-      indexes: ["unit"],
-    }),
-    exportFiles("put"),
-    sendTo("exports"),
-  ]),
-  uploads: consumer("uploads", "An uploaded roster gets no preview.", [
-    table({
-      read: ["agency", "units", "officials", "person"],
-      write: ["imports"],
-      append: ["audit"],
-      indexes: ["unit"],
-    }),
-    uploadFiles("get", "put"),
-  ]),
+  exports: consumer(
+    "exports",
+    "Ordered exports are never ready.",
+    [
+      table({
+        read: ["agency", "cycles", "units", "officials", "person", "tally"],
+        write: ["exports"],
+        append: ["audit"],
+        indexes: ["unit"],
+      }),
+      exportFiles("put"),
+      sendTo("exports"),
+    ],
+    largeSize,
+  ),
+  uploads: consumer(
+    "uploads",
+    "An uploaded roster gets no preview.",
+    [
+      table({
+        read: ["agency", "units", "officials", "person"],
+        write: ["imports"],
+        append: ["audit"],
+        indexes: ["unit"],
+      }),
+      uploadFiles("get", "put"),
+    ],
+    largeSize,
+  ),
   "mail-events": consumer("mail-events", "Mail goes on being sent to addresses that bounce.", [
     table({ read: ["agency", "person"], write: ["mailAddress", "reminders"], append: ["audit"] }),
   ]),

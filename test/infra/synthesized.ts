@@ -42,10 +42,12 @@ function emptyBundles(folder: string): string {
   return folder;
 }
 
+const temporary = mkdtempSync(join(tmpdir(), "kinerja-synth-"));
+process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
+
 /** The service of a stage, defined but not yet synthesized. */
 export function define(stage: Stage, routes: RoutesByArea, bundles?: string) {
-  const folder = mkdtempSync(join(tmpdir(), "kinerja-synth-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(temporary, "service-"));
   // CloudFormation's own rules take several seconds; `cdk synth` checks them.
   const app = new App({
     context: featureFlags,
