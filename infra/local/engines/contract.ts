@@ -125,6 +125,8 @@ export interface Engines {
   sweepTtl(): Promise<number>;
   /** Every API call since the start, counted by `service:Operation`. */
   calls(): Readonly<Record<string, number>>;
+  /** The process of the DynamoDB engine (for tests that kill it); undefined where `DYNAMODB_ENDPOINT` replaces it. */
+  enginePid: number | undefined;
   close(): Promise<void>;
 }
 
