@@ -94,12 +94,24 @@ export function verifySignature(
   };
 }
 
-/** The service that a request claims to be for, as far as it can be told before anything is verified. */
+const targets: Record<string, ServiceName> = {
+  DynamoDB_20120810: "dynamodb",
+  AmazonSQS: "sqs",
+  secretsmanager: "secretsmanager",
+  TrentService: "kms",
+  AWSCognitoIdentityProviderService: "cognito-idp",
+};
+
+/**
+ * The service that a request claims to be for, as far as it can be told before anything is verified: by its scope,
+ * else by its target, so that a refusal speaks the right protocol. What names neither is S3's.
+ */
 export function claimedService(request: SignedRequest): ServiceName {
   const credential = /Credential=([^,\s]+)/.exec(String(request.headers["authorization"] ?? ""))?.[1];
   const fromQuery = /[?&]X-Amz-Credential=([^&]+)/.exec(request.url)?.[1];
   const name = (credential ?? decode(fromQuery ?? "")).split("/")[3] ?? "";
-  return isServiceName(name) ? name : "s3";
+  if (isServiceName(name)) return name;
+  return targets[String(request.headers["x-amz-target"] ?? "").split(".")[0] ?? ""] ?? "s3";
 }
 
 /** The body does not have the digest that was signed. */
