@@ -53,7 +53,7 @@ describe("a signature by header", () => {
   });
 
   test.each<[string, (request: WireRequest) => void, RegExp]>([
-    ["a changed body", (request) => void (request.body = String(request.body).replace("A#1", "A#2")), /InvalidSignature/],
+    ["a changed body", (request) => void (request.body = Buffer.from(request.body).toString().replace("A#1", "A#2")), /InvalidSignature/],
     ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
     ["a shortened signature", replaceIn("authorization", /.$/, ""), /IncompleteSignature/],
     ["another service's scope", replaceIn("authorization", scoped("dynamodb"), scoped("kms")), /InvalidSignature/],
