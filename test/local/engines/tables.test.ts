@@ -62,14 +62,24 @@ describe("what was acknowledged", () => {
     for (const pk of ["s1", "s2", "s1"]) await dynamodb.send(put(pk, { at: { N: String(Math.random()) } }));
     const url = new URL(engines.admin.dynamodb);
     const StreamArn = engines.streamArn(TableName);
-    const stream = <T>(operation: string, input: object) => callEngine<T>(url, `DynamoDBStreams_20120810.${operation}`, input);
-    const { StreamDescription } = await stream<{ StreamDescription: { Shards: { ShardId: string }[] } }>("DescribeStream", { StreamArn });
+    const stream = <T>(operation: string, input: object) =>
+      callEngine<T>(url, `DynamoDBStreams_20120810.${operation}`, input);
+    const { StreamDescription } = await stream<{ StreamDescription: { Shards: { ShardId: string }[] } }>(
+      "DescribeStream",
+      { StreamArn },
+    );
     const ShardId = StreamDescription.Shards[0]?.ShardId;
     const from = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" };
     const { ShardIterator } = await stream<{ ShardIterator: string }>("GetShardIterator", from);
-    const { Records } = await stream<{ Records: { eventName: string; dynamodb: { Keys: { pk: { S: string } }; SequenceNumber: string } }[] }>("GetRecords", { ShardIterator, Limit: 1000 });
+    const { Records } = await stream<{
+      Records: { eventName: string; dynamodb: { Keys: { pk: { S: string } }; SequenceNumber: string } }[];
+    }>("GetRecords", { ShardIterator, Limit: 1000 });
     const last = Records.slice(-3).map((record) => [record.dynamodb.Keys.pk.S, record.eventName]);
-    expect(last).toEqual([["s1", "INSERT"], ["s2", "INSERT"], ["s1", "MODIFY"]]);
+    expect(last).toEqual([
+      ["s1", "INSERT"],
+      ["s2", "INSERT"],
+      ["s1", "MODIFY"],
+    ]);
     const numbers = Records.map((record) => Number(record.dynamodb.SequenceNumber));
     expect(numbers).toEqual([...new Set(numbers)].sort((left, right) => left - right));
   });
@@ -96,7 +106,9 @@ test("a second start ends the engine that a killed runner left behind", async ()
 test("the stream's missing index is there and used", () => {
   const database = new DatabaseSync(join(folder, "dynamodb.sqlite"), { readOnly: true });
   const plan = database
-    .prepare("EXPLAIN QUERY PLAN SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = 'main'")
+    .prepare(
+      "EXPLAIN QUERY PLAN SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = 'main'",
+    )
     .all();
   database.close();
   expect(JSON.stringify(plan)).toContain("_stream_records_by_sequence");
@@ -149,7 +161,9 @@ describe("the sweep by TTL", () => {
       expect.anything(),
     ]);
     const database = new DatabaseSync(join(folder, "dynamodb.sqlite"), { readOnly: true });
-    const last = database.prepare("SELECT event_name, keys_json FROM _stream_records ORDER BY id DESC LIMIT 1").get();
+    const last = database
+      .prepare("SELECT event_name, keys_json FROM _stream_records ORDER BY id DESC LIMIT 1")
+      .get();
     database.close();
     expect(last).toMatchObject({ event_name: "REMOVE", keys_json: expect.stringContaining("ttl-due") });
   });
@@ -169,18 +183,137 @@ describe("consumed capacity is DynamoDB's own arithmetic", () => {
   });
 
   test.each<[string, () => Promise<number>, number]>([
-    ["a strong read of 3 KB", async () => units(await send(new GetItemCommand({ TableName, Key: key("c3"), ConsistentRead: true, ReturnConsumedCapacity }))), 1],
-    ["an eventual read of 3 KB", async () => units(await send(new GetItemCommand({ TableName, Key: key("c3"), ReturnConsumedCapacity }))), 0.5],
-    ["an eventual read of 5 KB", async () => units(await send(new GetItemCommand({ TableName, Key: key("c5"), ReturnConsumedCapacity }))), 1],
-    ["a read of a missing item", async () => units(await send(new GetItemCommand({ TableName, Key: key("none"), ReturnConsumedCapacity }))), 0.5],
-    ["a batch of two reads, each rounded by itself", async () => units(await send(new BatchGetItemCommand({ RequestItems: { main: { Keys: [key("c0"), key("c5")] } }, ReturnConsumedCapacity }))), 1.5],
-    ["a transactional read of 3 KB", async () => units(await send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key: key("c3") } }], ReturnConsumedCapacity }))), 2],
-    ["a write of a small item", async () => units(await send(new PutItemCommand({ TableName, Item: key("w0"), ReturnConsumedCapacity }))), 1],
-    ["a write of 3 KB and its key", async () => units(await send(new PutItemCommand({ TableName, Item: { ...key("w3"), text: text(3) }, ReturnConsumedCapacity }))), 4],
-    ["a write that an index copies", async () => units(await send(new PutItemCommand({ TableName, Item: { ...key("w1"), teamPk: { S: "t" }, teamSk: { S: "1" } }, ReturnConsumedCapacity }))), 2],
-    ["an update that moves it in the index", async () => units(await send(new UpdateItemCommand({ TableName, Key: key("w1"), UpdateExpression: "SET teamSk = :s", ExpressionAttributeValues: { ":s": { S: "2" } }, ReturnConsumedCapacity }))), 3],
-    ["a transaction of two small writes", async () => units(await send(new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: key("t1") } }, { Put: { TableName, Item: key("t2") } }], ReturnConsumedCapacity }))), 4],
-    ["a query of several small items, rounded together", async () => units(await send(new QueryCommand({ TableName, KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": { S: "c3" } }, ReturnConsumedCapacity }))), 0.5],
+    [
+      "a strong read of 3 KB",
+      async () =>
+        units(
+          await send(
+            new GetItemCommand({ TableName, Key: key("c3"), ConsistentRead: true, ReturnConsumedCapacity }),
+          ),
+        ),
+      1,
+    ],
+    [
+      "an eventual read of 3 KB",
+      async () =>
+        units(await send(new GetItemCommand({ TableName, Key: key("c3"), ReturnConsumedCapacity }))),
+      0.5,
+    ],
+    [
+      "an eventual read of 5 KB",
+      async () =>
+        units(await send(new GetItemCommand({ TableName, Key: key("c5"), ReturnConsumedCapacity }))),
+      1,
+    ],
+    [
+      "a read of a missing item",
+      async () =>
+        units(await send(new GetItemCommand({ TableName, Key: key("none"), ReturnConsumedCapacity }))),
+      0.5,
+    ],
+    [
+      "a batch of two reads, each rounded by itself",
+      async () =>
+        units(
+          await send(
+            new BatchGetItemCommand({
+              RequestItems: { main: { Keys: [key("c0"), key("c5")] } },
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      1.5,
+    ],
+    [
+      "a transactional read of 3 KB",
+      async () =>
+        units(
+          await send(
+            new TransactGetItemsCommand({
+              TransactItems: [{ Get: { TableName, Key: key("c3") } }],
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      2,
+    ],
+    [
+      "a write of a small item",
+      async () =>
+        units(await send(new PutItemCommand({ TableName, Item: key("w0"), ReturnConsumedCapacity }))),
+      1,
+    ],
+    [
+      "a write of 3 KB and its key",
+      async () =>
+        units(
+          await send(
+            new PutItemCommand({ TableName, Item: { ...key("w3"), text: text(3) }, ReturnConsumedCapacity }),
+          ),
+        ),
+      4,
+    ],
+    [
+      "a write that an index copies",
+      async () =>
+        units(
+          await send(
+            new PutItemCommand({
+              TableName,
+              Item: { ...key("w1"), teamPk: { S: "t" }, teamSk: { S: "1" } },
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      2,
+    ],
+    [
+      "an update that moves it in the index",
+      async () =>
+        units(
+          await send(
+            new UpdateItemCommand({
+              TableName,
+              Key: key("w1"),
+              UpdateExpression: "SET teamSk = :s",
+              ExpressionAttributeValues: { ":s": { S: "2" } },
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      3,
+    ],
+    [
+      "a transaction of two small writes",
+      async () =>
+        units(
+          await send(
+            new TransactWriteItemsCommand({
+              TransactItems: [
+                { Put: { TableName, Item: key("t1") } },
+                { Put: { TableName, Item: key("t2") } },
+              ],
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      4,
+    ],
+    [
+      "a query of several small items, rounded together",
+      async () =>
+        units(
+          await send(
+            new QueryCommand({
+              TableName,
+              KeyConditionExpression: "pk = :p",
+              ExpressionAttributeValues: { ":p": { S: "c3" } },
+              ReturnConsumedCapacity,
+            }),
+          ),
+        ),
+      0.5,
+    ],
   ])("%s", async (_, measure, expected) => {
     expect(await measure()).toBe(expected);
   });

@@ -21,7 +21,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engines, PolicyStatement } from "#infra/local/engines/contract.ts";
 import { arns, clientsOf, role, roleArn, startFixture } from "./fixture.ts";
 
-const itemActions = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+const itemActions = [
+  "GetItem",
+  "BatchGetItem",
+  "Query",
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+];
 const wall = (pattern: string) => ({
   "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [pattern] },
   Null: { "dynamodb:LeadingKeys": "false" },
@@ -45,20 +53,21 @@ beforeAll(async () => {
       role("one-agency", within("A#1#*")),
       role("checker", [
         ...within("A#1#*"),
-        { Effect: "Allow", Action: "dynamodb:ConditionCheckItem", Resource: arns.table, Condition: wall("A#1#*") },
+        {
+          Effect: "Allow",
+          Action: "dynamodb:ConditionCheckItem",
+          Resource: arns.table,
+          Condition: wall("A#1#*"),
+        },
       ]),
-      role(
-        "tagged",
-        within("A#${aws:PrincipalTag/agency}#*"),
-        [
-          {
-            Effect: "Allow",
-            Principal: { AWS: roleArn("bulk") },
-            Action: ["sts:AssumeRole", "sts:TagSession"],
-            Condition: { Null: { "aws:RequestTag/agency": "false" } },
-          },
-        ],
-      ),
+      role("tagged", within("A#${aws:PrincipalTag/agency}#*"), [
+        {
+          Effect: "Allow",
+          Principal: { AWS: roleArn("bulk") },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: { Null: { "aws:RequestTag/agency": "false" } },
+        },
+      ]),
       role("bulk", [
         { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: roleArn("tagged") },
       ]),
@@ -116,7 +125,9 @@ describe("a role walled into one agency", () => {
     await mine.send(new PutItemCommand({ TableName, Item: { ...key(1), sk: { S: "X" } } }));
     await mine.send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key: key(1) } }] }));
     await mine.send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: { ...key(1), sk: { S: "Y" } } } }] }),
+      new TransactWriteItemsCommand({
+        TransactItems: [{ Put: { TableName, Item: { ...key(1), sk: { S: "Y" } } } }],
+      }),
     );
     expect((await mine.send(byTeam(1))).Count).toBe(1);
   });
@@ -126,22 +137,89 @@ describe("a role walled into one agency", () => {
     ["a foreign put", new PutItemCommand({ TableName, Item: key(2) })],
     ["a foreign update", new UpdateItemCommand({ TableName, Key: key(2) })],
     ["a foreign delete", new DeleteItemCommand({ TableName, Key: key(2) })],
-    ["a prefix that only looks like its own", new GetItemCommand({ TableName, Key: { pk: { S: "A#10#E#1" }, sk: { S: "x" } } })],
-    ["a batch of reads with one foreign key", new BatchGetItemCommand({ RequestItems: { main: { Keys: [key(1), key(2)] } } })],
-    ["a batch of writes with one foreign key", new BatchWriteItemCommand({ RequestItems: { main: [{ DeleteRequest: { Key: key(1) } }, { DeleteRequest: { Key: key(2) } }] } })],
-    ["a transaction with one foreign put", new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: key(1) } }, { Put: { TableName, Item: key(2) } }] })],
-    ["a transaction with one foreign delete", new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: key(1) } }, { Delete: { TableName, Key: key(2) } }] })],
-    ["a transaction with a condition check, which was not granted", new TransactWriteItemsCommand({ TransactItems: [{ ConditionCheck: { TableName, Key: key(1), ConditionExpression: "attribute_exists(pk)" } }] })],
-    ["a transactional read with one foreign key", new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key: key(1) } }, { Get: { TableName, Key: key(2) } }] })],
-    ["a foreign query", new QueryCommand({ TableName, KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": { S: "A#2#E#1" } } })],
-    ["a foreign query with the value first", new QueryCommand({ TableName, KeyConditionExpression: ":p = #k", ExpressionAttributeNames: { "#k": "pk" }, ExpressionAttributeValues: { ":p": { S: "A#2#E#1" } } })],
-    ["a foreign query of the old kind", new QueryCommand({ TableName, KeyConditions: { pk: { ComparisonOperator: "EQ", AttributeValueList: [{ S: "A#2#E#1" }] } } })],
-    ["a foreign query that compares its own key in a filter", new QueryCommand({ TableName, KeyConditionExpression: "pk = :p", FilterExpression: "pk = :q", ExpressionAttributeValues: { ":p": { S: "A#2#E#1" }, ":q": { S: "A#1#E#1" } } })],
+    [
+      "a prefix that only looks like its own",
+      new GetItemCommand({ TableName, Key: { pk: { S: "A#10#E#1" }, sk: { S: "x" } } }),
+    ],
+    [
+      "a batch of reads with one foreign key",
+      new BatchGetItemCommand({ RequestItems: { main: { Keys: [key(1), key(2)] } } }),
+    ],
+    [
+      "a batch of writes with one foreign key",
+      new BatchWriteItemCommand({
+        RequestItems: { main: [{ DeleteRequest: { Key: key(1) } }, { DeleteRequest: { Key: key(2) } }] },
+      }),
+    ],
+    [
+      "a transaction with one foreign put",
+      new TransactWriteItemsCommand({
+        TransactItems: [{ Put: { TableName, Item: key(1) } }, { Put: { TableName, Item: key(2) } }],
+      }),
+    ],
+    [
+      "a transaction with one foreign delete",
+      new TransactWriteItemsCommand({
+        TransactItems: [{ Put: { TableName, Item: key(1) } }, { Delete: { TableName, Key: key(2) } }],
+      }),
+    ],
+    [
+      "a transaction with a condition check, which was not granted",
+      new TransactWriteItemsCommand({
+        TransactItems: [
+          { ConditionCheck: { TableName, Key: key(1), ConditionExpression: "attribute_exists(pk)" } },
+        ],
+      }),
+    ],
+    [
+      "a transactional read with one foreign key",
+      new TransactGetItemsCommand({
+        TransactItems: [{ Get: { TableName, Key: key(1) } }, { Get: { TableName, Key: key(2) } }],
+      }),
+    ],
+    [
+      "a foreign query",
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :p",
+        ExpressionAttributeValues: { ":p": { S: "A#2#E#1" } },
+      }),
+    ],
+    [
+      "a foreign query with the value first",
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: ":p = #k",
+        ExpressionAttributeNames: { "#k": "pk" },
+        ExpressionAttributeValues: { ":p": { S: "A#2#E#1" } },
+      }),
+    ],
+    [
+      "a foreign query of the old kind",
+      new QueryCommand({
+        TableName,
+        KeyConditions: { pk: { ComparisonOperator: "EQ", AttributeValueList: [{ S: "A#2#E#1" }] } },
+      }),
+    ],
+    [
+      "a foreign query that compares its own key in a filter",
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :p",
+        FilterExpression: "pk = :q",
+        ExpressionAttributeValues: { ":p": { S: "A#2#E#1" }, ":q": { S: "A#1#E#1" } },
+      }),
+    ],
     ["a foreign query on an index", byTeam(2)],
     ["a scan", new ScanCommand({ TableName })],
     ["a scan of an index", new ScanCommand({ TableName, IndexName: "team" })],
     ["PartiQL", new ExecuteStatementCommand({ Statement: `SELECT * FROM "main" WHERE pk = 'A#1#E#1'` })],
-    ["PartiQL in a transaction", new ExecuteTransactionCommand({ TransactStatements: [{ Statement: `SELECT * FROM "main" WHERE pk = 'A#1#E#1' AND sk = 'PROFILE'` }] })],
+    [
+      "PartiQL in a transaction",
+      new ExecuteTransactionCommand({
+        TransactStatements: [{ Statement: `SELECT * FROM "main" WHERE pk = 'A#1#E#1' AND sk = 'PROFILE'` }],
+      }),
+    ],
     ["another table", new GetItemCommand({ TableName: "other", Key: key(1) })],
     ["the list of tables", new ListTablesCommand({})],
   ])("is denied %s", async (_, command) => {
@@ -200,7 +278,9 @@ describe("a session-tagged role", () => {
 
   test("is not given without its tag, nor to a role that it does not trust", async () => {
     await expect(assume([])).rejects.toMatchObject({ name: "AccessDenied" });
-    await expect(assume([{ Key: "agency", Value: "1" }], "all")).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(assume([{ Key: "agency", Value: "1" }], "all")).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
   });
 
   test("is over when its hour is", async () => {
@@ -209,7 +289,11 @@ describe("a session-tagged role", () => {
     const everything: PolicyStatement = { Effect: "Allow", Action: "*", Resource: "*" };
     const own = await startFixture({ principals: [role("self", [everything], [trust])], now: () => now });
     try {
-      const command = new AssumeRoleCommand({ RoleArn: roleArn("self"), RoleSessionName: "once", DurationSeconds: 900 });
+      const command = new AssumeRoleCommand({
+        RoleArn: roleArn("self"),
+        RoleSessionName: "once",
+        DurationSeconds: 900,
+      });
       const credentials = credentialsOf(await clientsOf(own, "self").sts.send(command));
       now += 14 * 60_000;
       const { dynamodb } = clientsOf(own, credentials);
@@ -255,7 +339,9 @@ describe("a role that may read some objects", () => {
     await s3.send(get("open/a"));
     await expect(s3.send(get("closed/a"))).rejects.toMatchObject(refused);
     await expect(s3.send(get("open/none"))).rejects.toMatchObject(refused);
-    await expect(clientsOf(engines, "all").s3.send(get("open/none"))).rejects.toMatchObject({ name: "NoSuchKey" });
+    await expect(clientsOf(engines, "all").s3.send(get("open/none"))).rejects.toMatchObject({
+      name: "NoSuchKey",
+    });
   });
 
   test("lists the prefix it was granted only", async () => {
