@@ -55,8 +55,7 @@ describe("a signature by header", () => {
   test.each<[string, (request: WireRequest) => void, RegExp]>([
     [
       "a changed body",
-      (request) =>
-        Object.assign(request, { body: Buffer.from(request.body).toString().replace("A#1", "A#2") }),
+      (request) => Object.assign(request, { body: JSON.stringify({ TableName: "main", Item: {} }) }),
       /InvalidSignature/,
     ],
     ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
