@@ -59,7 +59,7 @@ export function dynamodbService(
     const items = areConflictsOn ? itemWrites(tables, operation, input).map(({ name }) => name ?? "") : [];
     const release = inFlight.begin(items, kind);
     try {
-      const done = lag.write(operation, input, () => pass(engine, call), isSuccess);
+      const done = lag.write(operation, input, () => pass(engine, call));
       if (!areConflictsOn || conflictWindowMs === 0) return await done;
       const [answered] = await Promise.all([done, delay(conflictWindowMs)]);
       return answered;
@@ -91,7 +91,7 @@ export function dynamodbService(
   function send(call: Call, isChanged = false): Promise<Answer> {
     const body = isChanged ? Buffer.from(JSON.stringify(call.input)) : call.request.body;
     const changed = { ...call, request: { ...call.request, body } };
-    return lag.write(call.operation, call.input, () => pass(engine, changed), isSuccess);
+    return lag.write(call.operation, call.input, () => pass(engine, changed));
   }
 
   return {

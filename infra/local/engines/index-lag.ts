@@ -69,29 +69,20 @@ export class IndexLag {
     this.#nowMs = nowMs;
   }
 
-  /** Does a write (`send` answers whether it took effect), remembering what the indexes still show. */
-  async write<T>(
-    operation: string,
-    input: Input,
-    send: () => Promise<T>,
-    tookEffect: (answer: T) => boolean,
-  ): Promise<T> {
+  /** Does a write, remembering what the indexes still show. (After a write that failed, that is what there is.) */
+  async write<T>(operation: string, input: Input, send: () => Promise<T>): Promise<T> {
     const writes = itemWrites(this.#tables, operation, input).filter(
       (write) =>
         write.action !== "ConditionCheckItem" && write.name !== undefined && write.shape.indexes.size > 0,
     );
     if (writes.length === 0 || this.#faults.get().indexLagMs === 0) return send();
-    return this.#inTurn(
-      writes.map(({ name }) => name ?? ""),
-      async () => {
-        const before = await this.#images(writes);
-        const answer = await send();
-        if (tookEffect(answer)) {
-          for (const [index, write] of writes.entries()) this.#remember(write, before[index]);
-        }
-        return answer;
-      },
-    );
+    const names = writes.map(({ name }) => name ?? "");
+    return this.#inTurn(names, async () => {
+      const before = await this.#images(writes);
+      const answer = await send();
+      for (const [index, write] of writes.entries()) this.#remember(write, before[index]);
+      return answer;
+    });
   }
 
   /** The engine's answer to a query on an index, as it would have been a little earlier. */

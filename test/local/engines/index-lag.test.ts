@@ -52,21 +52,19 @@ function lagging(lagMs: number, seed = 1) {
         version: { N: String(version) },
       };
       const store = async () => void items.set(pk, item);
-      return lag.write("PutItem", { TableName: "main", Item: item }, store, () => true);
+      return lag.write("PutItem", { TableName: "main", Item: item }, store);
     },
     remove: (pk: string) =>
       lag.write(
         "DeleteItem",
         { TableName: "main", Key: { pk: { S: pk }, sk: { S: "x" } } },
         async () => void items.delete(pk),
-        () => true,
       ),
     failedPut: (pk: string) =>
       lag.write(
         "PutItem",
         { TableName: "main", Item: { pk: { S: pk }, sk: { S: "x" } } },
         async () => undefined,
-        () => false,
       ),
     query: (more: { Limit?: number; ScanIndexForward?: boolean; FilterExpression?: string } = {}) => {
       const all = current("T", more.ScanIndexForward !== false);

@@ -95,7 +95,7 @@ describe("a queue", () => {
     const [dead] = engines.peekQueue("work-dead").ready;
     expect(dead?.body).toBe("poison");
     expect(await engines.redriveQueue("work-dead")).toBe(1);
-    expect(engines.peekQueue("work-dead").ready).toEqual([]);
+    expect(engines.peekQueue("work-dead")).toEqual({ ready: [], delayed: [], inFlight: [] });
     await restart();
     expect(engines.peekQueue("work").ready).toMatchObject([{ body: "poison", receiveCount: 0 }]);
     expect((await receive()).map((message) => message.Body)).toEqual(["poison"]);

@@ -226,6 +226,13 @@ describe("a role walled into one agency", () => {
     await expect(mine.send(command as GetItemCommand)).rejects.toMatchObject(denied);
   });
 
+  test("is denied a batch in which one key lacks its partition", async () => {
+    const Keys = [key(1), { sk: { S: "PROFILE" } }];
+    await expect(
+      mine.send(new BatchGetItemCommand({ RequestItems: { main: { Keys } } })),
+    ).rejects.toMatchObject(denied);
+  });
+
   test("is denied a key that is missing", async () => {
     const command = new GetItemCommand({ TableName, Key: { sk: { S: "PROFILE" } } });
     await expect(mine.send(command)).rejects.toMatchObject(denied);
