@@ -57,13 +57,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   agencies: http(
     "agencies",
     "No agency can be onboarded, and administrators cannot read or change settings.",
-    [
-      table({
-        read: ["cycles", "login"],
-        write: ["agency", "units", "officials", "members", "invitations", "directory"],
-        append: ["audit"],
-      }),
-    ],
+    [table({ write: ["agency", "members", "invitations", "directory"], append: ["audit"] })],
   ),
   people: http(
     "people",
@@ -85,8 +79,8 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Nobody can sign in or renew a session; who is signed in is thrown out within 15 minutes.",
     [
       table({
-        read: ["agency", "person", "officials", "units", "mailAddress", "directory"],
-        write: ["login", "session", "issuer", "members", "invitations"],
+        read: ["agency", "issuer"],
+        write: ["login", "session", "members", "invitations"],
         append: ["audit"],
       }),
       sessionKey,
@@ -173,7 +167,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
 export const authorizer: FunctionSpec = {
   entry: "identity/authorizer",
   ifThisFails: "Every signed-in request is refused: the service is down for everybody.",
-  touches: [table({ read: ["login", "session", "members"] }), sessionKey],
+  touches: [table({ read: ["login"] }), sessionKey],
   memoryMegabytes: 512,
   timeoutSeconds: 5,
 };

@@ -16,8 +16,8 @@ export interface Stage {
   readonly apiCertificateArn?: string;
   /** Outputs of the stage's edge stack, which is deployed apart, in us-east-1. */
   readonly edge?: { readonly webAclArn: string; readonly certificateArn: string };
-  /** The domain that mail is sent from, and the sender's address in it. */
-  readonly mail: { readonly domain: string; readonly address: string };
+  /** The domain that mail is sent from, the sender's address in it, and whether SES has seen its DNS records. */
+  readonly mail: { readonly domain: string; readonly address: string; readonly isVerified: boolean };
   /** The prefix of the hosted sign-in page: unique in the region. */
   readonly signInPrefix: string;
   /** Token endpoints of agencies' own providers that the web app may call (CSP `connect-src`). */
@@ -32,7 +32,7 @@ export interface Stage {
   readonly logRetentionDays: 14 | 90;
   /** How long an audit anchor can be neither changed nor deleted, by anyone. */
   readonly anchorRetentionDays: number;
-  /** Raise by one after rotating the origin key, so that CloudFormation reads it anew. */
+  /** Raise by one after rotating the origin key, so that CloudFormation gives CloudFront the new value. */
   readonly originKeyRotation: number;
 }
 
@@ -40,7 +40,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     name: "dev",
     publicUrl: "https://dev.kinerja.example",
-    mail: { domain: "dev.kinerja.example", address: "pengingat@dev.kinerja.example" },
+    mail: { domain: "dev.kinerja.example", address: "pengingat@dev.kinerja.example", isVerified: false },
     signInPrefix: "kinerja-dev",
     signInOrigins: [],
     operatorMail: "operator@kinerja.example",
@@ -55,7 +55,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     name: "prod",
     publicUrl: "https://kinerja.example",
     domain: { web: "kinerja.example", api: "api.kinerja.example" },
-    mail: { domain: "kinerja.example", address: "pengingat@kinerja.example" },
+    mail: { domain: "kinerja.example", address: "pengingat@kinerja.example", isVerified: false },
     signInPrefix: "kinerja-prod",
     signInOrigins: [],
     operatorMail: "operator@kinerja.example",

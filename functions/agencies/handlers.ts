@@ -10,7 +10,8 @@ import {
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
-import { derivedId, newId } from "#shared/platform/ids.ts";
+import { derivedId } from "#shared/platform/digest.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
@@ -27,7 +28,7 @@ export const implementation = implement(agencyRoutes, {
       const { administrator, ...profile } = body;
       const agency: Agency = { ...profile, agencyId, createdAt: isoInstant(context.now) };
       const invitee = { ...administrator, roles: ["agencyAdmin"] as const };
-      const { member, invitation } = await newInvitation(agencyId, invitee, context.now);
+      const { member, invitation } = newInvitation(agencyId, invitee, context.now);
       const created = await create({ ...context, table }, agencyEntity, "agency.onboarded", agency, [
         table.create(settingsEntity, defaultSettings),
         table.create(memberEntity, member),
@@ -84,5 +85,5 @@ export const handler = serve(implementation);
 /** The same request again meets the agency that its first try made. */
 async function newAgencyId({ actor, mark, now }: CallContext) {
   if (mark === undefined) return newId("agency", now.epochMilliseconds);
-  return await derivedId("agency", actor.member, mark.key);
+  return derivedId("agency", actor.member, mark.key);
 }

@@ -3,8 +3,9 @@ import { verifyAccessToken } from "#shared/identity/access-token.ts";
 import { membershipEntity } from "#shared/identity/store.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { systemClock } from "#shared/platform/clock.ts";
+import { derivedId } from "#shared/platform/digest.ts";
 import { readEnv } from "#shared/platform/env.ts";
-import { derivedId } from "#shared/platform/ids.ts";
+
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { PlatformTable } from "#shared/platform/table/table.ts";
 import { signingKeys } from "./sessions.ts";
@@ -30,7 +31,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promis
   const membership = await new PlatformTable(functionConnection()).get(membershipEntity, place);
   if (membership?.state !== "active" || membership.sessionVersion !== claims.version) return refused;
   const actor: Actor = {
-    login: await derivedId("login", claims.issuerId, claims.subject),
+    login: derivedId("login", claims.issuerId, claims.subject),
     agency: membership.agencyId,
     member: membership.memberId,
     roles: membership.roles,

@@ -59,7 +59,7 @@ export const implementation = implement(identityRoutes, {
       context.cursors.answer(await context.table.query(membersOfAgency, context.cursors.page(query))),
 
     inviteMember: async ({ body }, context) => {
-      const { member, invitation } = await newInvitation(context.actor.agency, body, context.now);
+      const { member, invitation } = newInvitation(context.actor.agency, body, context.now);
       const writes = [context.table.create(invitationEntity, invitation)];
       return await create(context, memberEntity, "member.invited", member, writes);
     },
@@ -78,7 +78,7 @@ export const implementation = implement(identityRoutes, {
 
     inviteAgain: async ({ params }, context) => {
       const current = await memberOf(context, params.memberId);
-      const invitationId = await invitationIdOf(context.actor.agency, current.memberId);
+      const invitationId = invitationIdOf(context.actor.agency, current.memberId);
       const invitation = await context.table.get(invitationEntity, { invitationId });
       if (current.state !== "invited" || invitation === undefined) throw new AppError("invitation.invalid");
       return await commit(context, { kind: memberEntity, current }, "invitation.sent-again", () => ({

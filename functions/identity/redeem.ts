@@ -4,9 +4,10 @@ import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import type { Member, Membership } from "#shared/identity/model.ts";
 import { invitationEntity, loginEntity, memberEntity, membershipEntity } from "#shared/identity/store.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
+import { derivedId } from "#shared/platform/digest.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import { derivedId, type Id } from "#shared/platform/ids.ts";
+import type { Id } from "#shared/platform/ids.ts";
 import { readRotatingSecret, readSecret } from "#shared/platform/secrets.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
@@ -39,7 +40,7 @@ export async function redeemInvitation(
   if (!isOpen || Temporal.Instant.compare(now, invitation.expiresAt) >= 0)
     throw new AppError("invitation.invalid");
   const { profile } = await readAgency(own);
-  const loginId = await derivedId("login", login.issuerId, login.subject);
+  const loginId = derivedId("login", login.issuerId, login.subject);
   const linked: Member = {
     ...changed(member, { state: "active" }),
     login: { issuerId: login.issuerId, subject: login.subject, loginId },
@@ -76,13 +77,13 @@ async function redeemOperator(
 ): Promise<Id<"agency">> {
   const table = new PlatformTable(functionConnection());
   const own = table.within(houseAgencyId);
-  const memberId = await derivedId("member", houseAgencyId, "first-operator");
+  const memberId = derivedId("member", houseAgencyId, "first-operator");
   const existing = await own.get(memberEntity, { memberId });
   if (existing !== undefined) {
     if (isLinked(existing, login)) return houseAgencyId;
     throw new AppError("invitation.invalid");
   }
-  const loginId = await derivedId("login", login.issuerId, login.subject);
+  const loginId = derivedId("login", login.issuerId, login.subject);
   const member: Member = {
     memberId,
     name: "Operator",

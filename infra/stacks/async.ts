@@ -102,7 +102,9 @@ function consumeQueue(fn: ServiceFunction, queue: IQueue, name: QueueName): void
 function followStream(fn: ServiceFunction, { stage, table: { streamArn } }: Resources): void {
   const deadLetters = makeDeadLetters(fn, stage.name, "relay");
   fn.allow({
-    actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    actions: ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+      (call) => `dynamodb:${call}`,
+    ),
     resources: [streamArn],
   });
   fn.allow({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] });

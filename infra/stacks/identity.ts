@@ -73,7 +73,7 @@ function makeUserPool(scope: Construct, stage: Stage): UserPool {
         "Yth. Bapak/Ibu,<br><br>akun Kinerja Anda sudah dibuat. Nama pengguna: {username}<br>" +
         `Kata sandi sementara: {####}<br><br>Masuk di ${stage.publicUrl} dan ganti kata sandi dalam 7 hari.`,
     },
-    ...(stage.domain === undefined ? {} : { email: mailFromOurDomain(stage) }),
+    ...(stage.mail.isVerified ? { email: mailFromOurDomain(stage) } : {}),
   });
   acknowledge(pool, {
     "AwsSolutions-COG2":
@@ -85,7 +85,7 @@ function makeUserPool(scope: Construct, stage: Stage): UserPool {
   return pool;
 }
 
-/** Cognito's own sender stops at 50 mails a day. */
+/** Cognito's own sender stops at 50 mails a day, and it takes another only once SES has verified it. */
 function mailFromOurDomain({ mail }: Stage): UserPoolEmail {
   return UserPoolEmail.withSES({
     fromEmail: mail.address,

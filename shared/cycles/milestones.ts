@@ -44,13 +44,13 @@ export function cycleMilestones(
     }),
   );
   const opensAt = isoInstant(opening.toZonedDateTime(calendar.zone).toInstant());
-  const closesAt = windows.map((milestone) => milestone.at).reduce((a, b) => (a > b ? a : b), opensAt);
+  const closings = windows.map((milestone) => milestone.at).sort();
   const own = { calendar: agencyCalendarKey };
   return [
     { ...own, kind: "cycle.check" as const, at: isoInstant(instantOn(checkDay, morning, calendar.zone)) },
     { ...own, kind: "cycle.open" as const, at: opensAt },
     ...windows,
-    { ...own, kind: "cycle.close" as const, at: closesAt },
+    { ...own, kind: "cycle.close" as const, at: closings.at(-1) ?? opensAt },
   ].sort(byTime);
 }
 

@@ -1,7 +1,6 @@
 import { Temporal } from "../platform/clock.ts";
 import type { Id } from "../platform/ids.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
-import { evaluationLabel, periodTitle } from "./messages.ts";
 import type {
   CyclePlan,
   Evaluation,
@@ -13,6 +12,7 @@ import type {
   Window,
   WorkCalendar,
 } from "./model.ts";
+import { evaluationLabel, periodTitle } from "./period-names.ts";
 import { closingOf, windowsOf } from "./windows.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { isoInstant, type Temporal } from "../platform/clock.ts";
-import { derivedId, type Id } from "../platform/ids.ts";
+import { derivedId } from "../platform/digest.ts";
+import type { Id } from "../platform/ids.ts";
 import type { Role } from "../platform/permissions.ts";
 import type { Invitation, Member } from "./model.ts";
 
@@ -15,24 +16,24 @@ export interface Invitee {
 }
 
 /** The member that stands for a person or, without one, for an address: the same every time it is asked. */
-export async function memberIdOf(agency: Id<"agency">, invitee: Invitee): Promise<Id<"member">> {
+export function memberIdOf(agency: Id<"agency">, invitee: Invitee): Id<"member"> {
   const who = invitee.employeeId ?? invitee.officialId ?? invitee.email?.trim().toLowerCase();
   if (who === undefined) throw new Error("an invitee is a person or has an address");
-  return await derivedId("member", agency, who);
+  return derivedId("member", agency, who);
 }
 
 /** Each member has one invitation, whose number grows when it is sent again. */
-export async function invitationIdOf(agency: Id<"agency">, member: Id<"member">): Promise<Id<"invitation">> {
-  return await derivedId("invitation", agency, member);
+export function invitationIdOf(agency: Id<"agency">, member: Id<"member">): Id<"invitation"> {
+  return derivedId("invitation", agency, member);
 }
 
 /** A member yet to sign in, and the invitation that lets them. Creating them is refused where they are there already. */
-export async function newInvitation(
+export function newInvitation(
   agency: Id<"agency">,
   invitee: Invitee,
   now: Temporal.Instant,
-): Promise<{ member: Member; invitation: Invitation }> {
-  const memberId = await memberIdOf(agency, invitee);
+): { member: Member; invitation: Invitation } {
+  const memberId = memberIdOf(agency, invitee);
   const member: Member = {
     memberId,
     name: invitee.name,
@@ -44,7 +45,7 @@ export async function newInvitation(
     sessionVersion: 1,
   };
   const invitation: Invitation = {
-    invitationId: await invitationIdOf(agency, memberId),
+    invitationId: invitationIdOf(agency, memberId),
     memberId,
     number: 1,
     state: "open",

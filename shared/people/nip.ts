@@ -1,4 +1,4 @@
-import { Temporal } from "#shared/platform/clock.ts";
+import { isRealDay } from "./days.ts";
 import type { EmployeeKind } from "./model.ts";
 import { isContractKind } from "./ranks.ts";
 
@@ -51,7 +51,8 @@ export function checkNip(digits: string, kind?: EmployeeKind): NipFault | NipPar
   if (digits.length !== 18) return "nip.length";
   if (digits.endsWith("000")) return "nip.digits-lost";
   const birthDate = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
-  if (!isRealDay(birthDate)) return "nip.birth-date";
+  // Born between 1900 and 2099, on a day that the calendar has.
+  if (!/^(?:19|20)/.test(birthDate) || !isRealDay(birthDate)) return "nip.birth-date";
   const month = Number(digits.slice(12, 14));
   const isMonth = month >= 1 && month <= 12;
   if (!isMonth && kind !== undefined && !isContractKind(kind)) return "nip.start-month";
@@ -72,15 +73,4 @@ export function maskNip(digits: string): string {
 /** For the person's own page and documents: `19810510 201809 2 901`. */
 export function formatNip(digits: string): string {
   return `${digits.slice(0, 8)} ${digits.slice(8, 14)} ${digits.slice(14, 15)} ${digits.slice(15)}`;
-}
-
-/** Born between 1900 and 2099, and on a day that the calendar has. */
-function isRealDay(day: string): boolean {
-  if (!/^(19|20)/.test(day)) return false;
-  try {
-    Temporal.PlainDate.from(day, { overflow: "reject" });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -86,5 +86,10 @@ function changedFields(before: object | undefined, after: object | undefined): s
   const old = new Map(Object.entries(before ?? {}));
   const now = new Map(Object.entries(after ?? {}));
   const names = new Set([...old.keys(), ...now.keys()]);
-  return [...names].filter((name) => canonicalJson(old.get(name)) !== canonicalJson(now.get(name))).sort();
+  return [...names].filter((name) => spelling(old.get(name)) !== spelling(now.get(name))).sort();
+}
+
+/** A field that is left out has no spelling of its own in JSON. */
+function spelling(value: unknown): string {
+  return value === undefined ? "" : canonicalJson(value);
 }

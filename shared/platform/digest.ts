@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
+import { type Id, type IdKind, idOfBytes } from "./ids.ts";
 
 /** SHA-256 of a text, as 64 lower-case hexadecimal digits. */
 export function sha256(text: string): string {
@@ -9,4 +10,14 @@ export function sha256(text: string): string {
 /** Like `contentHash`, at once: for servers, where the browser's asynchronous digest would cost an await. */
 export function contentDigest(content: unknown): string {
   return sha256(canonicalJson(content));
+}
+
+/** The same id for the same seed: a replayed create meets the item that its first try made. */
+export function derivedId<K extends IdKind>(kind: K, ...seed: string[]): Id<K> {
+  return idOfBytes(kind, createHash("sha256").update(seed.join("\n")).digest());
+}
+
+/** SHA-256 of a text in base64, as a Content-Security-Policy names inline styles. */
+export function contentDigestBase64(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }

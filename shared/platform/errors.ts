@@ -152,6 +152,169 @@ export const errorCodes = {
     },
     remedy: { id: "Tunjuk admin lain lebih dahulu.", en: "Appoint another administrator first." },
   },
+
+  // Cycles and their windows
+  "cycle.period-unknown": {
+    status: 400,
+    title: { id: "Periode itu tidak ada dalam tahun tersebut.", en: "The year has no such period." },
+    remedy: {
+      id: "Pilih semester 1–2, triwulan 1–4, atau bulan 1–12.",
+      en: "Choose semester 1–2, quarter 1–4 or month 1–12.",
+    },
+  },
+  "calendar.year-missing": {
+    status: 409,
+    title: { id: "Hari libur tahun {years} belum diisi.", en: "The holidays of {years} are not known yet." },
+    remedy: {
+      id: "Isi kalender tahun itu (SKB 3 Menteri) di Pengaturan, lalu rencanakan lagi.",
+      en: "Enter that year's calendar (joint decree of three ministers) in the settings, then plan again.",
+    },
+  },
+  "cycle.exists": {
+    status: 409,
+    title: { id: "Siklus untuk periode itu sudah ada.", en: "There is a cycle for that period already." },
+    remedy: {
+      id: "Buka siklus yang ada, atau batalkan dahulu.",
+      en: "Open the one there is, or cancel it first.",
+    },
+  },
+  "cycle.window-unknown": {
+    status: 404,
+    title: { id: "Siklus ini tidak memiliki jendela waktu itu.", en: "The cycle has no such window." },
+    remedy: { id: "Pilih salah satu jendela waktu siklus ini.", en: "Choose one of the cycle's windows." },
+  },
+  "cycle.window-order": {
+    status: 400,
+    title: {
+      id: "Jendela waktu {window} tutup sebelum buka.",
+      en: "The window {window} closes before it opens.",
+    },
+    remedy: { id: "Perbaiki tanggal buka atau tutupnya.", en: "Correct its opening or closing." },
+  },
+  "cycle.extension-shrinks": {
+    status: 409,
+    title: { id: "Batas waktu hanya dapat diperpanjang.", en: "A deadline can only be extended." },
+    remedy: {
+      id: "Pilih waktu sesudah batas yang berlaku.",
+      en: "Choose a time after the deadline in force.",
+    },
+  },
+  "cycle.extension-past": {
+    status: 409,
+    title: { id: "Waktu itu sudah lewat.", en: "That time has passed." },
+    remedy: { id: "Pilih waktu yang akan datang.", en: "Choose a time to come." },
+  },
+  "cycle.started": {
+    status: 409,
+    title: { id: "Sudah ada yang mulai mengisi.", en: "Somebody has started already." },
+    remedy: {
+      id: "Pembukaan tidak dapat dibatalkan lagi; perpanjang atau tutup siklus sesuai jadwal.",
+      en: "The opening cannot be undone any more; extend the cycle or let it close.",
+    },
+  },
+  "window.not-yet": {
+    status: 409,
+    title: { id: "{window} dibuka {opens}.", en: "{window} opens on {opens}." },
+    remedy: {
+      id: "Draf Anda tersimpan; kirim setelah dibuka.",
+      en: "Your draft is kept; send it once it is open.",
+    },
+  },
+  "window.closed": {
+    status: 409,
+    title: { id: "{window} sudah ditutup {closes}.", en: "{window} closed on {closes}." },
+    remedy: {
+      id: "Draf Anda tetap tersimpan. Perpanjangan dapat diminta kepada admin instansi.",
+      en: "Your draft is kept. Ask your agency's administrator for an extension.",
+    },
+  },
+  "part.excluded": {
+    status: 409,
+    title: { id: "Pegawai ini dikecualikan dari siklus ini.", en: "This person is excluded from the cycle." },
+    remedy: {
+      id: "Bila keliru, hubungi admin instansi.",
+      en: "If that is wrong, ask the agency's administrator.",
+    },
+  },
+
+  // People and rosters
+  "unit.parent": {
+    status: 409,
+    title: {
+      id: "Unit induk itu tidak ada atau berada di bawah unit ini.",
+      en: "That parent does not exist or lies below this unit.",
+    },
+    remedy: { id: "Pilih unit induk lain.", en: "Choose another parent." },
+  },
+  "assignment.own-appraiser": {
+    status: 409,
+    title: { id: "Seseorang tidak dapat menilai dirinya sendiri.", en: "Nobody can appraise themself." },
+    remedy: { id: "Pilih atasan langsungnya sebagai penilai.", en: "Choose the direct superior." },
+  },
+  "assignment.circle": {
+    status: 409,
+    title: {
+      id: "Penugasan ini membuat lingkaran penilai: {circle}.",
+      en: "This makes a circle of appraisers: {circle}.",
+    },
+    remedy: { id: "Pilih penilai di luar lingkaran itu.", en: "Choose an appraiser outside of it." },
+  },
+  "assignment.unknown": {
+    status: 404,
+    title: {
+      id: "Penugasan, unit, atau penilai itu tidak ditemukan.",
+      en: "That assignment, unit or appraiser was not found.",
+    },
+    remedy: { id: "Muat ulang data pegawai, lalu pilih lagi.", en: "Reload the person and choose again." },
+  },
+  "assignment.dates": {
+    status: 400,
+    title: {
+      id: "Tanggal penugasan tidak sesuai dengan penugasan lain.",
+      en: "The dates do not fit the other assignments.",
+    },
+    remedy: { id: "Tanggal mulai harus sebelum tanggal akhir.", en: "It must begin before it ends." },
+  },
+  "import.state": {
+    status: 409,
+    title: { id: "Impor ini sedang “{state}”.", en: "This import is “{state}” now." },
+    remedy: {
+      id: "Tunggu sampai selesai, atau mulai impor baru.",
+      en: "Wait until it is done, or begin a new one.",
+    },
+  },
+  "import.refused-rows": {
+    status: 409,
+    title: { id: "{count} baris ditolak.", en: "{count} rows are refused." },
+    remedy: {
+      id: "Perbaiki berkasnya dan unggah lagi, atau terapkan baris yang sah saja.",
+      en: "Correct the file and upload it again, or apply the valid rows only.",
+    },
+  },
+  "import.column-unknown": {
+    status: 400,
+    title: { id: "Kolom “{column}” tidak dikenal.", en: "There is no column “{column}”." },
+    remedy: { id: "Pilih salah satu kolom yang tersedia.", en: "Choose one of the columns on offer." },
+  },
+  "import.undo-over": {
+    status: 409,
+    title: { id: "Masa pembatalan impor sudah lewat.", en: "The time for undoing this import is over." },
+    remedy: {
+      id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
+      en: "Import the right file; you will see the differences.",
+    },
+  },
+  "import.built-upon": {
+    status: 409,
+    title: {
+      id: "Sebuah siklus sudah dibuka berdasarkan data ini.",
+      en: "A cycle has opened upon this data.",
+    },
+    remedy: {
+      id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
+      en: "Import the right file; you will see the differences.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 interface ErrorEntry {

@@ -36,11 +36,9 @@ export function newId<K extends IdKind>(kind: K, atEpochMilliseconds: number): I
   return `${idPrefixes[kind]}_${encodeTime(atEpochMilliseconds)}${encodeBytes(random)}` as Id<K>;
 }
 
-/** The same id for the same seed text: a replayed create meets the item that its first try made. */
-export async function derivedId<K extends IdKind>(kind: K, ...seed: string[]): Promise<Id<K>> {
-  const bytes = new TextEncoder().encode(seed.join("\n"));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return `${idPrefixes[kind]}_${encodeBytes(digest.subarray(0, timeLength + randomLength))}` as Id<K>;
+/** An id made of a digest: the same bytes give the same id (`derivedId`). */
+export function idOfBytes<K extends IdKind>(kind: K, bytes: Uint8Array): Id<K> {
+  return `${idPrefixes[kind]}_${encodeBytes(bytes.subarray(0, timeLength + randomLength))}` as Id<K>;
 }
 
 /** The schema of one kind of id; its values are branded, so that a cycle's id cannot be passed for a unit's. */

@@ -41,6 +41,8 @@ export interface OpenContext {
   readonly mark?: RequestMark;
   readonly expectedVersion?: number;
   setCookie(cookie: string): void;
+  /** A header of a successful answer, in lower case. */
+  setHeader(name: string, value: string): void;
 }
 
 /** What a signed-in handler knows beside: who calls, and the caller's agency's table. It can `commit` as it is. */
@@ -138,7 +140,7 @@ export function serve(implementation: Implementation, surroundings: Surroundings
       { ...input, subject } as never,
       context as never,
     );
-    return respond(definition, output, opening.cookies);
+    return respond(definition, output, opening);
   }
 
   return middy<ApiEvent, ApiResult>()
@@ -159,10 +161,18 @@ function deployed(): Surroundings {
   };
 }
 
-function openContext(event: ApiEvent): { context: OpenContext; cookies: string[] } {
+/** A request's context, and what its handler adds to the answer through it. */
+interface Opening {
+  readonly context: OpenContext;
+  readonly cookies: string[];
+  readonly headers: Record<string, string>;
+}
+
+function openContext(event: ApiEvent): Opening {
   const cookies: string[] = [];
+  const headers: Record<string, string> = {};
   const key = event.headers["idempotency-key"];
-  const version = /^"?(\d{1,9})"?$/.exec(event.headers["if-match"] ?? "")?.[1];
+  const version = checkedVersion(event.headers["if-match"]);
   const context = {
     now: systemClock.now(),
     language: languageOf(event),
@@ -170,10 +180,11 @@ function openContext(event: ApiEvent): { context: OpenContext; cookies: string[]
     sourceAddress: event.requestContext.http.sourceIp,
     cookies: Object.fromEntries((event.cookies ?? []).map(splitCookie)),
     setCookie: (cookie: string) => void cookies.push(cookie),
+    setHeader: (name: string, value: string) => void Object.assign(headers, { [name]: value }),
     ...(key === undefined ? {} : { mark: { key: checkedKey(key), bodyHash: bodyHash(event) } }),
-    ...(version === undefined ? {} : { expectedVersion: Number(version) }),
+    ...(version === undefined ? {} : { expectedVersion: version }),
   };
-  return { context, cookies };
+  return { context, cookies, headers };
 }
 
 function languageOf(event: ApiEvent): Language {
@@ -189,6 +200,14 @@ function checkedKey(key: string): string {
   if (/^[\w.:-]{8,80}$/.test(key)) return key;
   const message = "8–80: A–Z a–z 0–9 _ . : -";
   throw new AppError("request.invalid", { fields: [{ path: "Idempotency-Key", message }] });
+}
+
+/** The version in `If-Match`. One that we cannot read is refused, since the caller relies on it. */
+function checkedVersion(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const version = /^"?(\d{1,9})"?$/.exec(header)?.[1];
+  if (version !== undefined) return Number(version);
+  throw new AppError("request.invalid", { fields: [{ path: "If-Match", message: '"1" … "999999999"' }] });
 }
 
 /** What the key was used for: the route with its path and the body. */
@@ -267,12 +286,23 @@ function readBody(event: ApiEvent): unknown {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? "", "base64").toString()
     : (event.body ?? "");
-  if (text.length > maxBodyBytes) throw new AppError("request.too-large");
+  if (Buffer.byteLength(text) > maxBodyBytes) throw new AppError("request.too-large");
   try {
-    return text === "" ? undefined : JSON.parse(text);
+    const value: unknown = text === "" ? undefined : JSON.parse(text);
+    if (holdsHalfCharacter(text, value)) throw new SyntaxError("half a character");
+    return value;
   } catch (cause) {
     throw new AppError("request.invalid", { fields: [{ path: "body", message: "JSON" }], cause });
   }
+}
+
+/**
+ * Whether a JSON escape stands for half a character (a lone surrogate), which no UTF-8 store can keep. Only a text with
+ * such escapes is looked at twice: written again, whole characters lose theirs and halves keep them.
+ */
+function holdsHalfCharacter(text: string, value: unknown): boolean {
+  const surrogate = /\\ud[89a-f]/i;
+  return surrogate.test(text) && surrogate.test(JSON.stringify(value).replaceAll("\\\\", ""));
 }
 
 async function loadSubject(
@@ -296,9 +326,11 @@ function requireIdempotencyKey(definition: RouteDefinition, context: OpenContext
 
 const noStore = { "cache-control": "no-store" };
 
-function respond(definition: RouteDefinition, output: unknown, cookies: string[]): ApiResult {
+function respond(definition: RouteDefinition, output: unknown, opening: Opening): ApiResult {
+  const { cookies } = opening;
   const kept = cookies.length === 0 ? {} : { cookies };
-  if (definition.returns === undefined) return { statusCode: 204, headers: noStore, ...kept };
+  const headers = { ...noStore, ...opening.headers };
+  if (definition.returns === undefined) return { statusCode: 204, headers, ...kept };
   const parsed = definition.returns.safeParse(output);
   if (!parsed.success) {
     const paths = parsed.error.issues.map((issue) => issue.path.join("."));
@@ -309,7 +341,7 @@ function respond(definition: RouteDefinition, output: unknown, cookies: string[]
   const body = definition.produces === undefined ? JSON.stringify(parsed.data) : String(parsed.data);
   return {
     statusCode: definition.status ?? 200,
-    headers: { ...noStore, "content-type": type },
+    headers: { ...headers, "content-type": type },
     body,
     ...kept,
   };

@@ -78,7 +78,9 @@ function stepsFor(
 ): DryRunStep[] {
   const { onlyFor } = reminded.named.evaluation ?? {};
   const recipients = members
-    .filter((one) => reminded.audience !== "employee" || !onlyFor || ("kind" in one && onlyFor.includes(one.kind)))
+    .filter(
+      (one) => reminded.audience !== "employee" || !onlyFor || ("kind" in one && onlyFor.includes(one.kind)),
+    )
     .filter((one) => unreachable(one).length === 0)
     .map((one) => one.id);
   return planOf(input.plan, reminded, input.policy, calendarKey).steps.map((step) => ({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { InstantText, LocalDate, PeriodKind, WindowKey } from "../cycles/model.ts";
+import { InstantText, LocalDate, PeriodKind, type WindowKey } from "../cycles/model.ts";
 
 /** Days before a deadline on which a mail is due; 0 is the day itself. */
 const Steps = z.array(z.int().min(0).max(90)).max(10);

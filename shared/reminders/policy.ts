@@ -133,7 +133,14 @@ export function daysBefore(step: StepId): number | undefined {
   return /^d\d+$/.test(step) ? Number(step.slice(1)) : undefined;
 }
 
-function beforeDeadline({ window, periodKind, audience, calendar, policy, announces }: PlanInput): Candidate[] {
+function beforeDeadline({
+  window,
+  periodKind,
+  audience,
+  calendar,
+  policy,
+  announces,
+}: PlanInput): Candidate[] {
   const deadline = deadlineDay(window);
   const closes = closesInstant(window, calendar.zone);
   const numbers = audience === "employee" ? policy.employeeSteps : policy.supervisorSteps[periodKind];

@@ -11,14 +11,7 @@ import { closesInstant, closingOf, deadlineVersion, type NamedWindow } from "../
 import { dayOf, isoInstant, Temporal } from "../platform/clock.ts";
 import type { Text } from "../platform/text.ts";
 import { ledgerKey } from "./ledger.ts";
-import type {
-  LedgerEntry,
-  PlannedStep,
-  ReminderPolicy,
-  SkipReason,
-  StepId,
-  StepNote,
-} from "./model.ts";
+import type { LedgerEntry, PlannedStep, ReminderPolicy, SkipReason, StepId, StepNote } from "./model.ts";
 import { daysBefore, planOf, type RemindedWindow } from "./policy.ts";
 
 /** Something that waits for somebody: a plan, a report, a rating, an objection, a ticket. */
@@ -39,7 +32,7 @@ export interface LateAppraiser {
 
 /** What a due step is about. Its facts are read just before sending. */
 export type Work =
-  | { audience: "employee"; own: WaitingItem[] }
+  | { audience: "employee"; own: WaitingItem[]; appraiser?: { name: string; position: string } }
   | { audience: "supervisor"; waitingForYou: WaitingItem[]; waitingForStaff: WaitingItem[] }
   | { audience: "superior"; late: LateAppraiser[]; to: "superior" | "admin" }
   | { audience: "admin"; late: LateAppraiser[] }
@@ -111,8 +104,9 @@ export interface Skip {
 export interface Digest {
   wording: StepId;
   sections: { key: string; mail: DueMail; daysLeft: number; covers: StepNote[] }[];
-  /** Items of any window that wait too long. */
+  /** Items of any window that wait longer than so many working days. */
   aged: WaitingItem[];
+  agedAfter: number;
 }
 
 /** Send one mail and claim all its keys first; wait and ask again; or nothing. Skips are recorded in any case. */
@@ -162,9 +156,10 @@ export function stepsDue(
 export function decideMail(input: DecideInput): MailDecision {
   const skips: Skip[] = [];
   const aged = agedItems(input);
+  const now = isoInstant(input.now);
   const wanted = input.due.filter((mail) => {
     if (input.ledger.has(keyOf(mail))) return false;
-    const reason = reasonToSkip(mail, aged.length > 0, input);
+    const reason = reasonToSkip(mail, aged.length > 0, now, input);
     if (reason) skips.push({ key: keyOf(mail), reason });
     return reason === undefined;
   });
@@ -254,17 +249,23 @@ export function urgencyOf(mail: DueMail, daysLeft: number): number {
 
 function escalationTarget(appraiser: EscalatedAppraiser): Pick<EscalationLetter, "to" | "why"> {
   if (appraiser.external) return { to: "admin", why: "appraiser-external" };
-  if (!appraiser.superior || appraiser.superior.id === appraiser.id) return { to: "admin", why: "no-superior" };
+  if (!appraiser.superior || appraiser.superior.id === appraiser.id)
+    return { to: "admin", why: "no-superior" };
   if (appraiser.superior.external) return { to: "admin", why: "superior-external" };
   if (!appraiser.superior.reachable) return { to: "admin", why: "superior-unreachable" };
   return { to: appraiser.superior.id, why: "superior" };
 }
 
-function reasonToSkip(mail: DueMail, hasAged: boolean, input: DecideInput): SkipReason | undefined {
-  const now = isoInstant(input.now);
+function reasonToSkip(
+  mail: DueMail,
+  hasAged: boolean,
+  now: string,
+  input: DecideInput,
+): SkipReason | undefined {
   if (mail.deadlineVersion < mail.currentDeadlineVersion) return "extended";
   if (mail.later.some((step) => step.at > mail.step.at && step.at <= now)) return "superseded";
-  if (isBeforeDeadline(mail) && Temporal.Instant.compare(mail.closesAt, input.now) <= 0) return "deadline-passed";
+  if (isBeforeDeadline(mail) && Temporal.Instant.compare(mail.closesAt, input.now) <= 0)
+    return "deadline-passed";
   return reasonInWork(mail, hasAged, input.policy);
 }
 
@@ -348,7 +349,11 @@ function nextMorning(
   return instantOn(addWorkingDays(calendar, today, 1), policy.sendFrom, calendar.zone);
 }
 
-function digestOf(wanted: readonly DueMail[], aged: WaitingItem[], { now, calendar }: DecideInput): Digest {
+function digestOf(
+  wanted: readonly DueMail[],
+  aged: WaitingItem[],
+  { now, calendar, policy }: DecideInput,
+): Digest {
   const today = dayOf(now, calendar.zone);
   const sections = wanted
     .map((mail) => {
@@ -358,5 +363,5 @@ function digestOf(wanted: readonly DueMail[], aged: WaitingItem[], { now, calend
     })
     .sort((a, b) => urgencyOf(a.mail, a.daysLeft) - urgencyOf(b.mail, b.daysLeft));
   const wording = sections[0]?.mail.step.step ?? "open";
-  return { wording, sections, aged };
+  return { wording, sections, aged, agedAfter: policy.agedAfterWorkingDays };
 }

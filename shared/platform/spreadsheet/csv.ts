@@ -1,3 +1,4 @@
+import { pipeline, Readable } from "node:stream";
 import { parse } from "csv-parse";
 import {
   type Cell,
@@ -33,7 +34,8 @@ async function* readRows(bytes: Uint8Array, encoding: string, delimiter: string,
     skip_empty_lines: false,
     max_record_size: limits.columns * limits.cellLength,
   });
-  void feed(parser, bytes, encoding);
+  // Errors reach us by the parser's iterator below; the source is ended with it.
+  pipeline(Readable.from(decode(bytes, encoding)), parser, () => {});
   let number = 0;
   let count = 0;
   try {
@@ -52,15 +54,13 @@ async function* readRows(bytes: Uint8Array, encoding: string, delimiter: string,
   }
 }
 
-/** Decodes piece by piece and waits for the parser, so that at most a few pieces are in memory as text. */
-async function feed(parser: ReturnType<typeof parse>, bytes: Uint8Array, encoding: string): Promise<void> {
+/** Decodes piece by piece, as the parser asks for more: at most a few pieces are in memory as text. */
+function* decode(bytes: Uint8Array, encoding: string): Generator<string> {
   const decoder = new TextDecoder(encoding);
-  for (let at = 0; at < bytes.length && !parser.destroyed; at += chunkBytes) {
-    const text = decoder.decode(bytes.subarray(at, at + chunkBytes), { stream: true });
-    if (!parser.write(text))
-      await new Promise((resolve) => parser.once("drain", resolve).once("close", resolve));
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    yield decoder.decode(bytes.subarray(at, at + chunkBytes), { stream: true });
   }
-  if (!parser.destroyed) parser.end(decoder.decode());
+  yield decoder.decode();
 }
 
 function asRow(number: number, record: readonly string[], limits: SheetLimits): SheetRow | undefined {

@@ -10,7 +10,7 @@ export interface XmlHandlers {
 }
 
 const deepest = 64;
-const longestToken = 1024 * 1024;
+const longestToken = 4 * 1024 * 1024;
 
 /**
  * Feeds a part through the parser; yields after each piece, so that the caller can hand on what it collected.

@@ -67,8 +67,16 @@ export async function remove<Content extends object, Ref>(
   action: string,
   writes: readonly Write[] = [],
 ): Promise<void> {
+  if (context.expectedVersion !== undefined && context.expectedVersion !== current.version) {
+    throw new AppError("edit.conflict", { current });
+  }
   const audited = auditWrites(context, kind, current, undefined, action);
-  await context.table.write([context.table.remove(kind, current), audited.write, ...writes]);
+  try {
+    await context.table.write([context.table.remove(kind, current), audited.write, ...writes]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    settle(undefined, kind, error);
+  }
 }
 
 /** Whether this request has had its effect on the item. The same key with another body is the caller's mistake. */
@@ -110,7 +118,7 @@ async function send<Content extends object, Ref>(
     await context.table.write([own, ...others]);
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    return settle(context, kind, error);
+    return settle(context.mark, kind, error);
   }
   if (own.kind !== "put") throw new Error("a subject is written by a put");
   return fromRow(kind, own.item as unknown as Row);
@@ -118,13 +126,13 @@ async function send<Content extends object, Ref>(
 
 /** After a refusal: this very request may have been the one that wrote, or somebody else was. */
 function settle<Content, Ref>(
-  context: CommitContext,
+  mark: RequestMark | undefined,
   kind: Entity<string, Content, Ref>,
   refused: WriteRefused,
 ): Stored<Content> {
   if (refused.position !== 0 || refused.current === undefined)
     throw new AppError("edit.conflict", { cause: refused });
   const current = fromRow(kind, refused.current as unknown as Row);
-  if (isReplay(current, context.mark)) return current;
+  if (isReplay(current, mark)) return current;
   throw new AppError("edit.conflict", { current });
 }

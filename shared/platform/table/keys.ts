@@ -100,14 +100,6 @@ export const keys = {
   official: (a: Agency, official: Id<"official">): Key => ({ pk: of(a, "OFFICIALS"), sk: official }),
 
   employee: (a: Agency, e: Id<"employee">): Key => ({ pk: of(a, `E#${e}`), sk: "PROFILE" }),
-  assignment: (a: Agency, e: Id<"employee">, from: string, id: Id<"assignment">): Key => ({
-    pk: of(a, `E#${e}`),
-    sk: `ASSIGNMENT#${from}#${id}`,
-  }),
-  exclusion: (a: Agency, e: Id<"employee">, from: string, reason: string): Key => ({
-    pk: of(a, `E#${e}`),
-    sk: `EXCLUSION#${from}#${reason}`,
-  }),
   part: (a: Agency, p: PartPlace): Key => ({ pk: of(a, `E#${p.employeeId}`), sk: partPrefix(p) }),
   planVersion: (a: Agency, p: PartPlace, version: number): Key => ({
     pk: of(a, `E#${p.employeeId}`),
@@ -162,13 +154,15 @@ export const keys = {
   }),
   export: (a: Agency, x: Id<"export">): Key => ({ pk: of(a, "EXPORTS"), sk: x }),
 
-  cycle: (a: Agency, periodFrom: string, c: Id<"cycle">): Key => ({
-    pk: of(a, "CYCLES"),
-    sk: `${periodFrom}#${c}`,
-  }),
+  cycle: (a: Agency, c: Id<"cycle">): Key => ({ pk: of(a, "CYCLES"), sk: c }),
   milestone: (a: Agency, subject: string, at: string, kind: string): Key => ({
     pk: of(a, `MILESTONES#${subject}`),
     sk: `${at}#${kind}`,
+  }),
+  /** A long piece of work about a subject, so that it resumes where it stopped. */
+  job: (a: Agency, subject: string, name: string): Key => ({
+    pk: of(a, `MILESTONES#${subject}`),
+    sk: `JOB#${name}`,
   }),
   supervisor: (a: Agency, c: Id<"cycle">, supervisor: string): Key => ({
     pk: cyclePartition(a, c, "SUPERVISORS"),

@@ -7,6 +7,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { AppError } from "../errors.ts";
 import type { Id } from "../ids.ts";
 import type { Connection } from "./client.ts";
@@ -181,6 +182,11 @@ export class AgencyTable {
     return { kind: "delete", key, condition: { is: "at-version", version: current.version } };
   }
 
+  /** Takes away an item that only points somewhere; that it is gone already is as good. */
+  forget<Content, Ref>(kind: Entity<string, Content, Ref>, ref: Ref): Write {
+    return { kind: "delete", key: this.#own(kind.key(this.agency, ref)), condition: { is: "any" } };
+  }
+
   /** Part of a transaction that fails unless the item is still as it was read, or absent, or present. */
   check<Ref>(
     kind: Entity<string, never, Ref> | Entity<string, unknown, Ref>,
@@ -237,7 +243,10 @@ export class AgencyTable {
   #ownRange(pattern: AccessPattern<readonly AnyEntity[]>, after?: Position): KeyRange {
     const range = pattern.keys(this.agency);
     this.#own({ pk: range.partition, sk: "" });
-    if (after !== undefined) this.#own({ pk: after["pk"] ?? "", sk: "" });
+    if (after !== undefined) {
+      this.#own({ pk: after["pk"] ?? "", sk: "" });
+      if (!liesIn(range, after)) throw new AppError("cursor.invalid");
+    }
     return range;
   }
 }
@@ -340,8 +349,10 @@ async function getRow(connection: Connection, key: Key): Promise<Row | undefined
 
 async function getRows(connection: Connection, wanted: readonly Key[]): Promise<Row[]> {
   const found = new Map<string, Row>();
-  for (let start = 0; start < wanted.length; start += maxBatchGet) {
-    let rest = wanted.slice(start, start + maxBatchGet).map(({ pk, sk }) => ({ pk, sk }));
+  // DynamoDB refuses a batch that names a key twice.
+  const distinct = [...new Map(wanted.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
+  for (let start = 0; start < distinct.length; start += maxBatchGet) {
+    let rest = distinct.slice(start, start + maxBatchGet);
     for (let pause = 10; rest.length > 0; pause *= 2) {
       const command = new BatchGetCommand({
         RequestItems: { [connection.tableName]: { Keys: rest, ConsistentRead: true } },
@@ -384,6 +395,19 @@ async function queryRows(
   return { rows: (output.Items ?? []) as Row[], next: output.LastEvaluatedKey as Position | undefined };
 }
 
+/** Whether a page may begin there: a cursor of the same route, but of another list or filter, may not. */
+function liesIn(range: KeyRange, at: Position): boolean {
+  const { partitionKey, sortKey } = range.index === undefined ? tableAttributes : tableIndexes[range.index];
+  const sort = at[sortKey] ?? "";
+  const [from, to] = range.between ?? ["", sort];
+  return (
+    at[partitionKey] === range.partition &&
+    sort.startsWith(range.beginsWith ?? "") &&
+    from <= sort &&
+    sort <= to
+  );
+}
+
 function sortCondition(range: KeyRange): { expression: string; values: Record<string, string> } {
   if (range.beginsWith !== undefined) {
     return { expression: " AND begins_with(#sk, :sk)", values: { ":sk": range.beginsWith } };
@@ -417,7 +441,8 @@ async function sendOne(connection: Connection, write: Exclude<Write, { kind: "ch
           Item: write.item,
           ...conditionExpression(write.condition),
         });
-        connection.observe?.("Put", await connection.client.send(command));
+        const output = await connection.client.send(command);
+        connection.observe?.("Put", output);
         return;
       }
       case "delete": {
@@ -426,18 +451,20 @@ async function sendOne(connection: Connection, write: Exclude<Write, { kind: "ch
           Key: write.key,
           ...conditionExpression(write.condition),
         });
-        connection.observe?.("Delete", await connection.client.send(command));
+        const output = await connection.client.send(command);
+        connection.observe?.("Delete", output);
         return;
       }
       case "add": {
         const command = new UpdateCommand({ ...common, Key: write.key, ...updateExpression(write) });
-        connection.observe?.("Update", await connection.client.send(command));
+        const output = await connection.client.send(command);
+        connection.observe?.("Update", output);
         return;
       }
     }
   } catch (error) {
     if (error instanceof Error && error.name === "ConditionalCheckFailedException") {
-      throw new WriteRefused(0, (error as { Item?: Record<string, unknown> }).Item);
+      throw new WriteRefused(0, plainItem((error as { Item?: Marshalled }).Item));
     }
     throw error;
   }
@@ -449,11 +476,19 @@ async function sendTogether(connection: Connection, writes: readonly Write[]): P
     ReturnConsumedCapacity: "TOTAL",
   });
   try {
-    connection.observe?.("TransactWrite", await connection.client.send(command));
+    const output = await connection.client.send(command);
+    connection.observe?.("TransactWrite", output);
   } catch (error) {
     const reasons = cancellationReasons(error);
     const refused = reasons.findIndex((reason) => reason.Code === "ConditionalCheckFailed");
-    if (refused >= 0) throw new WriteRefused(refused, reasons[refused]?.Item);
+    if (refused >= 0) throw new WriteRefused(refused, plainItem(reasons[refused]?.Item));
     throw error;
   }
+}
+
+type Marshalled = Parameters<typeof unmarshall>[0];
+
+/** The document client translates answers, but not the items that errors carry. */
+function plainItem(item: Marshalled | undefined): Record<string, unknown> | undefined {
+  return item === undefined || Object.keys(item).length === 0 ? undefined : unmarshall(item);
 }

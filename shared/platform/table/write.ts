@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { AppError } from "../errors.ts";
 import type { Key } from "./keys.ts";
 
@@ -18,8 +19,9 @@ export type Write =
       readonly set?: Readonly<Record<string, unknown>>;
     };
 
-/** What must hold of the item as it lies in the table. There is no unconditional put. */
+/** What must hold of the item as it lies in the table. Only a pointer may be taken away unseen (`any`). */
 export type Condition =
+  | { readonly is: "any" }
   | { readonly is: "absent" }
   | { readonly is: "present" }
   | { readonly is: "at-version"; readonly version: number }
@@ -50,6 +52,8 @@ interface Expression {
 
 export function conditionExpression(condition: Condition): Expression {
   switch (condition.is) {
+    case "any":
+      return {};
     case "absent":
       return { ConditionExpression: "attribute_not_exists(pk)" };
     case "present":
@@ -144,7 +148,7 @@ export async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
 
 interface CancellationReason {
   readonly Code?: string;
-  readonly Item?: Record<string, unknown>;
+  readonly Item?: Record<string, AttributeValue>;
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,0 +1,299 @@
+import { readAgency } from "#shared/agencies/store.ts";
+import { readCycles } from "#shared/cycles/store.ts";
+import { type ImportJob, importEntity, importWorkflow, mappingEntity } from "#shared/people/imports.ts";
+import type { Assignment, Unit } from "#shared/people/model.ts";
+import { maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { fullName, type Person } from "#shared/people/person.ts";
+import { besidePerson } from "#shared/people/person-writes.ts";
+import { headerKey, rosterColumnNames } from "#shared/people/roster/columns.ts";
+import { peopleRoutes } from "#shared/people/routes.ts";
+import { assignmentAt } from "#shared/people/rules.ts";
+import {
+  nipEntity,
+  officialEntity,
+  peopleOfAppraiser,
+  peopleOfUnit,
+  personEntity,
+  readOfficials,
+  readUnits,
+  unitEntity,
+} from "#shared/people/store.ts";
+import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { derivedId } from "#shared/platform/digest.ts";
+import { readEnv } from "#shared/platform/env.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import { type Id, type IdKind, newId } from "#shared/platform/ids.ts";
+import { uploadAddress } from "#shared/platform/objects.ts";
+import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { commit, create } from "#shared/platform/table/commit.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
+import { changed } from "#shared/platform/table/table.ts";
+import { checkAssignment, withMove } from "./assignments.ts";
+import { type PreviewList, readPreview, uploadKey } from "./import-files.ts";
+import { continueImport } from "./on-imports.ts";
+import { listPeople } from "./people-list.ts";
+
+/** A signed address for the upload is good for this long. */
+const uploadSeconds = 15 * 60;
+
+export const implementation = implement(peopleRoutes, {
+  subjects: {},
+  handlers: {
+    listUnits: async (_input, { table }) => ({ items: await readUnits(table) }),
+
+    createUnit: async ({ body }, context) => {
+      const unit = { ...body, id: createdId(context, "unit") };
+      await checkParent(context, unit);
+      return await create(context, unitEntity, "unit.created", unit);
+    },
+
+    changeUnit: async ({ params, body }, context) => {
+      const current = await found(context.table.get(unitEntity, { id: params.unitId }));
+      const next = changed(current, body as Partial<Unit>);
+      await checkParent(context, next);
+      return await commit(context, { kind: unitEntity, current }, "unit.changed", () => ({ next }));
+    },
+
+    listOfficials: async (_input, { table }) => ({ items: await readOfficials(table) }),
+
+    createOfficial: async ({ body }, context) =>
+      await create(context, officialEntity, "official.created", {
+        ...body,
+        id: createdId(context, "official"),
+      }),
+
+    changeOfficial: async ({ params, body }, context) => {
+      const current = await found(context.table.get(officialEntity, { id: params.officialId }));
+      return await commit(context, { kind: officialEntity, current }, "official.changed", () => ({
+        next: { ...body, id: current.id },
+      }));
+    },
+
+    listPeople: async ({ query }, context) => {
+      const { table, cursors, now } = context;
+      const today = dayOf(now, (await readAgency(table)).profile.zone).toString();
+      const rows = (people: readonly Person[]) => people.map((person) => personRow(person, today));
+      if (query.nip !== undefined) {
+        const claim = await table.get(nipEntity, { nip: normaliseNip(query.nip) });
+        return {
+          items: rows(claim === undefined ? [] : await table.getMany(personEntity, [{ id: claim.employee }])),
+        };
+      }
+      const page = cursors.page(query);
+      if (query.unit !== undefined || query.appraiser !== undefined) {
+        const pattern =
+          query.unit === undefined ? peopleOfAppraiser(query.appraiser ?? "") : peopleOfUnit(query.unit);
+        const answer = cursors.answer(await table.query(pattern, page));
+        return { ...answer, items: rows(answer.items) };
+      }
+      const answer = cursors.answer(await listPeople(table, page));
+      return { ...answer, items: rows(answer.items) };
+    },
+
+    readPerson: async ({ params }, context) => await personOf(context, params.employeeId),
+
+    changePerson: async ({ params, body }, context) =>
+      await changePerson(context, params.employeeId, "person.changed", (person) => {
+        const { email, ...fields } = body;
+        const { email: former, ...rest } = changed(person, fields as Partial<Person>);
+        const address = email === undefined ? former : (email ?? undefined);
+        return address === undefined ? rest : { ...rest, email: address };
+      }),
+
+    setExclusions: async ({ params, body }, context) =>
+      await changePerson(context, params.employeeId, "person.exclusions-set", (person) =>
+        changed(person, { exclusions: body.exclusions }),
+      ),
+
+    assignPerson: async ({ body }, context) => {
+      const { employee, ...wanted } = body;
+      const seed = context.mark?.key ?? String(context.now.epochNanoseconds);
+      return await changePerson(context, employee, "assignment.made", async (person) => {
+        const before = assignmentAt(person.assignments, body.from) ?? person.assignments.at(-1);
+        if (before === undefined && (wanted.unit === undefined || wanted.position === undefined)) {
+          throw new AppError("assignment.unknown");
+        }
+        const { to: _to, mandate: _mandate, ...carried } = before ?? ({} as Assignment);
+        const move = {
+          ...carried,
+          ...wanted,
+          id: derivedId("assignment", context.actor.agency, employee, seed),
+          employee,
+        } as Assignment;
+        await checkAssignment(context.table, person, move);
+        const resumedId = derivedId("assignment", context.actor.agency, employee, seed, "resumed");
+        return changed(person, { assignments: withMove(person.assignments, move, resumedId) });
+      });
+    },
+
+    correctAssignment: async ({ params, body }, context) => {
+      const { employee, to, ...fields } = body;
+      return await changePerson(context, employee, "assignment.corrected", async (person) => {
+        const current = person.assignments.find(({ id }) => id === params.assignmentId);
+        if (current === undefined) throw new AppError("assignment.unknown");
+        const { to: former, ...rest } = { ...current, ...fields } as Assignment;
+        const end = to === undefined ? former : (to ?? undefined);
+        const next: Assignment = end === undefined ? rest : { ...rest, to: end };
+        await checkAssignment(context.table, person, next);
+        return changed(person, {
+          assignments: person.assignments.map((one) => (one.id === current.id ? next : one)),
+        });
+      });
+    },
+
+    startImport: async ({ body }, context) => {
+      const id = createdId(context, "import");
+      const job: ImportJob = {
+        id,
+        state: "awaiting-file",
+        fileName: body.fileName,
+        createdAt: isoInstant(context.now),
+        createdBy: context.actor.member,
+        done: 0,
+        undone: 0,
+        skipped: 0,
+      };
+      const created = await create(context, importEntity, "import.started", job);
+      const key = uploadKey({ agency: context.actor.agency, import: id });
+      const url = await uploadAddress(readEnv("uploads").UPLOADS_BUCKET, key, body.bytes, uploadSeconds);
+      const expiresAt = isoInstant(context.now.add({ seconds: uploadSeconds }));
+      return { ...created, upload: { method: "PUT" as const, url, expiresAt } };
+    },
+
+    readImport: async ({ params }, context) => await importOf(context, params.importId),
+
+    readVerdicts: async ({ params, query }, context) =>
+      await previewOf(context, params.importId, "verdicts", query.page),
+    readProposals: async ({ params, query }, context) =>
+      await previewOf(context, params.importId, "proposals", query.page),
+    readChanges: async ({ params, query }, context) =>
+      await previewOf(context, params.importId, "changes", query.page),
+
+    mapColumns: async ({ params, body }, context) => {
+      const job = await importOf(context, params.importId);
+      const columns = checkedColumns(body.columns);
+      const mapping = await context.table.get(mappingEntity, {});
+      const all = { columns: { ...mapping?.columns, ...columns } };
+      const { table } = context;
+      return await moveImport(context, job, "map", {}, [
+        mapping === undefined ? table.create(mappingEntity, all) : table.replace(mappingEntity, mapping, all),
+      ]);
+    },
+
+    applyImport: async ({ params, body }, context) => {
+      const job = await importOf(context, params.importId);
+      const refused = job.preview?.refused ?? 0;
+      if (body.rows === "all" && refused > 0)
+        throw new AppError("import.refused-rows", { values: { count: refused } });
+      return await moveImport(context, job, "apply", { application: body });
+    },
+
+    undoImport: async ({ params }, context) => {
+      const job = await importOf(context, params.importId);
+      if (job.undoUntil !== undefined && job.undoUntil < isoInstant(context.now))
+        throw new AppError("import.undo-over");
+      const cycles = await readCycles(context.table);
+      if (cycles.some(({ openedAt }) => openedAt !== undefined && openedAt >= (job.appliedAt ?? ""))) {
+        throw new AppError("import.built-upon");
+      }
+      return await moveImport(context, job, "undo", {});
+    },
+  },
+});
+
+export const handler = serve(implementation);
+
+async function found<T>(item: Promise<T | undefined>): Promise<T> {
+  const value = await item;
+  if (value === undefined) throw new AppError("not-found");
+  return value;
+}
+
+async function personOf({ table }: CallContext, id: Id<"employee">): Promise<Stored<Person>> {
+  return await found(table.get(personEntity, { id }));
+}
+
+async function importOf({ table }: CallContext, id: Id<"import">): Promise<Stored<ImportJob>> {
+  return await found(table.get(importEntity, { id }));
+}
+
+/** The same request again meets what its first try made. */
+function createdId<K extends IdKind>({ actor, mark, now }: CallContext, kind: K): Id<K> {
+  return mark === undefined
+    ? newId(kind, now.epochMilliseconds)
+    : derivedId(kind, actor.agency, actor.member, mark.key);
+}
+
+/** A change of a person, with the indexes as of today and all that lies beside the item. */
+async function changePerson(
+  context: CallContext,
+  id: Id<"employee">,
+  action: string,
+  decide: (person: Stored<Person>) => Person | Promise<Person>,
+): Promise<Stored<Person>> {
+  const { table, now } = context;
+  const person = await personOf(context, id);
+  return await commit(context, { kind: personEntity, current: person }, action, async () => {
+    const { zone } = (await readAgency(table)).profile;
+    const next = { ...(await decide(person)), indexedOn: dayOf(now, zone).toString() };
+    return { next, writes: besidePerson(table, person, next, zone) };
+  });
+}
+
+async function moveImport(
+  context: CallContext,
+  job: Stored<ImportJob>,
+  step: keyof typeof importWorkflow,
+  fields: Partial<ImportJob>,
+  writes: Parameters<typeof context.table.write>[0] = [],
+): Promise<Stored<ImportJob>> {
+  const { from, to } = importWorkflow[step];
+  const moved = await commit(context, { kind: importEntity, current: job }, `import.${step}`, () => {
+    if (!(from as readonly string[]).includes(job.state)) {
+      throw new AppError("import.state", { values: { state: job.state } });
+    }
+    return { next: changed(job, { ...fields, state: to }), writes };
+  });
+  await continueImport(context.actor.agency, job.id);
+  return moved;
+}
+
+async function previewOf<T>(context: CallContext, id: Id<"import">, list: PreviewList, page: number) {
+  const job = await importOf(context, id);
+  const place = { agency: context.actor.agency, import: id };
+  return await readPreview<T & never>(place, list, page, job.preview?.pages[list] ?? 0);
+}
+
+function checkedColumns(columns: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(columns).map(([header, column]) => {
+      const known = [...rosterColumnNames, "ignore" as const].find((name) => name === column);
+      if (known === undefined) throw new AppError("import.column-unknown", { values: { column } });
+      return [headerKey(header), known];
+    }),
+  );
+}
+
+async function checkParent({ table }: CallContext, unit: Unit): Promise<void> {
+  if (unit.parent === undefined) return;
+  const byId = new Map((await readUnits(table)).map((one) => [one.id as string, one]));
+  let above: string | undefined = unit.parent;
+  for (let depth = 0; above !== undefined && depth < 50; depth++) {
+    if (above === unit.id || !byId.has(above)) throw new AppError("unit.parent");
+    above = byId.get(above)?.parent;
+  }
+}
+
+function personRow(person: Person, today: string) {
+  const assignment = assignmentAt(person.assignments, today) ?? person.assignments.at(-1);
+  return {
+    id: person.id,
+    name: fullName(person),
+    nipMasked: maskNip(person.nip),
+    kind: person.kind,
+    standing: person.standing,
+    post: assignment?.position.title,
+    unit: assignment?.unit,
+    appraiser: assignment?.appraiser,
+  };
+}

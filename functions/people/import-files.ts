@@ -1,0 +1,67 @@
+import { readEnv } from "#shared/platform/env.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import { readJson, readObject, writeJson } from "#shared/platform/objects.ts";
+
+/** The file and what was made of it lie under the agency and the import; the bucket forgets them after a while. */
+interface ImportPlace {
+  readonly agency: Id<"agency">;
+  readonly import: Id<"import">;
+}
+
+export type PreviewList = "verdicts" | "proposals" | "changes";
+
+const bucket = () => readEnv("uploads").UPLOADS_BUCKET;
+
+export function uploadKey(place: ImportPlace): string {
+  return `${place.agency}/imports/${place.import}/file`;
+}
+
+/** The import whose uploaded file has this key; undefined for everything else in the bucket. */
+export function importOfKey(key: string): { agency: string; import: string } | undefined {
+  const [, agency, id] = /^(agc_\w+)\/imports\/(imp_\w+)\/file$/.exec(key) ?? [];
+  return agency === undefined || id === undefined ? undefined : { agency, import: id };
+}
+
+export async function readUpload(place: ImportPlace): Promise<Uint8Array | undefined> {
+  return await readObject(bucket(), uploadKey(place));
+}
+
+/** Rows of a preview a page. */
+const pageSize = 200;
+
+/** Keeps one list of a preview in pages; answers how many. */
+export async function writePreview(
+  place: ImportPlace,
+  list: PreviewList,
+  rows: readonly unknown[],
+): Promise<number> {
+  const pages = Math.ceil(rows.length / pageSize);
+  for (let page = 1; page <= pages; page++) {
+    await writeJson(bucket(), partKey(place, list, page), rows.slice((page - 1) * pageSize, page * pageSize));
+  }
+  return pages;
+}
+
+export async function readPreview<T>(
+  place: ImportPlace,
+  list: PreviewList,
+  page: number,
+  pages: number,
+): Promise<{ items: T[]; next?: number }> {
+  if (page > pages) return { items: [] };
+  const items = await readJson<T[]>(bucket(), partKey(place, list, page));
+  return page < pages ? { items, next: page + 1 } : { items };
+}
+
+/** The steps of an import in chunks, written once before the first is applied and never changed. */
+export async function writeChunk(place: ImportPlace, chunk: number, steps: unknown): Promise<void> {
+  await writeJson(bucket(), partKey(place, "steps", chunk), steps);
+}
+
+export async function readChunk<T>(place: ImportPlace, chunk: number): Promise<T> {
+  return await readJson<T>(bucket(), partKey(place, "steps", chunk));
+}
+
+function partKey(place: ImportPlace, list: string, page: number): string {
+  return `${place.agency}/imports/${place.import}/${list}-${String(page).padStart(5, "0")}.json`;
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+
+export interface Publication {
+  readonly folder: string;
+  readonly bucket: string;
+  readonly region: string;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+/** The media type of a web file. Throws on a kind that the app does not have: guessed types break under nosniff. */
+export function mediaTypeOf(file: string): string {
+  const type = mediaTypes[extname(file)];
+  if (type === undefined) throw new Error(`No media type for ${file}`);
+  return type;
+}
+
+/** Files under `assets/` carry a hash in their name and never change; all others are asked for anew each time. */
+export function cacheControlOf(file: string): string {
+  return file.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
+/** The order of upload: a page is put only after everything it refers to, so that nobody meets half a release. */
+export function inOrder(files: readonly string[]): string[] {
+  const pagesLast = (file: string) => Number(file.endsWith(".html"));
+  return [...files].sort((a, b) => pagesLast(a) - pagesLast(b) || a.localeCompare(b));
+}
+
+/** Puts the built web app into its bucket; older assets stay, for who still has the older page. Answers how many files. */
+export async function publishWeb({ folder, bucket, region }: Publication): Promise<number> {
+  const client = new S3Client({ region });
+  const files = inOrder(filesUnder(folder));
+  for (const file of files) {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: file,
+        Body: readFileSync(join(folder, file)),
+        ContentType: mediaTypeOf(file),
+        CacheControl: cacheControlOf(file),
+      }),
+    );
+  }
+  return files.length;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}

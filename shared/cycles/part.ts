@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { AppraiserRef, AppraiserRole, type Assignment, Day } from "../people/model.ts";
+import { fullName, type Person } from "../people/person.ts";
+import { idSchema } from "../platform/ids.ts";
+import { type PartPlace, partIdOf, partIdSchema } from "../platform/part-id.ts";
+import { type Cycle, PersonKind } from "./model.ts";
+import { evaluationStates, evaluationWaitsFor, planStates, planWaitsFor, predicates } from "./states.ts";
+
+const PartPlan = z.object({
+  state: z.enum(planStates),
+  /** Since when it is in that state. */
+  since: z.string(),
+  /** The last version submitted and the last approved; 0 where there is none. */
+  submittedVersion: z.int(),
+  approvedVersion: z.int(),
+});
+
+const PartEvaluation = z.object({
+  state: z.enum(evaluationStates),
+  since: z.string(),
+  /** The last final version; 0 where there is none. */
+  version: z.int(),
+  /** Of the final version in force, for the unit's distribution. */
+  predicate: z.enum(predicates).optional(),
+});
+export type PartEvaluation = z.infer<typeof PartEvaluation>;
+
+/**
+ * One employee × cycle × stretch of days × one appraiser × one unit: what plan, evaluations and objections hang on.
+ * Most people have one. A move closes part n and opens n + 1; a correction of a wrong appraiser changes the attribute.
+ */
+export const Part = z.object({
+  id: partIdSchema,
+  employeeId: idSchema("employee"),
+  cycleId: idSchema("cycle"),
+  number: z.int().min(1).max(99),
+  from: Day,
+  to: Day,
+  unit: idSchema("unit"),
+  appraiser: AppraiserRef.optional(),
+  appraiserRole: AppraiserRole,
+  /** As lists show them: who, which kind, which post. */
+  name: z.string(),
+  kind: PersonKind,
+  post: z.string(),
+  /** Heads of a unit: the unit's achievement is their work result (SE MenPANRB 3/2023). */
+  headsUnit: idSchema("unit").optional(),
+  /** Why the person is not appraised in this cycle; counted apart. */
+  exclusion: z.object({ reason: z.string(), rule: z.string(), from: Day, to: Day }).optional(),
+  /** Closed by a move: its last day has come and a later part carries on. */
+  closedAt: z.string().optional(),
+  plan: PartPlan,
+  evaluations: z.record(idSchema("evaluation"), PartEvaluation),
+  /** Receipts given out so far; the next is `<part>-<receipts + 1>`. */
+  receipts: z.int(),
+});
+export type Part = z.infer<typeof Part>;
+
+/** How a part stands in its appraiser's list. */
+export type InboxGroup = "open" | "wait" | "done" | "excluded";
+
+/** Open: something waits for the appraiser. Wait: only the employee's own steps are left. */
+export function inboxGroup(part: Pick<Part, "exclusion" | "plan" | "evaluations">): InboxGroup {
+  if (part.exclusion !== undefined) return "excluded";
+  const waits = [
+    planWaitsFor[part.plan.state],
+    ...Object.values(part.evaluations).map(({ state }) => evaluationWaitsFor[state]),
+  ];
+  if (waits.includes("appraiser")) return "open";
+  return waits.includes("employee") ? "wait" : "done";
+}
+
+/** The most complete first: ratings begun, reports in, plans submitted. */
+export function inboxRank(part: Pick<Part, "plan" | "evaluations">): string {
+  const states = Object.values(part.evaluations).map(({ state }) => state);
+  if (states.includes("drafted")) return "1";
+  if (states.includes("reported")) return "2";
+  return part.plan.state === "submitted" ? "3" : "4";
+}
+
+/** A new part of a person, nothing started. */
+export function newPart(
+  person: Pick<Person, "id" | "name" | "titleBefore" | "titleAfter" | "kind">,
+  cycle: Pick<Cycle, "id">,
+  stretch: { from: Day; to: Day; assignment: Assignment; headsUnit?: Part["headsUnit"] },
+  number: number,
+  scope: { evaluations: readonly string[]; exclusion?: Part["exclusion"] },
+  at: string,
+): Part {
+  const place: PartPlace = { employeeId: person.id, cycleId: cycle.id, number };
+  const { assignment } = stretch;
+  return {
+    id: partIdOf(place),
+    ...place,
+    from: stretch.from,
+    to: stretch.to,
+    unit: assignment.unit,
+    appraiser: assignment.appraiser,
+    appraiserRole: assignment.role,
+    name: fullName(person),
+    kind: person.kind,
+    post: assignment.position.title,
+    headsUnit: stretch.headsUnit,
+    exclusion: scope.exclusion,
+    plan: { state: "draft", since: at, submittedVersion: 0, approvedVersion: 0 },
+    evaluations: Object.fromEntries(
+      scope.evaluations.map((id) => [id, { state: "not-started" as const, since: at, version: 0 }]),
+    ) as Part["evaluations"],
+    receipts: 0,
+  };
+}

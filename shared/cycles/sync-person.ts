@@ -1,0 +1,76 @@
+import { personEntity } from "../people/store.ts";
+import { auditEntity, auditSubject, nextAuditEntry } from "../platform/audit.ts";
+import { dayOf, isoInstant, type Temporal } from "../platform/clock.ts";
+import type { Id } from "../platform/ids.ts";
+import type { Stored } from "../platform/table/entity.ts";
+import type { AgencyTable } from "../platform/table/table.ts";
+import { type Write, WriteRefused } from "../platform/table/write.ts";
+import { putOnce, supervisorWrites } from "./open-parts.ts";
+import type { Part } from "./part.ts";
+import { expectedParts, reconcileParts } from "./parts.ts";
+import { type CycleRecord, partEntity, partsOfPerson, readCycles } from "./store.ts";
+
+/**
+ * Brings a person's parts of all running cycles up to date with where the person is today. What changes in one cycle
+ * changes in one transaction: a move closes part n and opens n + 1 together. Looking twice changes nothing.
+ */
+export async function syncPerson(
+  table: AgencyTable,
+  id: Id<"employee">,
+  now: Temporal.Instant,
+): Promise<void> {
+  const running = (await readCycles(table)).filter(({ state }) => state === "open" || state === "scoping");
+  for (const cycle of running) await syncCycle(table, cycle, id, now);
+}
+
+/** Somebody may write a part while we look at it: then we look again. */
+const attempts = 5;
+
+async function syncCycle(table: AgencyTable, cycle: CycleRecord, id: Id<"employee">, now: Temporal.Instant) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await syncOnce(table, cycle, id, now);
+    } catch (error) {
+      if (!(error instanceof WriteRefused) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function syncOnce(
+  table: AgencyTable,
+  cycle: CycleRecord,
+  id: Id<"employee">,
+  now: Temporal.Instant,
+): Promise<void> {
+  const person = await table.get(personEntity, { id });
+  const { part: existing } = await table.queryTogether(partsOfPerson(id, cycle.id));
+  const day = dayOf(now, cycle.calendar.zone).toString();
+  const at = isoInstant(now);
+  const expected = person === undefined ? [] : expectedParts(person, cycle, day);
+  if (person === undefined && existing.length === 0) return;
+  const { created, changed } = reconcileParts(existing, expected, person, cycle, at);
+  const writes = [
+    ...created.flatMap((part) => partWrites(table, undefined, part, at)),
+    ...changed.flatMap(({ current, next }) => partWrites(table, current as Stored<Part>, next, at)),
+  ];
+  await table.write(writes);
+  for (const write of supervisorWrites(table, cycle, [...created, ...changed.map(({ next }) => next)])) {
+    await putOnce(table, write);
+  }
+}
+
+function partWrites(table: AgencyTable, current: Stored<Part> | undefined, next: Part, at: string): Write[] {
+  const subject = auditSubject(partEntity.name, partEntity.key(table.agency, next));
+  const action =
+    current === undefined ? "part.opened" : next.closedAt === undefined ? "part.changed" : "part.closed";
+  const { entry, head } = nextAuditEntry<object>(subject, current, next, {
+    action,
+    actor: { service: "assignments" },
+    at,
+  });
+  const own =
+    current === undefined
+      ? table.create(partEntity, next, { audit: head })
+      : table.replace(partEntity, current, next, { audit: head });
+  return [own, table.create(auditEntity, entry)];
+}

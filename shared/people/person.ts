@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { type AppraiserRef, Assignment, Day, Employee, Exclusion } from "./model.ts";
+import { assignmentAt } from "./rules.ts";
+
+/**
+ * An employee with everything dated about them, one item with one version: a move, a correction and an import can
+ * never see half of a person, and the roster is read by keys, a hundred people a request. Sixty assignments are more
+ * than any career in an agency has; at 300 bytes each the item stays far below the table's 400 KB.
+ */
+export const Person = Employee.extend({
+  assignments: z.array(Assignment).max(60),
+  exclusions: z.array(Exclusion).max(30),
+  /** The day for which the indexes by unit and by appraiser were last computed. */
+  indexedOn: Day,
+});
+export type Person = z.infer<typeof Person>;
+
+/** Where a person is and who appraises them on a day; the indexes are made of it. */
+export function placeOn(
+  person: Pick<Person, "assignments">,
+  day: Day,
+): { unit: string; appraiser: AppraiserRef | undefined } | undefined {
+  const assignment = assignmentAt(person.assignments, day) ?? latest(person.assignments);
+  return assignment && { unit: assignment.unit, appraiser: assignment.appraiser };
+}
+
+/** Who is between two posts is still found where they were last. */
+function latest(assignments: Person["assignments"]): Person["assignments"][number] | undefined {
+  return [...assignments].sort((a, b) => (a.from < b.from ? 1 : -1))[0];
+}
+
+/** The name as it is written in full: titles before and after. */
+export function fullName(person: Pick<Person, "name" | "titleBefore" | "titleAfter">): string {
+  const before = person.titleBefore === undefined ? "" : `${person.titleBefore} `;
+  const after = person.titleAfter === undefined ? "" : `, ${person.titleAfter}`;
+  return `${before}${person.name}${after}`;
+}

@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { sha256 } from "../platform/digest.ts";
+import type { Id } from "../platform/ids.ts";
+import { idSchema } from "../platform/ids.ts";
+import { entity, type Stored } from "../platform/table/entity.ts";
+import { agencyPrefix, indexKeys, keys } from "../platform/table/keys.ts";
+import { accessPattern } from "../platform/table/query.ts";
+import type { AgencyTable } from "../platform/table/table.ts";
+import { ExternalOfficial, Unit } from "./model.ts";
+import { Person, placeOn } from "./person.ts";
+
+export const unitEntity = entity({
+  name: "unit",
+  keyClass: "units",
+  schema: 1,
+  model: Unit,
+  key: (agency, ref: Pick<Unit, "id">) => keys.unit(agency, ref.id),
+});
+
+/** All units of the agency. `A#<a>#UNITS` */
+export const unitsOfAgency = accessPattern([unitEntity], (agency) => ({
+  partition: `${agencyPrefix(agency)}UNITS`,
+}));
+
+export const officialEntity = entity({
+  name: "official",
+  keyClass: "officials",
+  schema: 1,
+  model: ExternalOfficial,
+  key: (agency, ref: Pick<ExternalOfficial, "id">) => keys.official(agency, ref.id),
+});
+
+/** All external officials. `A#<a>#OFFICIALS` */
+export const officialsOfAgency = accessPattern([officialEntity], (agency) => ({
+  partition: `${agencyPrefix(agency)}OFFICIALS`,
+}));
+
+export const personEntity = entity({
+  name: "person",
+  keyClass: "person",
+  schema: 1,
+  model: Person,
+  key: (agency, ref: Pick<Person, "id">) => keys.employee(agency, ref.id),
+  indexes: (agency, person) => {
+    const place = placeOn(person, person.indexedOn);
+    return {
+      ...(place === undefined ? {} : indexKeys.unit(agency, place.unit, `E#${person.id}`)),
+      ...(place?.appraiser === undefined ? {} : indexKeys.team(agency, place.appraiser.id, `E#${person.id}`)),
+    };
+  },
+});
+
+/** Who is in a unit now, in no order that means anything. Index `unit`: `A#<a>#U#<unit>` / `E#…` */
+export function peopleOfUnit(unit: Id<"unit">) {
+  return accessPattern([personEntity], (agency) => ({
+    index: "unit",
+    partition: indexKeys.unit(agency, unit, "").unitPk,
+    beginsWith: "E#",
+  }));
+}
+
+/** Whom somebody appraises now. Index `team`: `A#<a>#S#<appraiser>` / `E#…` */
+export function peopleOfAppraiser(appraiser: string) {
+  return accessPattern([personEntity], (agency) => ({
+    index: "team",
+    partition: indexKeys.team(agency, appraiser, "").teamPk,
+    beginsWith: "E#",
+  }));
+}
+
+/** A NIP belongs to one person of an agency: the item that a second one would have to make exists already. */
+export const nipEntity = entity({
+  name: "nipClaim",
+  keyClass: "nip",
+  schema: 1,
+  model: z.object({ nip: z.string(), employee: idSchema("employee") }),
+  key: (agency, ref: { nip: string }) => keys.nipClaim(agency, ref.nip),
+});
+
+/** Who is behind a mail address, which is itself not in the key. */
+export const addressEntity = entity({
+  name: "mailAddress",
+  keyClass: "mailAddress",
+  schema: 1,
+  model: z.object({ addressHash: z.string(), person: z.string() }),
+  key: (agency, ref: { addressHash: string; person: string }) =>
+    keys.mailAddress(agency, ref.addressHash, ref.person),
+});
+
+export function addressHash(email: string): string {
+  return sha256(email.trim().toLowerCase());
+}
+
+/** Whose address it is. `A#<a>#ADDRESS#<hash>` / `PERSON#…` */
+export function peopleOfAddress(email: string) {
+  return accessPattern([addressEntity], (agency) => ({
+    partition: keys.mailAddressState(agency, addressHash(email)).pk,
+    beginsWith: "PERSON#",
+  }));
+}
+
+/** What came back from an address: after the second bounce it is dead (field-notes.md 3.12). */
+export const addressStateEntity = entity({
+  name: "mailAddressState",
+  keyClass: "mailAddress",
+  schema: 1,
+  model: z.object({ addressHash: z.string(), bounces: z.int(), lastBounceAt: z.string().optional() }),
+  key: (agency, ref: { addressHash: string }) => keys.mailAddressState(agency, ref.addressHash),
+});
+
+/** The whole tree; a thousand units are a few hundred KB, so jobs and pages read it at once. */
+export async function readUnits(table: AgencyTable): Promise<Stored<Unit>[]> {
+  const units: Stored<Unit>[] = [];
+  for await (const unit of table.each(unitsOfAgency)) units.push(unit);
+  return units;
+}
+
+export async function readOfficials(table: AgencyTable): Promise<Stored<ExternalOfficial>[]> {
+  const officials: Stored<ExternalOfficial>[] = [];
+  for await (const official of table.each(officialsOfAgency)) officials.push(official);
+  return officials;
+}
+
+/**
+ * Everyone of the agency, unit by unit, each as it is in the base table now (the index only says who). For jobs.
+ * `from` resumes at a unit; a unit's people come in batches of at most 100.
+ */
+export async function* eachPersonByUnit(
+  table: AgencyTable,
+  units: readonly Pick<Unit, "id">[],
+): AsyncGenerator<{ unit: Id<"unit">; people: Stored<Person>[] }> {
+  for (const { id } of units) {
+    let after: Readonly<Record<string, string>> | undefined;
+    do {
+      const page = await table.query(
+        peopleOfUnit(id),
+        after === undefined ? { limit: 100 } : { limit: 100, after },
+      );
+      if (page.items.length > 0) yield { unit: id, people: await table.getMany(personEntity, page.items) };
+      after = page.next;
+    } while (after !== undefined);
+  }
+}

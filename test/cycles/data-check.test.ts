@@ -1,0 +1,247 @@
+import { describe, expect, test } from "vitest";
+import {
+  type CheckedPerson,
+  type CheckInput,
+  dataCheck,
+  type FindingCode,
+  uncoveredStretches,
+} from "#shared/cycles/data-check.ts";
+import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
+import { contractMilestones, cycleMilestones } from "#shared/cycles/milestones.ts";
+import { exclusionRules } from "#shared/cycles/scope.ts";
+import { aCycle, officialCalendar, unitId } from "../support/cycles.ts";
+
+const unit = unitId();
+
+function someone(id: string, change: Partial<CheckedPerson> = {}, appraiserId?: string): CheckedPerson {
+  return {
+    id,
+    kind: "PNS",
+    exclusions: [],
+    nip: `nip-${id}`,
+    email: `${id}@contoh.go.id`,
+    bounces: 0,
+    mayAppraiseByRank: true,
+    hasDelegation: false,
+    rootPost: false,
+    assignments: [{ from: "2020-01-01", unitId: unit, ...(appraiserId ? { appraiserId } : {}) }],
+    ...change,
+  };
+}
+
+const mayor = { id: "ofc-mayor", email: "ajudan@contoh.go.id" };
+const sekda = someone("sekda", {}, mayor.id);
+const head = someone("head", {}, "sekda");
+const clerk = someone("clerk", { mayAppraiseByRank: false }, "head");
+
+function check(people: CheckedPerson[], change: Partial<CheckInput> = {}) {
+  return dataCheck({ people, officials: [mayor], plan: aCycle(), day: "2026-07-01", ...change });
+}
+
+function codes(people: CheckedPerson[], change: Partial<CheckInput> = {}): [FindingCode, string[]][] {
+  return check(people, change).map((finding) => [finding.code, finding.subjects]);
+}
+
+describe("the data check", () => {
+  test("finds nothing where nothing is wrong", () => {
+    expect(check([sekda, head, clerk])).toEqual([]);
+  });
+
+  test.each<[string, CheckedPerson[], FindingCode, string[]]>([
+    ["no appraiser", [someone("a")], "person.no-appraiser", ["a"]],
+    [
+      "no unit",
+      [sekda, someone("a", { assignments: [{ from: "2020-01-01", appraiserId: "sekda" }] })],
+      "person.no-unit",
+      ["a"],
+    ],
+    [
+      "one NIP twice",
+      [sekda, someone("a", { nip: "1" }, "sekda"), someone("b", { nip: "1" }, "sekda")],
+      "person.duplicate-nip",
+      ["a", "b"],
+    ],
+    ["own appraiser", [someone("a", {}, "a")], "person.own-appraiser", ["a"]],
+    [
+      "an unknown appraiser",
+      [someone("a", {}, "ghost"), someone("b", {}, "ghost")],
+      "person.appraiser-unknown",
+      ["a", "b"],
+    ],
+    ["a dead address", [sekda, someone("a", { bounces: 2 }, "sekda")], "person.dead-address", ["a"]],
+    [
+      "an appraiser on unpaid leave",
+      [
+        someone("x", { exclusions: [{ reason: "unpaid-leave", from: "2026-01-01" }] }, mayor.id),
+        someone("a", {}, "x"),
+      ],
+      "appraiser.not-in-service",
+      ["x", "a"],
+    ],
+    [
+      "an appraiser below pengawas without delegation",
+      [sekda, someone("x", { mayAppraiseByRank: false }, "sekda"), someone("a", {}, "x")],
+      "appraiser.below-pengawas",
+      ["x"],
+    ],
+    [
+      "part-time PPPK without quarters",
+      [sekda, someone("a", { kind: "PPPK_PARUH_WAKTU" }, "sekda")],
+      "person.needs-quarterly",
+      ["a"],
+    ],
+  ])("names %s", (_name, people, code, subjects) => {
+    expect(codes(people)).toEqual([[code, subjects]]);
+  });
+
+  test("an address that bounced once is not dead, a missing one is said", () => {
+    expect(codes([sekda, someone("a", { bounces: 1 }, "sekda")])).toEqual([]);
+    const { email: _email, ...mute } = someone("a", {}, "sekda");
+    expect(codes([sekda, mute])).toEqual([["person.no-email", ["a"]]]);
+  });
+
+  test("a root post may leave its appraiser blank: it means the head", () => {
+    expect(codes([someone("a", { rootPost: true })])).toEqual([]);
+  });
+
+  test("a head of school appraises by delegation without a warning", () => {
+    const school = someone("x", { mayAppraiseByRank: false, hasDelegation: true }, "sekda");
+    expect(codes([sekda, school, someone("a", {}, "x")])).toEqual([]);
+  });
+
+  test("an external appraiser without address is a warning, not a fault", () => {
+    const findings = check([sekda], { officials: [{ id: mayor.id }] });
+    expect(findings).toMatchObject([{ code: "appraiser.external-no-email", severity: "warning" }]);
+  });
+
+  test("a circle is named once, whoever leads into it", () => {
+    const people = [
+      someone("z", {}, "a"),
+      someone("a", {}, "b"),
+      someone("b", {}, "c"),
+      someone("c", {}, "a"),
+    ];
+    expect(codes(people)).toEqual([["person.appraiser-circle", ["a", "b", "c"]]]);
+  });
+
+  test("the excluded need no appraiser", () => {
+    const away = someone("a", { exclusions: [{ reason: "state-office", from: "2020-01-01" }] });
+    expect(codes([away])).toEqual([]);
+  });
+
+  test("a year without holidays blocks, a provisional one warns, and what blocks stands first", () => {
+    const plan = { ...aCycle(), calendar: officialCalendar({ years: [] }) };
+    const findings = check([someone("a")], { plan });
+    expect(findings[0]).toMatchObject({
+      code: "calendar.year-missing",
+      severity: "blocks",
+      values: { year: "2026" },
+    });
+    const next = aCycle({ period: { kind: "semester", year: 2027, index: 2 } });
+    expect(check([sekda], { plan: next, day: "2027-07-01" })).toMatchObject([
+      { code: "calendar.year-provisional", severity: "warning", values: { year: "2028" } },
+    ]);
+  });
+
+  test("windows changed by hand out of order are named", () => {
+    const plan = aCycle();
+    const evaluation = plan.evaluations[0] ?? expect.fail("no evaluation");
+    const broken = {
+      ...plan,
+      evaluations: [
+        {
+          ...evaluation,
+          windows: {
+            ...evaluation.windows,
+            organisation: { ...evaluation.windows.organisation, closesAt: "2027-01-20T23:59" },
+          },
+        },
+      ],
+    };
+    expect(check([sekda], { plan: broken })).toMatchObject([
+      { code: "cycle.window-order", values: { window: `${evaluation.id}.organisation` } },
+    ]);
+  });
+
+  test("no finding ever carries a NIP", () => {
+    const people = [
+      someone("a", { nip: "196909152023052901" }),
+      someone("b", { nip: "196909152023052901" }, "b"),
+    ];
+    expect(JSON.stringify(check(people))).not.toContain("196909152023052901");
+  });
+
+  test("each finding and each reason of exclusion has its words in both languages", () => {
+    for (const { what, fix } of Object.values(findingTexts)) {
+      expect([what.id, what.en, fix.id, fix.en].every((text) => text.length > 5)).toBe(true);
+    }
+    expect(Object.keys(exclusionNames)).toEqual(expect.arrayContaining(Object.keys(exclusionRules)));
+  });
+});
+
+describe("days without assignment", () => {
+  const plan = { period: { from: "2026-07-01", to: "2026-12-31" } };
+  test.each([
+    ["none", [{ from: "2020-01-01" }], []],
+    ["before the first", [{ from: "2026-07-10" }], [{ from: "2026-07-01", to: "2026-07-09" }]],
+    [
+      "between two",
+      [{ from: "2020-01-01", to: "2026-08-31" }, { from: "2026-09-08" }],
+      [{ from: "2026-09-01", to: "2026-09-07" }],
+    ],
+    [
+      "after the last",
+      [{ from: "2020-01-01", to: "2026-12-30" }],
+      [{ from: "2026-12-31", to: "2026-12-31" }],
+    ],
+    ["the whole", [], [{ from: "2026-07-01", to: "2026-12-31" }]],
+    ["overlaps count once", [{ from: "2020-01-01", to: "2026-10-01" }, { from: "2026-09-01" }], []],
+    [
+      "an assignment of the next year does not reach back",
+      [{ from: "2020-01-01", to: "2026-11-30" }, { from: "2027-01-01" }],
+      [{ from: "2026-12-01", to: "2026-12-31" }],
+    ],
+  ])("%s", (_name, assignments, expected) => {
+    expect(uncoveredStretches({ assignments }, plan)).toEqual(expected);
+  });
+
+  test("after retirement nothing is missing", () => {
+    const retired = { assignments: [{ from: "2020-01-01", to: "2026-09-30" }], serviceTo: "2026-09-30" };
+    expect(uncoveredStretches(retired, plan)).toEqual([]);
+  });
+});
+
+describe("milestones", () => {
+  test("the check on the working day before, the opening, each window, the close, in order", () => {
+    const milestones = cycleMilestones(aCycle());
+    expect(milestones[0]).toMatchObject({ kind: "cycle.check", at: "2026-06-30T01:00:00.000Z" });
+    expect(milestones[1]).toMatchObject({ kind: "cycle.open", at: "2026-06-30T17:00:00.000Z" });
+    expect(milestones.at(-1)).toMatchObject({ kind: "cycle.close" });
+    expect(milestones.filter((one) => one.kind === "window.open")).toHaveLength(6);
+    expect(milestones.map((one) => one.at)).toEqual(milestones.map((one) => one.at).sort());
+  });
+
+  test("windows open and close once per zone, not once per calendar", () => {
+    const groups = [
+      { key: "six", calendar: { workWeek: 6 as const }, units: [unitId()] },
+      { key: "east", calendar: { zone: "Asia/Jayapura" }, units: [unitId()] },
+    ];
+    const milestones = cycleMilestones(aCycle({ unitCalendars: groups }));
+    expect(milestones.filter((one) => one.kind === "window.close")).toHaveLength(12);
+  });
+
+  test("contract lists 90, 60 and 30 days before, on a working day, one per day of end", () => {
+    const lists = contractMilestones(
+      [
+        { personId: "a", contractEnd: "2027-02-28" },
+        { personId: "b", contractEnd: "2027-02-28" },
+      ],
+      officialCalendar(),
+    );
+    expect(lists.map((list) => [list.daysBefore, list.at.slice(0, 10), list.personIds.length])).toEqual([
+      [90, "2026-11-30", 2],
+      [60, "2026-12-30", 2],
+      [30, "2027-01-29", 2],
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import type {
+  Cycle,
+  DayOff,
+  PeriodChoice,
+  PersonKind,
+  UnitCalendarGroup,
+  WorkCalendar,
+} from "#shared/cycles/model.ts";
+import { nationalHolidays } from "#shared/cycles/national-holidays.ts";
+import { type Preset, planCycle } from "#shared/cycles/timelines.ts";
+import { Temporal } from "#shared/platform/clock.ts";
+import { type Id, newId } from "#shared/platform/ids.ts";
+
+/** An instant by its ISO text, with or without offset. */
+export function at(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text);
+}
+
+export function day(text: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text);
+}
+
+/** The official calendar of 2026 to 2028 in a zone. */
+export function officialCalendar(change: Partial<WorkCalendar> = {}): WorkCalendar {
+  return { zone: "Asia/Jakarta", workWeek: 5, years: [...nationalHolidays], ...change };
+}
+
+/** A calendar made by hand: only the days off that a test names. */
+export function plainCalendar(daysOff: string[] = [], change: Partial<WorkCalendar> = {}): WorkCalendar {
+  const years = [2023, 2024, 2025, 2026, 2027, 2028, 2029].map((year) => ({
+    year,
+    status: "decreed" as const,
+    source: "by hand",
+    daysOff: daysOff
+      .filter((date) => date.startsWith(String(year)))
+      .map((date): DayOff => ({ date, kind: "joint-leave", name: "libur" })),
+  }));
+  return { zone: "Asia/Jakarta", workWeek: 5, years, ...change };
+}
+
+let counter = 0;
+
+/** A new unit id. */
+export function unitId(): Id<"unit"> {
+  return newId("unit", counter++);
+}
+
+/** A cycle as a preset proposes it, open. */
+export function aCycle(
+  choice: {
+    preset?: Preset;
+    period?: PeriodChoice;
+    calendar?: WorkCalendar;
+    unitCalendars?: UnitCalendarGroup[];
+    personKinds?: ReadonlySet<PersonKind>;
+  } = {},
+): Cycle {
+  const verdict = planCycle({
+    preset: choice.preset ?? "pauh",
+    period: choice.period ?? { kind: "semester", year: 2026, index: 2 },
+    calendar: choice.calendar ?? officialCalendar(),
+    ...(choice.unitCalendars ? { unitCalendars: choice.unitCalendars } : {}),
+    ...(choice.personKinds ? { personKinds: choice.personKinds } : {}),
+    newEvaluationId: () => newId("evaluation", counter++),
+  });
+  if (verdict.verdict !== "proposed") throw new Error(`no plan: ${verdict.code}`);
+  return { ...verdict.plan, id: newId("cycle", counter++), state: "open", version: 1 };
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Files run side by side, each in a process of its own with its own table engine; nothing sleeps, and the clock is
+ * faked where time matters. Properties print their seed and path when they fail (fast-check does), so that
+ * `fc.assert(…, { seed, path })` repeats the very case.
+ */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    env: {
+      AWS_REGION: "ap-southeast-3",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      // Why did it answer 500? `TEST_LOG_LEVEL=ERROR npx vitest run test/<area>` shows what the function logged.
+      POWERTOOLS_LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "SILENT",
+      TZ: "Asia/Jakarta",
+    },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
