@@ -1,8 +1,11 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 
-/** Connections stay open: a new one for each call would cost more than the call. */
-const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, scheduling: "lifo" });
+/**
+ * Connections stay open: a new one for each call would cost more than the call. An idle one is given up before an
+ * engine would close it (after 30 seconds at the earliest), else a call could meet a closed door.
+ */
+const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: 15_000 });
 
 /** What an engine answered, its body still on the way. */
 export interface EngineAnswer {

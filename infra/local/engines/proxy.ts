@@ -15,6 +15,9 @@ import { claimedService, verifySignature } from "./sigv4.ts";
 /** DynamoDB takes 16 MB a request at most, every other buffered service less. */
 const longestBodyBytes = 17 * 1024 * 1024;
 
+/** The functions' connections outlive any pause, so that no call meets a connection that is just being closed. */
+const idleConnectionMs = 3_600_000;
+
 /** What stands behind the endpoint. */
 export interface ProxyParts {
   region: string;
@@ -41,7 +44,7 @@ export interface Proxy {
  */
 export async function startProxy(parts: ProxyParts, port: number): Promise<Proxy> {
   const counts: Record<string, number> = {};
-  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: idleConnectionMs }, (request, response) => {
     void handle(parts, counts, request, response);
   });
   // A small answer must not wait for the next packet.

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PolicyStatement } from "#infra/local/engines/contract.ts";
 import { type Caller, CompiledPolicy, refusal } from "#infra/local/engines/iam/authorize.ts";
+import { Authorizer } from "#infra/local/engines/iam/authorizer.ts";
 import type { ContextValue } from "#infra/local/engines/iam/patterns.ts";
 
 const roleArn = "arn:aws:iam::000000000000:role/plans";
@@ -288,6 +289,30 @@ describe("a resource policy", () => {
     expect(allows([], "kms:Sign", key, {}, [allow({ Principal: root })])).toBe(false);
     expect(allows([], "kms:Sign", key, {}, [allow({ Principal: { AWS: roleArn } })])).toBe(true);
   });
+});
+
+test("several policies on one resource count together", () => {
+  const resourceArn = "arn:aws:s3:::b";
+  const authorizer = new Authorizer(
+    [{ roleArn, statements: [allow({})], trust: [] }],
+    [
+      { resourceArn, statements: [allow({ Principal: "*" })] },
+      { resourceArn, statements: [deny({ Principal: "*", Action: "s3:DeleteObject" })] },
+    ],
+  );
+  const session = { roleArn, sessionName: "x", tags: {}, expiresAtMs: undefined, policy: undefined };
+  const facts = { nowMs: 0, region: "ap-southeast-3", isPresigned: false };
+  const ask = (action: string) =>
+    authorizer.refusal(session, { action, resource: `${resourceArn}/k`, context: () => undefined }, facts);
+  expect(ask("s3:GetObject")).toBeUndefined();
+  expect(ask("s3:DeleteObject")).toContain("explicit deny in a resource-based policy");
+});
+
+test("a managed policy whose text is not kept here is refused by name", () => {
+  const managedPolicyArns = ["arn:aws:iam::aws:policy/AdministratorAccess"];
+  expect(() => new Authorizer([{ roleArn, statements: [], trust: [], managedPolicyArns }], [])).toThrow(
+    "AdministratorAccess",
+  );
 });
 
 test("a key wall lets through exactly the keys of its pattern", () => {

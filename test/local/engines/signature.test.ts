@@ -7,10 +7,10 @@ import type { Engines } from "#infra/local/engines/contract.ts";
 import { clientsOf, region, roleArn, startFixture } from "./fixture.ts";
 
 let engines: Engines;
-let virtualNow = Date.now();
+let offsetMs = 0;
 
 beforeAll(async () => {
-  engines = await startFixture({ now: () => virtualNow });
+  engines = await startFixture({ now: () => Date.now() + offsetMs });
 });
 afterAll(() => engines.close());
 
@@ -55,7 +55,7 @@ describe("a signature by header", () => {
   test.each<[string, (request: WireRequest) => void, RegExp]>([
     [
       "a changed body",
-      (request) => Object.assign(request, { body: JSON.stringify({ TableName: "main", Item: {} }) }),
+      (request) => Object.assign(request, { body: Buffer.alloc(Buffer.byteLength(request.body), " ") }),
       /InvalidSignature/,
     ],
     ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
@@ -109,23 +109,22 @@ describe("a signature by header", () => {
   test.each([-16, 16])(
     "is refused %i minutes away from the virtual clock, and the SDK then corrects itself",
     async (minutes) => {
-      const before = virtualNow;
-      virtualNow += minutes * 60_000;
+      offsetMs += minutes * 60_000;
       try {
         await expect(clientsOf(engines).dynamodb.send(put)).rejects.toMatchObject({
           name: "InvalidSignatureException",
         });
         await clientsOf(engines, "all", 3).dynamodb.send(put);
       } finally {
-        virtualNow = before;
+        offsetMs = 0;
       }
     },
   );
 
   test("is accepted 14 minutes away", async () => {
-    virtualNow += 14 * 60_000;
+    offsetMs += 14 * 60_000;
     await clientsOf(engines).dynamodb.send(put);
-    virtualNow -= 14 * 60_000;
+    offsetMs -= 14 * 60_000;
   });
 
   test("of an upload is refused, and nothing stored, when the body was changed on the way", async () => {
@@ -156,9 +155,9 @@ describe("a presigned URL", () => {
     expect((await fetch(upload, { method: "PUT", body: "rows" })).status).toBe(200);
     const download = await signed(new GetObjectCommand(object));
     expect(await (await fetch(download)).text()).toBe("rows");
-    virtualNow += 61_000;
+    offsetMs += 61_000;
     const late = await fetch(download);
-    virtualNow -= 61_000;
+    offsetMs -= 61_000;
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining("Request has expired")]);
   });
 
@@ -225,6 +224,9 @@ test("a read of a missing item through the endpoint is an answer, not an error",
 });
 
 test("answers carry the virtual date", async () => {
+  offsetMs = 86_400_000;
   const answer = await fetch(engines.endpoint, { method: "POST" });
-  expect(Date.parse(answer.headers.get("date") ?? "")).toBe(Math.floor(virtualNow / 1000) * 1000);
+  offsetMs = 0;
+  const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
+  expect(Math.abs(ahead - 86_400_000)).toBeLessThan(60_000);
 });

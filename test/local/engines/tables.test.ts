@@ -23,10 +23,11 @@ interface Capacity {
 const TableName = "main";
 const folder = mkdtempSync(join(tmpdir(), "kinerja-tables-"));
 let engines: Engines;
-let virtualNow = Date.now();
+let offsetMs = 0;
+const now = () => Date.now() + offsetMs;
 
 beforeAll(async () => {
-  engines = await startFixture({ dataDir: folder, now: () => virtualNow });
+  engines = await startFixture({ dataDir: folder, now });
 });
 afterAll(async () => {
   await engines.close();
@@ -35,7 +36,7 @@ afterAll(async () => {
 
 const restart = async (changes = {}) => {
   await engines.close();
-  engines = await startFixture({ dataDir: folder, now: () => virtualNow, ...changes });
+  engines = await startFixture({ dataDir: folder, now, ...changes });
 };
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: "x" } });
 const put = (pk: string, more = {}) => new PutItemCommand({ TableName, Item: { ...key(pk), ...more } });
@@ -99,7 +100,7 @@ function commandLineOf(pid: number): string {
 
 test("a second start ends the engine that a killed runner left behind", async () => {
   const orphan = engines.enginePid ?? 0;
-  const second = await startFixture({ dataDir: folder, now: () => virtualNow });
+  const second = await startFixture({ dataDir: folder, now });
   // Empty: gone, or a zombie that its parent has not buried yet.
   expect(commandLineOf(orphan)).toBe("");
   await engines.close();
@@ -145,7 +146,7 @@ test("a new index is added to a table that holds data, and changed keys are refu
   const changed = { ...table, properties: { ...table.properties, KeySchema } };
   await engines.close();
   await expect(startFixture({ dataDir: folder, tables: [changed] })).rejects.toThrow("--fresh");
-  engines = await startFixture({ dataDir: folder, now: () => virtualNow });
+  engines = await startFixture({ dataDir: folder, now });
 });
 
 describe("the sweep by TTL", () => {
@@ -153,11 +154,11 @@ describe("the sweep by TTL", () => {
 
   test("deletes what the virtual clock has passed, through the stream, and nothing else", async () => {
     const { dynamodb } = clientsOf(engines);
-    await dynamodb.send(put("ttl-due", seconds(virtualNow + 60_000)));
-    await dynamodb.send(put("ttl-later", seconds(virtualNow + 120_000)));
+    await dynamodb.send(put("ttl-due", seconds(now() + 60_000)));
+    await dynamodb.send(put("ttl-later", seconds(now() + 120_000)));
     await dynamodb.send(put("ttl-text", { expiresAt: { S: "1" } }));
     expect(await engines.sweepTtl()).toBe(0);
-    virtualNow += 60_000;
+    offsetMs += 60_000;
     expect(await engines.sweepTtl()).toBe(1);
     expect(await Promise.all(["ttl-due", "ttl-later", "ttl-text"].map(get))).toEqual([
       undefined,

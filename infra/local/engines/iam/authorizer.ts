@@ -28,9 +28,11 @@ export class Authorizer {
       const policy = new CompiledPolicy([...statements, ...managedPolicyArns.flatMap(managedPolicy)]);
       this.#roles.set(roleArn, { policy, trust: new CompiledPolicy(trust) });
     }
-    this.#resources = resourcePolicies.map(({ resourceArn, statements }) => ({
-      arn: resourceArn,
-      policy: new CompiledPolicy(statements),
+    // A resource may have several policies in a template; together they are one.
+    const byResource = Map.groupBy(resourcePolicies, ({ resourceArn }) => resourceArn);
+    this.#resources = [...byResource].map(([arn, policies]) => ({
+      arn,
+      policy: new CompiledPolicy(policies.flatMap(({ statements }) => statements)),
     }));
   }
 
