@@ -63,7 +63,7 @@ export interface ResourcePolicySpec {
 }
 
 /** Who may send mail: verified identities (a domain or an address) and configuration sets, by name. */
-export interface MailSpec {
+interface MailSpec {
   identities: readonly { name: string; arn: string }[];
   configurationSets: readonly { name: string; arn: string }[];
 }

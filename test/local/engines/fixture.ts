@@ -10,7 +10,7 @@ import type { Credentials, EngineOptions, Engines, PolicyStatement } from "#infr
 import { startEngines } from "#infra/local/engines/start-engines.ts";
 
 export const region = "ap-southeast-3";
-export const accountId = "000000000000";
+const accountId = "000000000000";
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
 

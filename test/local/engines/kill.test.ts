@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { clientsOf, startFixture } from "./fixture.ts";
@@ -19,7 +20,7 @@ function isRunning(pid: number): boolean {
 }
 
 test("a killed runner takes its engine along and loses nothing that was acknowledged", async () => {
-  const script = join(import.meta.dirname, "write-until-killed.ts");
+  const script = fileURLToPath(new URL("./write-until-killed.ts", import.meta.url));
   const runner = spawn(process.execPath, [script, folder], { stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged: string[] = [];
   let enginePid = 0;
