@@ -64,13 +64,12 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Administrators cannot see or change units, people and assignments, nor import a roster.",
     [
       table({
-        read: ["agency", "members", "cycles"],
-        write: ["person", "units", "officials", "nip", "mailAddress", "imports", "invitations", "milestones"],
+        read: ["cycles"],
+        write: ["agency", "person", "units", "officials", "nip", "mailAddress", "imports", "milestones"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
       uploadFiles("put", "get"),
-      exportFiles("get"),
       sendTo("imports"),
     ],
   ),
@@ -99,7 +98,6 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
-      sendTo("openings"),
     ],
   ),
   plans: http(
@@ -196,7 +194,7 @@ export const sweeper: FunctionSpec = {
 /** Every queue's consumer. */
 export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   tallies: consumer("tallies", "The monitor and its exports show old counts.", [
-    table({ read: ["cycles", "units", "person"], write: ["tally", "counted"] }),
+    table({ read: ["person"], write: ["tally", "counted"] }),
   ]),
   notices: consumer("notices", "Nobody is told of an invitation, a returned plan or a published result.", [
     table({
@@ -212,7 +210,6 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "Cycles that are due neither open nor close their windows.",
     [
       table({
-        read: ["agency", "units", "officials"],
         write: ["cycles", "milestones"],
         append: ["audit"],
       }),
@@ -222,15 +219,11 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   "people-milestones": consumer(
     "people-milestones",
     "Transfers and acting posts do not take effect on their day.",
-    [
-      table({
-        read: ["agency", "units", "officials", "cycles"],
-        write: ["person", "milestones", "supervisors"],
-        append: ["audit"],
-        indexes: ["team", "unit"],
-      }),
-    ],
+    [table({ read: ["agency"], write: ["person", "milestones"] })],
   ),
+  people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
+    table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),
+  ]),
   "reminders-milestones": consumer("reminders-milestones", "Reminder steps that are due do not begin.", [
     table({
       read: ["agency", "cycles", "supervisors", "units", "officials"],
@@ -241,12 +234,22 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ]),
   imports: consumer("imports", "Confirmed rosters are applied half-way and wait; nothing is lost.", [
     table({
-      read: ["agency", "members", "cycles"],
-      write: ["person", "units", "officials", "nip", "mailAddress", "imports", "invitations", "milestones"],
+      read: ["agency"],
+      write: [
+        "person",
+        "units",
+        "officials",
+        "nip",
+        "mailAddress",
+        "imports",
+        "members",
+        "invitations",
+        "milestones",
+      ],
       append: ["audit"],
-      indexes: ["team", "unit"],
+      indexes: ["unit"],
     }),
-    uploadFiles("get"),
+    uploadFiles("get", "put"),
     sendTo("imports"),
   ]),
   openings: consumer(
@@ -254,10 +257,10 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "A cycle that has begun to open stops half-way: some people have no part in it yet.",
     [
       table({
-        read: ["agency", "units", "officials"],
+        read: ["units"],
         write: ["person", "cycles", "supervisors", "milestones"],
         append: ["audit"],
-        indexes: ["team", "unit"],
+        indexes: ["unit"],
       }),
       sendTo("openings"),
     ],
@@ -288,13 +291,12 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ]),
   uploads: consumer("uploads", "An uploaded roster gets no preview.", [
     table({
-      read: ["agency", "units", "officials", "person", "nip", "mailAddress"],
+      read: ["agency", "units", "officials", "person"],
       write: ["imports"],
       append: ["audit"],
       indexes: ["unit"],
     }),
-    uploadFiles("get"),
-    sendTo("imports"),
+    uploadFiles("get", "put"),
   ]),
   "mail-events": consumer("mail-events", "Mail goes on being sent to addresses that bounce.", [
     table({ read: ["agency", "person"], write: ["mailAddress", "reminders"], append: ["audit"] }),

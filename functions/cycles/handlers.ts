@@ -141,6 +141,7 @@ export const implementation = implement(cycleRoutes, {
 
     listParts: async ({ params, query }, context) => {
       const { actor, table, cursors } = context;
+      if ((await readCycle(table, params.cycleId)) === undefined) throw new AppError("not-found");
       if (query.unit !== undefined) {
         if (!holds(actor.roles, "people.read")) throw new AppError("forbidden");
         return cursors.answer(

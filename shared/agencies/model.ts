@@ -38,7 +38,7 @@ export const Settings = z.object({
   /** Hour of the day at which reminders leave, in the agency's zone. */
   reminderHour: z.int().min(5).max(20),
   /** Days to object after receipt, and whether they are calendar or working days (PP 30/2019 art. 59 says only "14 hari"). */
-  objection: z.object({ days: z.int().min(1).max(60), counted: z.enum(["calendar", "working"]) }),
+  objection: z.strictObject({ days: z.int().min(1).max(60), counted: z.enum(["calendar", "working"]) }),
   /** What becomes of a submission that was sealed offline without proof. */
   lateArrival: z.enum(["refuse", "appraiser-decides", "accept-in-outage"]),
   /** A sentence about consequences, exactly as the agency wants it in mails; none by default. */

@@ -31,7 +31,7 @@ export const PeriodKind = z.enum(["annual", "semester", "quarter", "month"]);
 export type PeriodKind = z.infer<typeof PeriodKind>;
 
 /** The n-th period of its kind in a year; a year is its own first. */
-export const PeriodChoice = z.object({
+export const PeriodChoice = z.strictObject({
   kind: PeriodKind,
   year: z.int().min(2000).max(2200),
   index: z.int().min(1).max(12),

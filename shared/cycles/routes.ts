@@ -19,7 +19,7 @@ const windowTimes = z.strictObject({ opensAt: LocalDateTime, closesAt: LocalDate
 
 /** What a planner may still change before the opening; what is left out stays. */
 const ChangeCycle = z.strictObject({
-  title: BothLanguages.optional(),
+  title: z.strictObject(BothLanguages.shape).optional(),
   cutOff: Day.optional(),
   opensAt: LocalDateTime.optional(),
   windows: z.record(z.string(), windowTimes).optional(),

@@ -1,10 +1,6 @@
 import { isoInstant, type Temporal } from "../platform/clock.ts";
+import { type ActionOf, transition, type Workflow } from "../platform/workflow.ts";
 import type { LedgerEntry, LedgerName, LedgerState, SkipReason } from "./model.ts";
-
-interface LedgerTransition {
-  readonly from: readonly (LedgerState | "none")[];
-  readonly to: LedgerState;
-}
 
 /**
  * The life of one step of one person. A mail leaves only after its claim is written, and a claim is never taken over:
@@ -12,13 +8,14 @@ interface LedgerTransition {
  * Word of delivery may still arrive for an unknown one.
  */
 export const ledgerWorkflow = {
-  claim: { from: ["none"], to: "claimed" },
-  send: { from: ["claimed", "unknown"], to: "sent" },
-  skip: { from: ["none", "claimed"], to: "skipped" },
-  expire: { from: ["claimed"], to: "unknown" },
-} as const satisfies Record<string, LedgerTransition>;
-
-export type LedgerAction = keyof typeof ledgerWorkflow;
+  initial: "none",
+  steps: {
+    claim: { from: ["none"], to: "claimed", by: "run" },
+    send: { from: ["claimed", "unknown"], to: "sent", by: "run" },
+    skip: { from: ["none", "claimed"], to: "skipped", by: "run" },
+    expire: { from: ["claimed"], to: "unknown", by: "lease" },
+  },
+} as const satisfies Workflow<LedgerState | "none", "run" | "lease">;
 
 /** What a change of the ledger leads to; `refused` names the state that stands in its way. */
 export type LedgerVerdict = { entry: LedgerEntry } | { refused: LedgerState };
@@ -68,7 +65,6 @@ export function expireClaim(entry: LedgerEntry, now: Temporal.Instant): LedgerEn
   return { ...rest, state: "unknown", at: isoInstant(now) };
 }
 
-function allowed(action: LedgerAction, entry: LedgerEntry): boolean {
-  const transition: LedgerTransition = ledgerWorkflow[action];
-  return transition.from.includes(entry.state);
+function allowed(action: ActionOf<typeof ledgerWorkflow>, entry: LedgerEntry): boolean {
+  return transition(ledgerWorkflow, action, entry.state).allowed;
 }

@@ -21,13 +21,14 @@ export const nouns = {
   note: { id: "catatan", one: "note", many: "notes" },
   item: { id: "hal", one: "item", many: "items" },
   contract: { id: "kontrak PPPK", one: "PPPK contract", many: "PPPK contracts" },
+  other: { id: "lainnya", one: "other", many: "others" },
   row: { id: "baris", one: "row", many: "rows" },
 } as const satisfies Record<string, Noun>;
 
 /** Words shared by all mails. */
 export const common = {
   dear: { id: "Yth. Bapak/Ibu {name},", en: "Dear {name}," },
-  andOthers: { id: "{names} dan {rest} lainnya", en: "{names} and {rest} others" },
+  andOthers: { id: "{names} dan {rest}", en: "{names} and {rest}" },
   and: { id: "dan", en: "and" },
   why: { id: "Mengapa surel ini?", en: "Why this mail?" },
   footer: {

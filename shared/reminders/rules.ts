@@ -240,11 +240,15 @@ export function escalationLetters(late: readonly EscalatedAppraiser[]): Escalati
   return [...letters.values()];
 }
 
-/** The order in which steps speak first in a shared mail: the last day, then what was escalated, then fewest days. */
+/**
+ * The order in which steps speak first in a shared mail: the last day, then what was escalated, then fewest days; what
+ * others wait for before one's own step.
+ */
 export function urgencyOf(mail: DueMail, daysLeft: number): number {
   if (mail.work.audience === "superior" || mail.work.audience === "admin") return 1;
   if (mail.work.audience === "copy") return 2;
-  return daysLeft <= 0 ? 0 : 2 + daysLeft + (mail.work.audience === "employee" ? 0.5 : 0);
+  const ownStep = mail.work.audience === "employee" ? 0.5 : 0;
+  return daysLeft <= 0 ? ownStep : 2 + daysLeft + ownStep;
 }
 
 function escalationTarget(appraiser: EscalatedAppraiser): Pick<EscalationLetter, "to" | "why"> {

@@ -1,5 +1,5 @@
 import { type Language, say, type Text } from "../platform/text.ts";
-import { common, type Noun } from "./messages.ts";
+import { common, type Noun, nouns } from "./messages.ts";
 
 /** For whom and from whom a mail is written. `link` is an absolute http(s) address. */
 export interface MailContext {
@@ -53,7 +53,10 @@ export function counted(count: number, noun: Noun, language: Language): string {
 export function listed(names: readonly string[], language: Language): string {
   const shown = names.slice(0, namesShown);
   const rest = names.length - shown.length;
-  if (rest > 0) return say(common.andOthers, language, { names: shown.join(", "), rest });
+  if (rest > 0) {
+    const others = counted(rest, nouns.other, language);
+    return say(common.andOthers, language, { names: shown.join(", "), rest: others });
+  }
   if (shown.length < 2) return shown.join("");
   return `${shown.slice(0, -1).join(", ")} ${common.and[language]} ${shown.at(-1)}`;
 }

@@ -147,7 +147,7 @@ describe("a cycle's life", () => {
 
   test("every other move is refused", () => {
     const states = ["planned", "scoping", "open", "closed", "cancelled"] as const;
-    const allowed = Object.keys(cycleWorkflow).flatMap((action) =>
+    const allowed = Object.keys(cycleWorkflow.steps).flatMap((action) =>
       states
         .filter((state) => cycleStateAfter(action as CycleAction, state))
         .map((state) => `${action} ${state}`),

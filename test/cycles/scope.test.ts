@@ -49,7 +49,7 @@ describe("excluded, each with reason, rule and dates", () => {
     ["temporary-dismissal"],
     ["pre-retirement-leave"],
     ["state-office"],
-    ["study-leave-released"],
+    ["study-leave"],
     ["other-system"],
   ] as const)("%s over the whole period", (reason) => {
     const verdict = scopeOfPerson({ ...person, exclusions: [{ reason, from: "2025-01-01" }] }, cycle);

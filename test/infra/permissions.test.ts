@@ -49,7 +49,7 @@ const samples: [KeyClass, string][] = [
   ["invitations", keys.invitation(agency, invitation).pk],
   ["imports", keys.import(agency, "imp_1" as Id<"import">).pk],
   ["exports", keys.export(agency, "exp_1" as Id<"export">).pk],
-  ["cycles", keys.cycle(agency, "2027-01-01", cycle).pk],
+  ["cycles", keys.cycle(agency, cycle).pk],
   ["milestones", keys.milestone(agency, cycle, "2027-01-01T00:00:00.000Z", "cycle.open").pk],
   ["supervisors", keys.supervisor(agency, cycle, employee).pk],
   ["tally", keys.tally(agency, cycle, "unt_1").pk],

@@ -122,6 +122,15 @@ describe("importing again", () => {
     ).toEqual([]);
   });
 
+  it("a file without the column leaves kind and standing as they are", async () => {
+    const base = await imported();
+    const employees = base.employees.map((each) =>
+      each.kind === "PNS" ? { ...each, kind: "CPNS" as const, standing: "unpaid-leave" as const } : each,
+    );
+    const file = rosterCsv(roster, ["STATUS", "JENIS"]);
+    expect((await diffFile(file, { ...base, employees })).steps).toEqual([]);
+  });
+
   it("tells fields, appraisers, joiners and leavers apart", async () => {
     const current = await imported();
     const records = roster.records.slice(0, 119);
@@ -358,6 +367,36 @@ describe("export", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("writes the whole path of a parent whose name occurs twice", async () => {
+    const base = await imported();
+    const parents = new Set(base.units.map(({ parent }) => parent));
+    const divisions = base.units.filter(({ id, name }) => parents.has(id) && name.startsWith("Bidang"));
+    const same = new Set(divisions.map(({ id }) => id));
+    const units = [
+      ...base.units.map((unit) => (same.has(unit.id) ? { ...unit, name: "Sekretariat" } : unit)),
+      { id: ids.unit("lain"), name: "Dinas Lain" },
+      { id: ids.unit("lain/sekretariat"), name: "Sekretariat", parent: ids.unit("lain") },
+    ];
+    const first = {
+      ...base,
+      units: units.filter(
+        ({ id, name }) => name !== "Sekretariat" || !same.has(id) || id === divisions[0]?.id,
+      ),
+    };
+    const known = new Set(first.units.map(({ id }) => id));
+    const current = {
+      ...first,
+      units: first.units.filter(({ parent }) => parent === undefined || known.has(parent)),
+    };
+    const left = new Set(current.units.map(({ id }) => id));
+    const roster = { ...current, assignments: current.assignments.filter(({ unit }) => left.has(unit)) };
+    const csv = [...writeCsv(exportRoster(roster, today))].join("");
+    expect(csv).toMatch(/ \/ Sekretariat,/);
+    const check = await checkFile(Buffer.from(csv), roster);
+    expect(check.verdicts.map(({ code }) => code)).not.toContain("unit.parent-ambiguous");
+    expect(diffRoster(check, roster, { effective: today, ids }).counts.units).toBe(0);
   });
 
   it("people without an assignment are left out, retired ones keep their standing", async () => {

@@ -78,6 +78,21 @@ describe("the unit tree of a file", () => {
     expect(long.said).toEqual(["4 warned unit.same-name"]);
   });
 
+  it("a short parent does not settle on the first of two long ones, whatever their order", () => {
+    const units = ["Sekretariat", "Dinas A / Sekretariat", "Dinas B / Sekretariat"];
+    const parents = [entry(7, "Sekretariat", "Dinas A"), entry(8, "Sekretariat", "Dinas B")];
+    const result = tree([
+      ...units.map((parent, index) => entry(index + 2, "Subbagian Umum", parent)),
+      ...parents,
+    ]);
+    expect(result.of.slice(1, 3)).toEqual(
+      ["dinas a / sekretariat / subbagian umum", "dinas b / sekretariat / subbagian umum"].map((key) =>
+        expect.stringContaining(key),
+      ),
+    );
+    expect(result.said).toContain("2 refused unit.parent-ambiguous");
+  });
+
   it("other spelling is the same unit", () => {
     const result = tree([
       entry(2, "Bidang SD", "Dinas A"),
@@ -121,6 +136,17 @@ describe("the unit tree of a file", () => {
     expect(result.said).toEqual(expect.arrayContaining(["2 refused unit.circle", "3 refused unit.circle"]));
     expect(result.verdicts.find(({ row }) => row === 2)?.values).toEqual({ circle: "A → B → A" });
     expect(result.of[3]).toBeDefined();
+  });
+
+  it("a chain of units without end is cut off and refused, not followed", () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      entry(index + 2, `Unit ${index}`, `Unit ${index + 1}`),
+    );
+    const result = tree(chain);
+    expect(result.said.filter((said) => said.endsWith("refused unit.too-deep")).length).toBeGreaterThan(
+      19_900,
+    );
+    expect(Math.max(...result.keys.map((key) => key.split(" / ").length))).toBeLessThanOrEqual(22);
   });
 
   it("a file of one office finds its place among the units that are known", () => {

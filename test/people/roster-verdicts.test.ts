@@ -387,6 +387,15 @@ describe("appraisers", () => {
     expect(entries).toHaveLength(1);
   });
 
+  it("a file of thousands of equal rows says so briefly in each", () => {
+    const hostile = { appraiserNip: nip(1), unit: "Satu", email: "sama@contoh.go.id" };
+    const { verdicts, refusedRows } = judge(
+      Array.from({ length: 3000 }, (_, index) => ({ ...hostile, name: `Orang ${"x".repeat(index % 3)}` })),
+    );
+    expect(refusedRows).toHaveLength(3000);
+    expect(verdicts[0]?.values).toEqual({ rows: "2, 3, 4, 5, 6, 7, … (+2994)" });
+  });
+
   it("one address for two people is pointed out at both", () => {
     const shared = { email: "sama@contoh.go.id", appraiserNip: "", appraiserOfficial: "Wali Kota" };
     const { verdicts } = judge([

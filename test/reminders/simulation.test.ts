@@ -97,7 +97,7 @@ describe("in any history of ticks, crashes, outages and extensions", () => {
       fc.property(worlds, (world) => {
         expect(brokenGuarantee(world)).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 60_000);
 
@@ -227,7 +227,7 @@ describe("a planted bug is caught", () => {
     (_name, { machinery, breaks }) => {
       const outcome = fc.check(
         fc.property(worlds, (world) => !brokenGuarantee(world, machinery)?.startsWith(breaks)),
-        { numRuns: 200, endOnFailure: true },
+        { numRuns: 150, endOnFailure: true },
       );
       expect(outcome.failed).toBe(true);
     },

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import { derivedId, type Id, idSchema } from "#shared/platform/ids.ts";
+import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { PageQuery, pageModel } from "#shared/platform/pages.ts";
 import { can, open, route } from "#shared/platform/route.ts";
 import { implement } from "#shared/platform/serve.ts";
@@ -100,7 +101,7 @@ export const notes = implement(noteRoutes, {
   },
   handlers: {
     createNote: async ({ body }, context) => {
-      const id = await derivedId("export", context.actor.agency, context.mark?.key ?? "");
+      const id = derivedId("export", context.actor.agency, context.mark?.key ?? "");
       return await create(context, noteEntity, "note.create", { id, ...body, secret: "sealed" });
     },
     listNotes: async ({ query }, { table, cursors }) => {

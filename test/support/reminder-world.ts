@@ -35,7 +35,9 @@ export interface World {
   people: WorldPerson[];
   ticks: Tick[];
   /** A later version of a setting's window, from its extension's instant on. */
-  extended?: { setting: string; window: Setting["window"] };
+  extended?: Setting;
+  /** Each cycle is worked off by itself, as if their queues knew nothing of one another. */
+  apart: boolean;
 }
 
 export interface SentMail {
@@ -64,12 +66,16 @@ export function runWorld(world: World, machinery: Machinery = soundMachinery): W
     const now = Temporal.Instant.from(tick.at);
     for (let time = 0; time < tick.times; time++) {
       for (const [key, entry] of record.ledger) {
+        if (entry.state !== "claimed") continue;
         const after = machinery.expire(entry, now);
         if (after) record.ledger.set(key, after);
         else record.ledger.delete(key);
       }
       for (const person of world.people) {
-        visit(world, person, { now, tick, run: `${tick.at}/${time}` }, record, attempts, machinery);
+        duesOf(world, person, now).forEach((due, part) => {
+          const run = `${tick.at}/${time}/${part}`;
+          visit(world, person, due, { now, tick, run }, record, attempts, machinery);
+        });
       }
     }
   }
@@ -79,12 +85,12 @@ export function runWorld(world: World, machinery: Machinery = soundMachinery): W
 function visit(
   world: World,
   person: WorldPerson,
+  due: readonly DueMail[],
   { now, tick, run }: { now: Temporal.Instant; tick: Tick; run: string },
   record: WorldRecord,
   attempts: { person: string; at: string }[],
   machinery: Machinery,
 ): void {
-  const due = duesOf(world, person, now);
   for (const mail of due) record.due.add(keyOf(mail));
   const calendar = world.settings[0]?.calendar;
   if (!calendar) return;
@@ -125,25 +131,22 @@ function visit(
   }
 }
 
-function duesOf(world: World, person: WorldPerson, now: Temporal.Instant): DueMail[] {
+function duesOf(world: World, person: WorldPerson, now: Temporal.Instant): DueMail[][] {
   const today = dayOf(now, zone).toString();
-  return world.settings.flatMap((setting) => {
-    const extension = world.extended?.setting === setting.id ? world.extended.window : undefined;
-    const inForce =
-      extension && (extension.extensions.at(-1)?.at ?? "") <= isoInstant(now)
-        ? { ...setting, window: extension }
-        : setting;
-    const versions = inForce === setting ? [setting] : [setting, inForce];
-    const current = versions.length;
-    return versions.flatMap((version) =>
+  const time = isoInstant(now);
+  const dues = world.settings.map((setting) => {
+    const later = world.extended?.id === setting.id ? world.extended : undefined;
+    const extended = later && (later.window.extensions.at(-1)?.at ?? "") <= time;
+    return (extended ? [setting, later] : [setting]).flatMap((version) =>
       audiences.flatMap((audience) =>
         dueOf(version, audience, person.id, workOf(audience, person, today), now).map((mail) => ({
           ...mail,
-          currentDeadlineVersion: current,
+          currentDeadlineVersion: extended ? 2 : 1,
         })),
       ),
     );
   });
+  return world.apart ? dues : [dues.flat()];
 }
 
 function workOf(audience: Audience, person: WorldPerson, today: string): Work {
@@ -193,17 +196,15 @@ export const guarantees = {
       const calendar = world.settings[0]?.calendar;
       if (!calendar) return false;
       const day = Temporal.PlainDate.from(mail.day);
+      if (isWorkingDay(calendar, day)) return false;
       const next = addWorkingDays(calendar, day, 1);
-      const pressing = world.settings.some((setting) => {
-        const window = world.extended?.setting === setting.id ? world.extended.window : setting.window;
-        const closes = [closesInstant(setting.window, zone), closesInstant(window, zone)];
-        return closes.some(
-          (instant) =>
-            isoInstant(instant) > mail.at &&
-            dayOf(instant.subtract({ minutes: 1 }), zone).since(next).days < 0,
-        );
+      const settings = world.extended ? [...world.settings, world.extended] : world.settings;
+      const pressing = settings.some(({ window }) => {
+        const closes = closesInstant(window, zone);
+        const lastDay = dayOf(closes.subtract({ minutes: 1 }), zone);
+        return isoInstant(closes) > mail.at && lastDay.since(next).days < 0;
       });
-      return !isWorkingDay(calendar, day) && !pressing;
+      return !pressing;
     })?.at,
 } as const satisfies Record<string, (world: World, record: WorldRecord) => string | undefined>;
 
@@ -219,12 +220,8 @@ export function brokenGuarantee(world: World, machinery: Machinery = soundMachin
 
 /** When the last plan of the world is over: some days after its last step. */
 export function endOf(world: World): Temporal.Instant {
-  const steps = world.settings.flatMap((setting) => {
-    const window = world.extended?.setting === setting.id ? world.extended.window : setting.window;
-    return [setting, { ...setting, window }].flatMap((version) =>
-      audiences.flatMap((audience) => stepsOf(version, audience)),
-    );
-  });
+  const settings = world.extended ? [...world.settings, world.extended] : world.settings;
+  const steps = settings.flatMap((setting) => audiences.flatMap((audience) => stepsOf(setting, audience)));
   const last =
     steps
       .map((step) => step.at)

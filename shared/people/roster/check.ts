@@ -7,7 +7,7 @@ import type { ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
 import { RosterProblem } from "./problems.ts";
 import { type Proposal, proposeAppraisers } from "./proposal.ts";
 import { buildUnits, type KnownUnit, type RosterUnit, type UnitTree } from "./units.ts";
-import { endedStandings } from "./values.ts";
+import { endedStandings, few } from "./values.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
 
 /** What the agency's data already hold, so that a file of one office alone can be judged. */
@@ -118,7 +118,7 @@ class Check {
     );
     for (const group of groups.values()) {
       if (group.length < 2) continue;
-      const values = { rows: group.map(({ row }) => row).join(", ") };
+      const values = { rows: few(group.map(({ row }) => row)) };
       const contents = new Set(group.map(({ entry }) => entry && JSON.stringify({ ...entry, row: 0 })));
       const isSame = contents.size === 1 && !contents.has(undefined);
       for (const [index, { row, nip = "" }] of group.entries()) {
@@ -194,7 +194,7 @@ class Check {
     }
     for (const circle of circlesOfAppraisers(appraiserOf)) {
       const members = [...circle, circle[0] ?? ""].map((nip) => this.#describe(nip));
-      const values = { circle: members.join(" → ") };
+      const values = { circle: few(members, " → ") };
       for (const nip of circle) {
         const row = this.#byNip.get(nip)?.row;
         if (row === undefined || this.#refused.has(row)) continue;
@@ -239,11 +239,9 @@ class Check {
     );
     for (const [email = "", group] of groups) {
       if (group.length < 2) continue;
-      for (const { row } of group) {
-        const others = group.filter((each) => each.row !== row).slice(0, 5);
-        const values = { rows: others.map((each) => each.row).join(", ") };
+      const values = { rows: few(group.map(({ row }) => row)) };
+      for (const { row } of group)
         this.#say(row, "email", "warned", "email.shared", { found: email, values });
-      }
     }
   }
 

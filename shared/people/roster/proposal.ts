@@ -2,7 +2,7 @@ import type { Text } from "#shared/platform/text.ts";
 import { type AppraiserRole, type PostKind, postKinds } from "../model.ts";
 import type { NamedAppraiser, RosterEntry } from "./model.ts";
 import type { UnitTree } from "./units.ts";
-import { wordKey } from "./values.ts";
+import { few, wordKey } from "./values.ts";
 
 export const confidences = ["high", "medium", "low"] as const;
 export type Confidence = (typeof confidences)[number];
@@ -117,7 +117,7 @@ function propose(
       title: head.entry.position.title,
       unit: tree.units.get(unit)?.name ?? unit,
       ...(empty !== undefined && { empty }),
-      ...(head.rivals.length > 0 && { names: head.rivals.join(", ") }),
+      ...(head.rivals.length > 0 && { names: few(head.rivals, ", ", 3) }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { circlesOfAppraisers } from "../rules.ts";
 import type { RosterEntry, Verdict } from "./model.ts";
-import { wordKey } from "./values.ts";
+import { few, wordKey } from "./values.ts";
 
 /** A unit as the file names it. Its key is its path from the root, so that two "Subbagian Umum" stay two. */
 export interface RosterUnit {
@@ -52,6 +52,7 @@ export function buildUnits(
   const drafts = gatherDrafts(entries, options.known ?? [], verdicts);
   linkParents(drafts, verdicts);
   refuseCircles(drafts, verdicts);
+  refuseDeep(drafts, verdicts);
   const root = chooseRoot(drafts, options.agencyName);
   const adopted = adoptOrphans(drafts, root, verdicts);
   warnSameNames(drafts, verdicts);
@@ -207,7 +208,12 @@ function refuseCircles(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]):
   );
   for (const circle of circlesOfAppraisers(parentOf)) {
     const members = circle.flatMap((id) => drafts.get(id) ?? []);
-    const values = { circle: [...members, members[0]].map((draft) => draft?.name).join(" → ") };
+    const values = {
+      circle: few(
+        [...members, members[0]].map((draft) => draft?.name ?? ""),
+        " → ",
+      ),
+    };
     for (const draft of members) {
       draft.parent = undefined;
       for (const { row, unitParent: found = "" } of draft.entries.splice(0)) {
@@ -215,6 +221,27 @@ function refuseCircles(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]):
       }
     }
   }
+}
+
+/** The deepest offices have six or seven levels; a chain of thousands is a mistake, and costly to follow. */
+const depthLimit = 20;
+
+function refuseDeep(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]): void {
+  const tooDeep = [...drafts.values()].filter((draft) => levelsAbove(draft) > depthLimit);
+  for (const draft of tooDeep) {
+    draft.parent = undefined;
+    for (const { row, unit: found } of draft.entries.splice(0)) {
+      const values = { limit: depthLimit };
+      verdicts.push({ row, column: "unitParent", outcome: "refused", code: "unit.too-deep", found, values });
+    }
+  }
+}
+
+/** Counted no further than one beyond the limit. */
+function levelsAbove(draft: Draft): number {
+  let levels = 0;
+  for (let at = draft.parent; at !== undefined && levels <= depthLimit; at = at.parent) levels++;
+  return levels;
 }
 
 /**
@@ -285,7 +312,7 @@ function warnSameNames(drafts: ReadonlyMap<string, Draft>, verdicts: Verdict[]):
       outcome: "warned",
       code: "unit.same-name",
       found: first.unit,
-      values: { count: group.length, parents: group.map(({ parent }) => parent?.name ?? "–").join(", ") },
+      values: { count: group.length, parents: few(group.map(({ parent }) => parent?.name ?? "–")) },
     });
   }
 }

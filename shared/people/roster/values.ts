@@ -67,6 +67,12 @@ export function wordKey(text: string): string {
     .trim();
 }
 
+/** The first few of a list, and how many more: a hundred thousand equal rows must not each list all the others. */
+export function few(items: readonly (string | number)[], separator = ", ", limit = 6): string {
+  const rest = items.length - limit;
+  return items.slice(0, limit).join(separator) + (rest > 0 ? `${separator}… (+${rest})` : "");
+}
+
 const nameLimit = 120;
 const beforeTitles = /^(?:prof|dr|drg|drh|drs|dra|ir|h|hj|ns|apt|bd|kh|gr|pdt|tgk|ust|k\.?h)\.$/i;
 const spokenBefore = /^(?:prof|drg|drh|drs|dra|ir|hj|apt|ns)$/i;

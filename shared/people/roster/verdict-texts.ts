@@ -154,6 +154,10 @@ export const verdictTexts = {
     id: "Unit-unit ini saling menjadi induk: {circle}. Perbaiki UNIT_INDUK.",
     en: "These units are each other's parents: {circle}. Correct UNIT_INDUK.",
   },
+  "unit.too-deep": {
+    id: 'Unit "{found}" berada lebih dari {limit} tingkat di bawah instansi. Periksa UNIT_INDUK.',
+    en: 'Unit "{found}" lies more than {limit} levels below the agency. Check UNIT_INDUK.',
+  },
   "unit.same-name": {
     id: 'Ada {count} unit bernama "{found}", di bawah {parents}; dianggap unit yang berbeda. Periksa bila seharusnya satu.',
     en: 'There are {count} units named "{found}", below {parents}; they are taken as different units. Check if they should be one.',
@@ -263,8 +267,8 @@ export const verdictTexts = {
     en: 'The e-mail address "{found}" was tidied to {became}.',
   },
   "email.shared": {
-    id: "Surel {found} dipakai juga di baris {rows}. Setiap orang perlu surelnya sendiri.",
-    en: "The e-mail address {found} also stands in rows {rows}. Everyone needs their own.",
+    id: "Surel {found} dipakai di baris {rows}. Setiap orang perlu surelnya sendiri.",
+    en: "The e-mail address {found} stands in rows {rows}. Everyone needs their own.",
   },
   "contract.missing": {
     id: "Akhir kontrak PPPK belum diisi. Tanpa itu tidak ada pemberitahuan 90, 60, dan 30 hari sebelumnya.",
