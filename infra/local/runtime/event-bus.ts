@@ -72,6 +72,11 @@ export class EventBus {
     throw new Error(`${targetArn} is no target in the template.`);
   }
 
+  /** Delivers without anybody waiting; a failure is one line in the terminal. */
+  deliverInBackground(targetArn: string, payload: unknown): void {
+    this.#inBackground(() => this.deliver(targetArn, payload));
+  }
+
   /** The mail service tells what became of a mail, to the event destinations of its configuration set. */
   onMailEvent(event: MailEvent): void {
     for (const { properties } of this.#deps.deployment.resources("AWS::SES::ConfigurationSetEventDestination")) {

@@ -86,9 +86,16 @@ export class Timekeeper {
    * One move at a time; rejects with `StuckError` where something does not finish.
    */
   move(toMs: number, { everyTick = false } = {}): Promise<Move> {
-    const move = this.#moves.then(() => this.#move(toMs, everyTick));
+    const move = this.#moves.then(() => this.#whileMoving(() => this.#move(toMs, everyTick)));
     this.#moves = move.catch(() => undefined);
     return move;
+  }
+
+  /** Waits until nothing is left to do, without moving the clock; failed messages return at once meanwhile. */
+  settle(): Promise<void> {
+    const settled = this.#moves.then(() => this.#whileMoving(() => this.#finishDue()));
+    this.#moves = settled.catch(() => undefined);
+    return settled;
   }
 
   #tick(): void {
@@ -104,25 +111,28 @@ export class Timekeeper {
     this.#deps.clock.keep();
   }
 
-  async #move(toMs: number, everyTick: boolean): Promise<Move> {
+  async #whileMoving<T>(work: () => Promise<T>): Promise<T> {
     this.#isMoving = true;
-    const fired: Record<string, number> = {};
     try {
-      await this.#finishDue();
-      let steps = 0;
-      for (let next = await this.#nextStep(toMs, everyTick); next !== undefined; ) {
-        await this.#step(next, fired);
-        steps++;
-        next = await this.#nextStep(toMs, everyTick);
-      }
-      if (await this.#lastTicks(toMs, fired)) steps++;
-      this.#deps.clock.moveTo(toMs);
-      await this.#deps.sweepTtl();
-      await this.#finishDue();
-      return { now: isoOf(this.#deps.clock.now()), steps, fired };
+      return await work();
     } finally {
       this.#isMoving = false;
     }
+  }
+
+  async #move(toMs: number, everyTick: boolean): Promise<Move> {
+    const fired: Record<string, number> = {};
+    let steps = 0;
+    await this.#finishDue();
+    for (let next = await this.#nextStep(toMs, everyTick); next !== undefined; steps++) {
+      await this.#step(next, fired);
+      next = await this.#nextStep(toMs, everyTick);
+    }
+    if (await this.#lastTicks(toMs, fired)) steps++;
+    this.#deps.clock.moveTo(toMs);
+    await this.#deps.sweepTtl();
+    await this.#finishDue();
+    return { now: isoOf(this.#deps.clock.now()), steps, fired };
   }
 
   /** The runs that come next at or before the target, all at one instant. */
