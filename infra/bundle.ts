@@ -86,7 +86,10 @@ function sourcesOf({ inputs }: Metafile): string[] {
 }
 
 function bundleName(file: string): string {
-  return file.replace(/^functions\//, "").replace(/\.ts$/, "").replace("/", "-");
+  return file
+    .replace(/^functions\//, "")
+    .replace(/\.ts$/, "")
+    .replace("/", "-");
 }
 
 if (import.meta.main) {

@@ -53,7 +53,8 @@ interface AssetManifest {
  */
 export function readAssembly(directory: string): Stack[] {
   const manifestFile = path.join(directory, "manifest.json");
-  if (!existsSync(manifestFile)) throw new Error(`No cloud assembly in ${directory}: synthesize the app first.`);
+  if (!existsSync(manifestFile))
+    throw new Error(`No cloud assembly in ${directory}: synthesize the app first.`);
   const artifacts = Object.entries(readJson<Manifest>(manifestFile).artifacts ?? {});
   const assets = new Map(artifacts.flatMap(([, artifact]) => assetsOf(directory, artifact)));
   return artifacts.flatMap(([id, artifact]) => {
@@ -69,7 +70,9 @@ function readStack(directory: string, id: string, artifact: Artifact, assets: St
   return {
     name: artifact.properties?.stackName ?? id,
     region: region === "unknown-region" ? undefined : region,
-    template: readJson<Template>(path.join(directory, artifact.properties?.templateFile ?? `${id}.template.json`)),
+    template: readJson<Template>(
+      path.join(directory, artifact.properties?.templateFile ?? `${id}.template.json`),
+    ),
     assets,
   };
 }

@@ -34,7 +34,8 @@ export class VirtualClock {
   constructor({ file, startAt, isHeld = false }: VirtualClockOptions) {
     this.#file = file;
     const kept = readKept(file);
-    const begin = kept === undefined ? (startAt ?? Date.now()) : Math.max(kept.latestMs, Date.now() + kept.offsetMs);
+    const begin =
+      kept === undefined ? (startAt ?? Date.now()) : Math.max(kept.latestMs, Date.now() + kept.offsetMs);
     this.#latest = begin;
     if (isHeld || kept?.heldAtMs !== undefined) this.#cells[clockSlots.heldAt] = kept?.latestMs ?? begin;
     this.#cells[clockSlots.offset] = begin - Date.now();

@@ -2,11 +2,13 @@ import type { NotRun } from "./support.ts";
 
 /** The control page: clock, mailbox, sign-in, queues, faults and what is not run. One file, no framework, no network. */
 export function controlPage(notRun: readonly NotRun[]): string {
-  const rows = notRun.map(({ what, why, count }) => `<tr><td>${escape(what)}<td class="num">${count}<td>${escape(why)}`);
+  const rows = notRun.map(
+    ({ what, why, count }) => `<tr><td>${escapeHtml(what)}<td class="num">${count}<td>${escapeHtml(why)}`,
+  );
   return page.replace("<!--not-run-->", rows.join("\n"));
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

@@ -18,7 +18,9 @@ const endpoints: Record<string, Endpoint> = {
     const everyTick = url.searchParams.get("everyTick") === "1";
     if (typeof body["held"] === "boolean") return ok(cloud.hold(body["held"]));
     const target = targetOf(body, cloud.clock.now());
-    return target === undefined ? refuse('Give {"advance":"P1D"}, {"to":"…Z"} or {"held":true}.') : ok(await cloud.moveTo(target, { everyTick }));
+    return target === undefined
+      ? refuse('Give {"advance":"P1D"}, {"to":"…Z"} or {"held":true}.')
+      : ok(await cloud.moveTo(target, { everyTick }));
   },
   "GET /mail": (cloud, url) => {
     const to = url.searchParams.get("to");
@@ -38,7 +40,9 @@ const endpoints: Record<string, Endpoint> = {
   "GET /faults": (cloud) => ok(cloud.engines.faults.get()),
   "POST /faults": (cloud, _url, body) => {
     const known = cloud.engines.faults.get();
-    const unknown = Object.entries(body).filter(([name, value]) => typeof value !== typeof known[name as keyof FaultSettings]);
+    const unknown = Object.entries(body).filter(
+      ([name, value]) => typeof value !== typeof known[name as keyof FaultSettings],
+    );
     if (unknown.length > 0) return refuse(`No such fault: ${unknown.map(([name]) => name).join(", ")}.`);
     return ok(cloud.engines.faults.set(body as Partial<FaultSettings>));
   },
@@ -46,9 +50,17 @@ const endpoints: Record<string, Endpoint> = {
 };
 
 /** Answers whatever lies under `/_local`: only to this machine, and only when asked by its own name. */
-export async function handleControl(cloud: LocalCloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleControl(
+  cloud: LocalCloud,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? "/", cloud.url);
-  if (!isFromHere(request)) return send(response, { status: 403, body: { message: "Only this machine may control the local cloud." } });
+  if (!isFromHere(request))
+    return send(response, {
+      status: 403,
+      body: { message: "Only this machine may control the local cloud." },
+    });
   const path = url.pathname.slice(controlPath.length).replace(/\/$/, "");
   if (request.method === "GET" && path === "") {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
@@ -60,11 +72,13 @@ export async function handleControl(cloud: LocalCloud, request: IncomingMessage,
 
 async function answer(cloud: LocalCloud, key: string, url: URL, request: IncomingMessage): Promise<Answer> {
   const endpoint = endpoints[key];
-  if (endpoint === undefined) return { status: 404, body: { message: `No ${key} here.`, endpoints: Object.keys(endpoints) } };
+  if (endpoint === undefined)
+    return { status: 404, body: { message: `No ${key} here.`, endpoints: Object.keys(endpoints) } };
   try {
     return await endpoint(cloud, url, await readJson(request));
   } catch (error) {
-    if (error instanceof StuckError) return { status: 409, body: { message: error.message, stuck: error.stuck, now: error.at } };
+    if (error instanceof StuckError)
+      return { status: 409, body: { message: error.message, stuck: error.stuck, now: error.at } };
     return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
   }
 }

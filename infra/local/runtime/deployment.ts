@@ -57,7 +57,9 @@ export class Deployment {
   /** The folder or file of an asset named by a function's `Code`. */
   asset(s3Key: unknown): string | undefined {
     const hash = String(s3Key).replace(/\.[a-z]+$/, "");
-    return [...this.#stacks.values()].map((stack) => stack.source.assets.get(hash)).find((each) => each !== undefined);
+    return [...this.#stacks.values()]
+      .map((stack) => stack.source.assets.get(hash))
+      .find((each) => each !== undefined);
   }
 }
 
@@ -122,8 +124,12 @@ class LocalStack {
     ref: (name) => this.#pseudo(name) ?? this.#parameter(name) ?? this.#refOf(name),
     attribute: (logicalId, name) => {
       const { type, identity } = this.#resource(logicalId);
-      const value = type === "AWS::SQS::Queue" && name === "QueueUrl" ? this.#refOf(logicalId) : identity.attributes[name];
-      if (value === undefined) throw new Error(`${type}.${name} (${logicalId}) is not known to the local cloud.`);
+      const value =
+        type === "AWS::SQS::Queue" && name === "QueueUrl"
+          ? this.#refOf(logicalId)
+          : identity.attributes[name];
+      if (value === undefined)
+        throw new Error(`${type}.${name} (${logicalId}) is not known to the local cloud.`);
       return value;
     },
     importValue: (name) => this.#deployment.exported(name),
@@ -161,7 +167,8 @@ class LocalStack {
   #parameter(name: string): unknown {
     const parameter = this.source.template.Parameters?.[name];
     if (parameter === undefined) return undefined;
-    if (parameter.Default === undefined) throw new Error(`Parameter ${name} of ${this.source.name} has no default.`);
+    if (parameter.Default === undefined)
+      throw new Error(`Parameter ${name} of ${this.source.name} has no default.`);
     return parameter.Default;
   }
 }

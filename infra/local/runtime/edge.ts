@@ -64,7 +64,12 @@ export class Edge {
 
   /** `config` is the resolved `DistributionConfig`, dynamic references replaced. */
   constructor(config: unknown, deps: EdgeDeps) {
-    const { DefaultRootObject, DefaultCacheBehavior, CacheBehaviors = [], Origins } = config as DistributionConfig;
+    const {
+      DefaultRootObject,
+      DefaultCacheBehavior,
+      CacheBehaviors = [],
+      Origins,
+    } = config as DistributionConfig;
     this.#deps = deps;
     this.#rootObject = DefaultRootObject ?? "";
     this.#origins = new Map(Origins.map((origin) => [origin.Id, this.#origin(origin)]));
@@ -80,12 +85,15 @@ export class Edge {
     const isRoot = request.rawPath === "/" && this.#rootObject !== "";
     const asked = isRoot ? { ...request, rawPath: `/${this.#rootObject}` } : request;
     const rewritten = behaviour.rewrite?.(asked) ?? asked;
-    const response = "statusCode" in rewritten ? rewritten : await this.#origins.get(behaviour.originId)?.(rewritten);
+    const response =
+      "statusCode" in rewritten ? rewritten : await this.#origins.get(behaviour.originId)?.(rewritten);
     return withHeaders(response ?? methodRefused, behaviour.responseHeaders);
   }
 
   #behaviour(config: CacheBehaviour & { PathPattern: string }): Behaviour {
-    const viewerRequest = config.FunctionAssociations?.find(({ EventType }) => EventType === "viewer-request");
+    const viewerRequest = config.FunctionAssociations?.find(
+      ({ EventType }) => EventType === "viewer-request",
+    );
     return {
       pattern: wildcard(config.PathPattern.replace(/^(?![/*])/, "/"), true),
       originId: config.TargetOriginId,
@@ -101,7 +109,10 @@ export class Edge {
     );
     const gateway = this.#deps.gateways.find((each) => each.hostNames().includes(DomainName));
     if (gateway !== undefined) {
-      return (request) => gateway.handle(asOriginSees({ ...request, rawPath: OriginPath + request.rawPath }, DomainName, custom));
+      return (request) =>
+        gateway.handle(
+          asOriginSees({ ...request, rawPath: OriginPath + request.rawPath }, DomainName, custom),
+        );
     }
     const bucket = this.#deps.deployment
       .resources("AWS::S3::Bucket")
@@ -133,7 +144,11 @@ export class Edge {
       const result = handler(edgeEvent(request));
       if (!("statusCode" in result)) return { ...request, rawPath: result.uri };
       const headers = Object.entries(result.headers ?? {}).map(([name, { value }]) => [name, value]);
-      return { statusCode: result.statusCode, headers: Object.fromEntries(headers), body: result.body?.data ?? "" };
+      return {
+        statusCode: result.statusCode,
+        headers: Object.fromEntries(headers),
+        body: result.body?.data ?? "",
+      };
     };
   }
 
@@ -148,7 +163,8 @@ export class Edge {
   /** The policy names addresses of AWS; here the page must reach their stand-ins. */
   #localPolicy(rule: HeaderRule): HeaderRule {
     let { value } = rule;
-    for (const [address, standIn] of Object.entries(this.#deps.standIns)) value = value.replaceAll(address, standIn);
+    for (const [address, standIn] of Object.entries(this.#deps.standIns))
+      value = value.replaceAll(address, standIn);
     return { ...rule, value };
   }
 }
@@ -192,7 +208,8 @@ const contentTypes: Record<string, string> = {
 
 /** Files with a hash in their name never change; all others are asked for anew. */
 function fileHeaders(file: string): Record<string, string> {
-  const isHashed = /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/.test(file) && file.includes(`${path.sep}assets${path.sep}`);
+  const isHashed =
+    /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/.test(file) && file.includes(`${path.sep}assets${path.sep}`);
   return {
     "content-type": contentTypes[path.extname(file)] ?? "application/octet-stream",
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
@@ -200,8 +217,15 @@ function fileHeaders(file: string): Record<string, string> {
 }
 
 function asOriginSees(request: GatewayRequest, host: string, custom: Record<string, string>): GatewayRequest {
-  const forwarded = { "x-forwarded-for": request.sourceIp, "x-forwarded-proto": "https", via: "1.1 local (CloudFront)" };
-  return { ...request, headers: { ...request.headers, ...forwarded, "x-amz-cf-id": randomUUID(), ...custom, host } };
+  const forwarded = {
+    "x-forwarded-for": request.sourceIp,
+    "x-forwarded-proto": "https",
+    via: "1.1 local (CloudFront)",
+  };
+  return {
+    ...request,
+    headers: { ...request.headers, ...forwarded, "x-amz-cf-id": randomUUID(), ...custom, host },
+  };
 }
 
 function edgeEvent(request: GatewayRequest): object {
@@ -253,7 +277,10 @@ function securityHeader(name: string, settings: Record<string, unknown>): { name
   const preload = settings["Preload"] === true ? "; preload" : "";
   const subdomains = settings["IncludeSubdomains"] === true ? "; includeSubDomains" : "";
   const values: Record<string, { name: string; value: string }> = {
-    ContentSecurityPolicy: { name: "content-security-policy", value: String(settings["ContentSecurityPolicy"]) },
+    ContentSecurityPolicy: {
+      name: "content-security-policy",
+      value: String(settings["ContentSecurityPolicy"]),
+    },
     ContentTypeOptions: { name: "x-content-type-options", value: "nosniff" },
     FrameOptions: { name: "x-frame-options", value: String(settings["FrameOption"]) },
     ReferrerPolicy: { name: "referrer-policy", value: String(settings["ReferrerPolicy"]) },

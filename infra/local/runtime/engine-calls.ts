@@ -7,7 +7,12 @@ export async function callEngine<T>(
 ): Promise<T> {
   const response = await fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": target, authorization: runnerAuthorization },
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": target,
+      authorization: runnerAuthorization,
+      "x-amz-date": "20260101T000000Z",
+    },
     body: JSON.stringify(body),
     signal: signal ?? null,
   });

@@ -1,10 +1,25 @@
-import type { EngineOptions, KeySpec, PolicyStatement, PrincipalSpec, ResourcePolicySpec, ResourceSpec } from "../engines/contract.ts";
+import type {
+  EngineOptions,
+  KeySpec,
+  PolicyStatement,
+  PrincipalSpec,
+  ResourcePolicySpec,
+  ResourceSpec,
+} from "../engines/contract.ts";
 import type { Deployment, Resource } from "./deployment.ts";
 
 /** What the template asks of the engines. */
 export type EnginePlan = Pick<
   EngineOptions,
-  "tables" | "queues" | "buckets" | "secrets" | "keys" | "userPools" | "mail" | "principals" | "resourcePolicies"
+  | "tables"
+  | "queues"
+  | "buckets"
+  | "secrets"
+  | "keys"
+  | "userPools"
+  | "mail"
+  | "principals"
+  | "resourcePolicies"
 >;
 
 interface PolicyDocument {
@@ -28,7 +43,10 @@ export function planEngines(deployment: Deployment): EnginePlan {
       identities: specs("AWS::SES::EmailIdentity").map(({ name, arn }) => ({ name, arn })),
       configurationSets: specs("AWS::SES::ConfigurationSet").map(({ name, arn }) => ({ name, arn })),
     },
-    principals: [...deployment.resources("AWS::IAM::Role").map((role) => principalSpec(deployment, role)), runner],
+    principals: [
+      ...deployment.resources("AWS::IAM::Role").map((role) => principalSpec(deployment, role)),
+      runner,
+    ],
     resourcePolicies: resourcePolicies(deployment),
   };
 }
@@ -46,7 +64,9 @@ function specOf({ identity, properties }: Resource): ResourceSpec {
 function keySpec(deployment: Deployment, key: Resource): KeySpec {
   const aliases = deployment
     .resources("AWS::KMS::Alias")
-    .filter(({ properties }) => [key.identity.ref, key.identity.arn].includes(String(properties["TargetKeyId"])))
+    .filter(({ properties }) =>
+      [key.identity.ref, key.identity.arn].includes(String(properties["TargetKeyId"])),
+    )
     .map(({ identity }) => identity.name);
   return { ...specOf(key), aliases };
 }
@@ -74,18 +94,24 @@ function resourcePolicies(deployment: Deployment): ResourcePolicySpec[] {
   );
   const buckets = deployment
     .resources("AWS::S3::BucketPolicy")
-    .map(({ properties }) => policyOn(deployment.find("AWS::S3::Bucket", properties["Bucket"]), properties["PolicyDocument"]));
+    .map(({ properties }) =>
+      policyOn(deployment.find("AWS::S3::Bucket", properties["Bucket"]), properties["PolicyDocument"]),
+    );
   const keys = deployment.resources("AWS::KMS::Key").map((key) => policyOn(key, key.properties["KeyPolicy"]));
   const secrets = deployment
     .resources("AWS::SecretsManager::ResourcePolicy")
     .map(({ properties }) =>
-      policyOn(deployment.find("AWS::SecretsManager::Secret", properties["SecretId"]), properties["ResourcePolicy"]),
+      policyOn(
+        deployment.find("AWS::SecretsManager::Secret", properties["SecretId"]),
+        properties["ResourcePolicy"],
+      ),
     );
   return [...queues, ...buckets, ...keys, ...secrets];
 }
 
 function policyOn(resource: Resource | undefined, document: unknown): ResourcePolicySpec {
-  if (resource === undefined) throw new Error("A resource policy names a resource that is not in the template.");
+  if (resource === undefined)
+    throw new Error("A resource policy names a resource that is not in the template.");
   return { resourceArn: resource.identity.arn, statements: statementsOf(document) };
 }
 

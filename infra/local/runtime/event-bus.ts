@@ -54,7 +54,9 @@ export class EventBus {
     this.#deps = deps;
     this.#rules = deps.deployment
       .resources("AWS::Events::Rule")
-      .filter(({ properties }) => properties["EventPattern"] !== undefined && properties["State"] !== "DISABLED")
+      .filter(
+        ({ properties }) => properties["EventPattern"] !== undefined && properties["State"] !== "DISABLED",
+      )
       .map(({ properties }) => ({
         pattern: properties["EventPattern"],
         targets: (properties["Targets"] ?? []) as Rule["targets"],
@@ -79,19 +81,25 @@ export class EventBus {
 
   /** The mail service tells what became of a mail, to the event destinations of its configuration set. */
   onMailEvent(event: MailEvent): void {
-    for (const { properties } of this.#deps.deployment.resources("AWS::SES::ConfigurationSetEventDestination")) {
+    for (const { properties } of this.#deps.deployment.resources(
+      "AWS::SES::ConfigurationSetEventDestination",
+    )) {
       const destination = properties["EventDestination"] as MailDestination;
-      const isMeant = properties["ConfigurationSetName"] === event.configurationSet && destination.Enabled !== false;
+      const isMeant =
+        properties["ConfigurationSetName"] === event.configurationSet && destination.Enabled !== false;
       // The template writes `bounce` or `BOUNCE`, as CloudFormation takes both.
       const types = destination.MatchingEventTypes.map((type) => type.toLowerCase());
-      if (isMeant && types.includes(event.eventType.toLowerCase())) this.#toMailDestination(destination, event);
+      if (isMeant && types.includes(event.eventType.toLowerCase()))
+        this.#toMailDestination(destination, event);
     }
   }
 
   /** The object store tells of an object, where its bucket has EventBridge notifications. */
   onObjectEvent({ detailType, bucket, key, sizeBytes }: ObjectEvent): void {
     const resource = this.#deps.deployment.find("AWS::S3::Bucket", bucket);
-    const configuration = resource?.properties["NotificationConfiguration"] as Record<string, unknown> | undefined;
+    const configuration = resource?.properties["NotificationConfiguration"] as
+      | Record<string, unknown>
+      | undefined;
     if (resource === undefined || configuration?.["EventBridgeConfiguration"] === undefined) return;
     this.#publishOnBus({
       source: "aws.s3",
@@ -101,17 +109,26 @@ export class EventBus {
     });
   }
 
-  #toMailDestination(destination: MailDestination, event: MailEvent): void {
-    if (destination.SnsDestination !== undefined) {
-      return this.#inBackground(() => this.#publish(destination.SnsDestination?.TopicARN ?? "", event.document));
+  #toMailDestination({ SnsDestination: topic }: MailDestination, event: MailEvent): void {
+    if (topic !== undefined) this.#inBackground(() => this.#publish(topic.TopicARN, event.document));
+    else {
+      const detailType = mailDetailTypes[event.eventType];
+      this.#publishOnBus({ source: "aws.ses", "detail-type": detailType, detail: event.document });
     }
-    this.#publishOnBus({ source: "aws.ses", "detail-type": mailDetailTypes[event.eventType], detail: event.document });
   }
 
   #publishOnBus(event: BusEvent): void {
     const { region, accountId } = this.#deps.deployment.options;
     const time = new Date(this.#deps.now()).toISOString().replace(/\.\d+Z$/, "Z");
-    const full = { version: "0", id: randomUUID(), account: accountId, time, region, resources: [], ...event };
+    const full = {
+      version: "0",
+      id: randomUUID(),
+      account: accountId,
+      time,
+      region,
+      resources: [],
+      ...event,
+    };
     for (const rule of this.#rules.filter(({ pattern }) => matchesPattern(pattern, full))) {
       for (const target of rule.targets) {
         const payload = target.Input === undefined ? full : (JSON.parse(target.Input) as unknown);
@@ -157,17 +174,25 @@ export class EventBus {
     const { deployment } = this.#deps;
     const config = deployment
       .resources("AWS::Lambda::EventInvokeConfig")
-      .find(({ properties }) => deployment.find("AWS::Lambda::Function", properties["FunctionName"])?.identity.arn === lambda.spec.arn);
+      .find(
+        ({ properties }) =>
+          deployment.find("AWS::Lambda::Function", properties["FunctionName"])?.identity.arn ===
+          lambda.spec.arn,
+      );
     const own = deployment.find("AWS::Lambda::Function", lambda.spec.arn)?.properties["DeadLetterConfig"];
-    const destinations = config?.properties["DestinationConfig"] as { OnFailure?: { Destination: string } } | undefined;
+    const destinations = config?.properties["DestinationConfig"] as
+      | { OnFailure?: { Destination: string } }
+      | undefined;
     return {
       maximumRetries: Number(config?.properties["MaximumRetryAttempts"] ?? 2),
-      onFailure: destinations?.OnFailure?.Destination ?? (own as { TargetArn?: string } | undefined)?.TargetArn,
+      onFailure:
+        destinations?.OnFailure?.Destination ?? (own as { TargetArn?: string } | undefined)?.TargetArn,
     };
   }
 
   async #failedFinally(onFailure: string | undefined, payload: unknown, result: InvokeResult): Promise<void> {
-    if (onFailure !== undefined) await this.deliver(onFailure, { requestPayload: payload, responsePayload: result });
+    if (onFailure !== undefined)
+      await this.deliver(onFailure, { requestPayload: payload, responsePayload: result });
   }
 
   async #send(queueName: string, body: string): Promise<void> {
@@ -191,5 +216,6 @@ interface MailDestination {
 
 /** One line in the terminal for a failed invocation; the function's own log has the rest. */
 export function reportFailure(functionName: string, result: InvokeResult): void {
-  if ("error" in result) console.error(`${functionName} failed: ${result.error.errorType}: ${result.error.errorMessage}`);
+  if ("error" in result)
+    console.error(`${functionName} failed: ${result.error.errorType}: ${result.error.errorMessage}`);
 }

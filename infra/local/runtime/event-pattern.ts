@@ -4,7 +4,8 @@
  */
 export function matchesPattern(pattern: unknown, document: unknown): boolean {
   if (Array.isArray(pattern)) return matchesAny(pattern, document);
-  if (!isObject(pattern)) throw new Error(`Event pattern ${JSON.stringify(pattern)} is neither object nor list.`);
+  if (!isObject(pattern))
+    throw new Error(`Event pattern ${JSON.stringify(pattern)} is neither object nor list.`);
   return Object.entries(pattern).every(([key, inner]) => {
     if (key === "$or") return (inner as unknown[]).some((each) => matchesPattern(each, document));
     return matchesPattern(inner, isObject(document) ? document[key] : undefined);
@@ -45,7 +46,9 @@ function holdsNumeric(comparisons: readonly unknown[], value: number): boolean {
     ">": (limit) => value > limit,
     ">=": (limit) => value >= limit,
   };
-  return comparisons.every((operator, i) => i % 2 === 1 || tests[String(operator)]?.(Number(comparisons[i + 1])) === true);
+  return comparisons.every(
+    (operator, i) => i % 2 === 1 || tests[String(operator)]?.(Number(comparisons[i + 1])) === true,
+  );
 }
 
 /** A pattern in which `*` stands for any text, and `?` for one character where `hasQuestionMark` says so. */

@@ -32,7 +32,12 @@ export function makeEventSources(deps: EventSourceDeps): EventSource[] {
   return deps.deployment
     .resources("AWS::Lambda::EventSourceMapping")
     .filter(({ properties }) => properties["Enabled"] !== false)
-    .map((mapping) => (mapping.properties["EventSourceArn"]?.toString().includes(":dynamodb:") ? streamSource : queueSource)(mapping, deps));
+    .map((mapping) =>
+      (mapping.properties["EventSourceArn"]?.toString().includes(":dynamodb:") ? streamSource : queueSource)(
+        mapping,
+        deps,
+      ),
+    );
 }
 
 /**
@@ -45,7 +50,11 @@ export async function releaseInFlight({ deployment, engines }: EventSourceDeps):
     const answer = await fetch(new URL(`/_fauxqs/queues/${identity.name}`, engines.admin.sqs));
     const { messages } = (await answer.json()) as { messages: { inflight: { receiptHandle: string }[] } };
     for (const { receiptHandle } of messages.inflight) {
-      const body = { QueueUrl: engines.queueUrl(identity.name), ReceiptHandle: receiptHandle, VisibilityTimeout: 0 };
+      const body = {
+        QueueUrl: engines.queueUrl(identity.name),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: 0,
+      };
       await callEngine(engines.admin.sqs, "AmazonSQS.ChangeMessageVisibility", body);
     }
   }
@@ -58,7 +67,8 @@ function streamSource({ logicalId, properties }: Resource, deps: EventSourceDeps
   const engineStreamArn = engines.streamArn(table);
   if (engineStreamArn === undefined) throw new Error(`${logicalId}: the table ${table} has no stream.`);
   const retries = Number(properties["MaximumRetryAttempts"] ?? -1);
-  const destination = (properties["DestinationConfig"] as { OnFailure?: { Destination: string } } | undefined)?.OnFailure;
+  const destination = (properties["DestinationConfig"] as { OnFailure?: { Destination: string } } | undefined)
+    ?.OnFailure;
   return new StreamSource(
     {
       name: table,
@@ -88,7 +98,8 @@ const defaultConcurrency = 5;
 function queueSource({ logicalId, properties }: Resource, deps: EventSourceDeps): EventSource {
   const { deployment, engines, activity, clock, isMovingClock } = deps;
   const queue = deployment.find("AWS::SQS::Queue", properties["EventSourceArn"]);
-  if (queue === undefined) throw new Error(`${logicalId}: no queue ${String(properties["EventSourceArn"])} in the template.`);
+  if (queue === undefined)
+    throw new Error(`${logicalId}: no queue ${String(properties["EventSourceArn"])} in the template.`);
   const scaling = properties["ScalingConfig"] as { MaximumConcurrency?: number } | undefined;
   return new QueueSource(
     {
@@ -112,20 +123,26 @@ function queueSource({ logicalId, properties }: Resource, deps: EventSourceDeps)
 }
 
 function commonSettings(properties: Record<string, unknown>) {
-  const filters = ((properties["FilterCriteria"] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(
-    ({ Pattern }) => JSON.parse(Pattern) as unknown,
-  );
+  const filters = (
+    (properties["FilterCriteria"] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []
+  ).map(({ Pattern }) => JSON.parse(Pattern) as unknown);
   return {
     windowMs: Number(properties["MaximumBatchingWindowInSeconds"] ?? 0) * 1000,
-    reportsPartialFailures: ((properties["FunctionResponseTypes"] ?? []) as string[]).includes("ReportBatchItemFailures"),
+    reportsPartialFailures: ((properties["FunctionResponseTypes"] ?? []) as string[]).includes(
+      "ReportBatchItemFailures",
+    ),
     filters,
   };
 }
 
-function functionOf(properties: Record<string, unknown>, { deployment, functions }: EventSourceDeps): LambdaFunction {
+function functionOf(
+  properties: Record<string, unknown>,
+  { deployment, functions }: EventSourceDeps,
+): LambdaFunction {
   const resource = deployment.find("AWS::Lambda::Function", properties["FunctionName"]);
   const found = functions.get(resource?.identity.arn ?? "");
-  if (found === undefined) throw new Error(`No function ${String(properties["FunctionName"])} in the template.`);
+  if (found === undefined)
+    throw new Error(`No function ${String(properties["FunctionName"])} in the template.`);
   return found;
 }
 

@@ -6,15 +6,22 @@ import type { FunctionSpec } from "./lambda.ts";
 
 /** Every function of the template with its bundle, its environment and the credentials of its role. */
 export function planFunctions(deployment: Deployment, engines: Engines): FunctionSpec[] {
-  return deployment.resources("AWS::Lambda::Function").map((resource) => planFunction(deployment, engines, resource));
+  return deployment
+    .resources("AWS::Lambda::Function")
+    .map((resource) => planFunction(deployment, engines, resource));
 }
 
-function planFunction(deployment: Deployment, engines: Engines, { identity, properties }: Resource): FunctionSpec {
+function planFunction(
+  deployment: Deployment,
+  engines: Engines,
+  { identity, properties }: Resource,
+): FunctionSpec {
   const [moduleName = "index", handlerName = "handler"] = String(properties["Handler"]).split(".");
   const role = deployment.find("AWS::IAM::Role", properties["Role"]);
   if (role === undefined) throw new Error(`Function ${identity.name} has no role in the template.`);
   const memoryMb = Number(properties["MemorySize"] ?? 128);
-  const variables = (properties["Environment"] as { Variables?: Record<string, string> } | undefined)?.Variables ?? {};
+  const variables =
+    (properties["Environment"] as { Variables?: Record<string, string> } | undefined)?.Variables ?? {};
   const { accessKeyId, secretAccessKey, sessionToken } = engines.credentialsFor(role.identity.arn);
   return {
     name: identity.name,
@@ -57,7 +64,9 @@ function lambdaVariables(name: string, region: string, memoryMb: number): Record
 function moduleFile(deployment: Deployment, name: string, code: unknown, moduleName: string): string {
   const folder = deployment.asset((code as { S3Key?: unknown } | undefined)?.S3Key);
   if (folder === undefined) throw new Error(`The code of ${name} is not among the assembly's assets.`);
-  const file = [".mjs", ".js", ".cjs"].map((ending) => path.join(folder, moduleName + ending)).find((each) => existsSync(each));
+  const file = [".mjs", ".js", ".cjs"]
+    .map((ending) => path.join(folder, moduleName + ending))
+    .find((each) => existsSync(each));
   if (file === undefined) throw new Error(`${folder} has no module ${moduleName}: make the bundles first.`);
   return file;
 }

@@ -89,12 +89,25 @@ export function responseOf(payload: string): GatewayResponse | undefined {
     const body = typeof answer === "string" ? answer : payload;
     return { statusCode: 200, headers: { "content-type": "application/json" }, body };
   }
-  const { statusCode, headers = {}, cookies = [], body = "", isBase64Encoded = false } = answer as FunctionResponse;
+  const {
+    statusCode,
+    headers = {},
+    cookies = [],
+    body = "",
+    isBase64Encoded = false,
+  } = answer as FunctionResponse;
   if (!Number.isInteger(Number(statusCode)) || typeof body !== "string") return undefined;
   const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  const all: Record<string, string | string[]> = { "content-type": "text/plain;charset=UTF-8", ...Object.fromEntries(lowered) };
+  const all: Record<string, string | string[]> = {
+    "content-type": "text/plain;charset=UTF-8",
+    ...Object.fromEntries(lowered),
+  };
   if (cookies.length > 0) all["set-cookie"] = cookies;
-  return { statusCode: Number(statusCode), headers: all, body: isBase64Encoded ? Buffer.from(body, "base64") : body };
+  return {
+    statusCode: Number(statusCode),
+    headers: all,
+    body: isBase64Encoded ? Buffer.from(body, "base64") : body,
+  };
 }
 
 interface FunctionResponse {
@@ -154,7 +167,8 @@ function queryParameters(raw: string): Record<string, string> {
 
 /** `12/Mar/2020:19:03:58 +0000`. */
 function commonLogTime(epochMs: number): string {
-  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) (\S+)/.exec(new Date(epochMs).toUTCString()) ?? [];
+  const [, day, month, year, time] =
+    /^\w+, (\d+) (\w+) (\d+) (\S+)/.exec(new Date(epochMs).toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
@@ -169,7 +183,9 @@ export function decodePath(path: string): string {
 
 function isTextType(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
-  return /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml)|x-www-form-urlencoded))/i.test(contentType);
+  return /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml)|x-www-form-urlencoded))/i.test(
+    contentType,
+  );
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -80,9 +80,15 @@ export class Gateway {
     this.#api = api;
     const ofApi = (type: string) =>
       deps.deployment.resources(type).filter(({ properties }) => properties["ApiId"] === api.identity.ref);
-    const authorizers = new Map(ofApi("AWS::ApiGatewayV2::Authorizer").map((each) => [each.identity.ref, this.#authorizer(each)]));
-    const integrations = new Map(ofApi("AWS::ApiGatewayV2::Integration").map((each) => [each.identity.ref, this.#integration(each)]));
-    this.#routes = ofApi("AWS::ApiGatewayV2::Route").map((each) => readRoute(each, integrations, authorizers));
+    const authorizers = new Map(
+      ofApi("AWS::ApiGatewayV2::Authorizer").map((each) => [each.identity.ref, this.#authorizer(each)]),
+    );
+    const integrations = new Map(
+      ofApi("AWS::ApiGatewayV2::Integration").map((each) => [each.identity.ref, this.#integration(each)]),
+    );
+    this.#routes = ofApi("AWS::ApiGatewayV2::Route").map((each) =>
+      readRoute(each, integrations, authorizers),
+    );
     const stage = ofApi("AWS::ApiGatewayV2::Stage")[0];
     this.#stage = stage?.identity.ref ?? "$default";
     this.#throttle = readThrottle(stage?.properties["DefaultRouteSettings"]);
@@ -97,7 +103,9 @@ export class Gateway {
       .filter(({ properties }) => properties["ApiId"] === this.#api.identity.ref)
       .flatMap(({ properties }) => {
         const domain = deployment.find("AWS::ApiGatewayV2::DomainName", properties["DomainName"]);
-        return domain === undefined ? [] : [domain.identity.ref, domain.identity.attributes["RegionalDomainName"] ?? ""];
+        return domain === undefined
+          ? []
+          : [domain.identity.ref, domain.identity.attributes["RegionalDomainName"] ?? ""];
       });
     return [own, ...mapped];
   }
@@ -147,7 +155,8 @@ export class Gateway {
         ? cached.verdict
         : await this.#askAuthorizer(authorizer, request, identity, values as string[]);
     if (verdict === undefined) return ownAnswer(500);
-    if (authorizer.ttlMs > 0 && cached?.verdict !== verdict) this.#remember(cacheKey, verdict, now + authorizer.ttlMs);
+    if (authorizer.ttlMs > 0 && cached?.verdict !== verdict)
+      this.#remember(cacheKey, verdict, now + authorizer.ttlMs);
     return verdict.isAuthorized ? verdict : ownAnswer(403);
   }
 
@@ -159,11 +168,16 @@ export class Gateway {
   ): Promise<Verdict | undefined> {
     const path = request.rawPath.replace(/^\//, "");
     const routeArn = `${this.#api.identity.arn}/${identity.stage}/${request.method}/${path}`;
-    const result = await withinLimit(authorizer.lambda.invoke(authorizerEvent(request, identity, routeArn, values)));
+    const result = await withinLimit(
+      authorizer.lambda.invoke(authorizerEvent(request, identity, routeArn, values)),
+    );
     if (result === undefined) return undefined;
     reportFailure(authorizer.lambda.spec.name, result);
     if ("error" in result) return undefined;
-    const answer = JSON.parse(result.payload) as { isAuthorized?: unknown; context?: Record<string, unknown> } | null;
+    const answer = JSON.parse(result.payload) as {
+      isAuthorized?: unknown;
+      context?: Record<string, unknown>;
+    } | null;
     if (typeof answer?.isAuthorized !== "boolean") return undefined;
     return { isAuthorized: answer.isAuthorized, context: answer.context ?? {} };
   }
@@ -233,17 +247,24 @@ function readRoute(
   const key = String(properties["RouteKey"]);
   const [method = "ANY", path = ""] = key === "$default" ? ["ANY", "/{default+}"] : key.split(" ");
   const target = integrations.get(String(properties["Target"]).replace("integrations/", ""));
-  if (target === undefined) throw new Error(`Route ${logicalId} (${key}) has no integration in the template.`);
+  if (target === undefined)
+    throw new Error(`Route ${logicalId} (${key}) has no integration in the template.`);
   const authorizerId = properties["AuthorizerId"];
   const authorizer = authorizerId === undefined ? undefined : authorizers.get(String(authorizerId));
   // Failing open would be worse than not starting.
-  if ((authorizerId !== undefined || properties["AuthorizationType"] === "CUSTOM") && authorizer === undefined) {
+  if (
+    (authorizerId !== undefined || properties["AuthorizationType"] === "CUSTOM") &&
+    authorizer === undefined
+  ) {
     throw new Error(`Route ${logicalId} (${key}) names an authorizer that is not in the template.`);
   }
   return { key, method, segments: path.split("/").slice(1), target, authorizer };
 }
 
-function matchSegments(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+function matchSegments(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [i, part] of pattern.entries()) {
     const greedy = /^\{(.+)\+\}$/.exec(part)?.[1];
@@ -259,11 +280,17 @@ function matchSegments(pattern: readonly string[], segments: readonly string[]):
 /** API Gateway prefers exact segments to parameters, parameters to greedy ones, and a method to ANY. */
 function rankOf({ key, method, segments }: Route): string {
   if (key === "$default") return "3";
-  const shape = segments.map((part) => (part.endsWith("+}") ? "2" : part.startsWith("{") ? "1" : "0")).join("");
+  const shape = segments
+    .map((part) => (part.endsWith("+}") ? "2" : part.startsWith("{") ? "1" : "0"))
+    .join("");
   return `${shape}${method === "ANY" ? "1" : "0"}`;
 }
 
-function identityValue(source: string, request: GatewayRequest, identity: RequestIdentity): string | undefined {
+function identityValue(
+  source: string,
+  request: GatewayRequest,
+  identity: RequestIdentity,
+): string | undefined {
   const header = /^\$request\.header\.(.+)$/.exec(source)?.[1];
   if (header !== undefined) return request.headers[header.toLowerCase()]?.toString();
   const query = /^\$request\.querystring\.(.+)$/.exec(source)?.[1];
@@ -273,7 +300,10 @@ function identityValue(source: string, request: GatewayRequest, identity: Reques
 }
 
 function headerBytes(headers: IncomingHttpHeaders): number {
-  return Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0);
+  return Object.entries(headers).reduce(
+    (sum, [name, value]) => sum + name.length + String(value).length + 4,
+    0,
+  );
 }
 
 async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
@@ -287,7 +317,10 @@ async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 function readThrottle(settings: unknown): TokenBucket | undefined {
-  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = (settings ?? {}) as Record<string, number>;
+  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = (settings ?? {}) as Record<
+    string,
+    number
+  >;
   return rate === undefined ? undefined : new TokenBucket(Number(rate), Number(burst ?? rate));
 }
 

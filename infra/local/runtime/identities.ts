@@ -81,9 +81,12 @@ const identifyByType: Record<string, Identify> = {
   },
   "AWS::KMS::Alias": (name, place) => ({ ref: name, arn: arnOf("kms", place, name), attributes: {} }),
   "AWS::Events::Rule": (name, place) => byArn(name, arnOf("events", place, `rule/${name}`)),
-  "AWS::Scheduler::Schedule": (name, place) => byArn(name, arnOf("scheduler", place, `schedule/default/${name}`)),
-  "AWS::Scheduler::ScheduleGroup": (name, place) => byArn(name, arnOf("scheduler", place, `schedule-group/${name}`)),
-  "AWS::SES::ConfigurationSet": (name, place) => plain(name, arnOf("ses", place, `configuration-set/${name}`)),
+  "AWS::Scheduler::Schedule": (name, place) =>
+    byArn(name, arnOf("scheduler", place, `schedule/default/${name}`)),
+  "AWS::Scheduler::ScheduleGroup": (name, place) =>
+    byArn(name, arnOf("scheduler", place, `schedule-group/${name}`)),
+  "AWS::SES::ConfigurationSet": (name, place) =>
+    plain(name, arnOf("ses", place, `configuration-set/${name}`)),
   "AWS::SES::EmailIdentity": (name, place) => ({
     ref: name,
     arn: arnOf("ses", place, `identity/${name}`),
@@ -97,7 +100,11 @@ const identifyByType: Record<string, Identify> = {
   "AWS::ApiGatewayV2::Api": (name, place) => {
     const id = shortHash(`${place.stack}/${name}`, 10);
     const endpoint = `https://${id}.execute-api.${place.region}.amazonaws.com`;
-    return { ref: id, arn: arnOf("execute-api", place, id), attributes: { ApiId: id, ApiEndpoint: endpoint } };
+    return {
+      ref: id,
+      arn: arnOf("execute-api", place, id),
+      attributes: { ApiId: id, ApiEndpoint: endpoint },
+    };
   },
   "AWS::ApiGatewayV2::DomainName": (name, place) => ({
     ref: name,
@@ -112,7 +119,12 @@ const identifyByType: Record<string, Identify> = {
     const id = `${place.region}_${shortHash(`${place.stack}/${name}`, 9)}`;
     const provider = `cognito-idp.${place.region}.amazonaws.com/${id}`;
     const arn = arnOf("cognito-idp", place, `userpool/${id}`);
-    const attributes = { Arn: arn, UserPoolId: id, ProviderName: provider, ProviderURL: `https://${provider}` };
+    const attributes = {
+      Arn: arn,
+      UserPoolId: id,
+      ProviderName: provider,
+      ProviderURL: `https://${provider}`,
+    };
     return { ref: id, arn, attributes };
   },
   "AWS::Cognito::UserPoolClient": (name, place) => {
@@ -133,7 +145,8 @@ const identifyByType: Record<string, Identify> = {
   "AWS::CloudFront::CachePolicy": (name, place) => idOnly(name, place, "cloudfront", "Id"),
   "AWS::CloudFront::OriginRequestPolicy": (name, place) => idOnly(name, place, "cloudfront", "Id"),
   "AWS::CloudWatch::Alarm": (name, place) => byArn(name, arnOf("cloudwatch", place, `alarm:${name}`)),
-  "AWS::CloudWatch::CompositeAlarm": (name, place) => byArn(name, arnOf("cloudwatch", place, `alarm:${name}`)),
+  "AWS::CloudWatch::CompositeAlarm": (name, place) =>
+    byArn(name, arnOf("cloudwatch", place, `alarm:${name}`)),
   "AWS::WAFv2::WebACL": (name, place) => byArn(name, arnOf("wafv2", place, `global/webacl/${name}`)),
   "AWS::CertificateManager::Certificate": (name, place) => {
     const arn = arnOf("acm", place, `certificate/${uuidOf(`${place.stack}/${name}`)}`);
@@ -151,7 +164,10 @@ export function identify(
   const given = properties[nameProperties[type] ?? ""];
   const name = typeof given === "string" ? given : generatedName(logicalId, type, place);
   const known = identifyByType[type]?.(name, place, properties) ?? plain(name, "");
-  return { name: type === "AWS::KMS::Key" || type.startsWith("AWS::Cognito::UserPool") ? known.ref : name, ...known };
+  return {
+    name: type === "AWS::KMS::Key" || type.startsWith("AWS::Cognito::UserPool") ? known.ref : name,
+    ...known,
+  };
 }
 
 function generatedName(logicalId: string, type: string, place: Place): string {

@@ -69,7 +69,14 @@ export class IdentityProvider {
     const now = Math.floor(this.#options.now() / 1000);
     const { subject, username, name, email } = person;
     const mail = email === undefined ? {} : { email, email_verified: true };
-    return new SignJWT({ token_use: "id", auth_time: now, nonce, name, "cognito:username": username, ...mail })
+    return new SignJWT({
+      token_use: "id",
+      auth_time: now,
+      nonce,
+      name,
+      "cognito:username": username,
+      ...mail,
+    })
       .setProtectedHeader({ alg: "RS256", kid: String(key.kid) })
       .setIssuer(this.#options.issuer)
       .setAudience(this.#options.clientId)
@@ -106,7 +113,15 @@ export class IdentityProvider {
   async #startThread(): Promise<{ worker: Worker; port: number }> {
     const { issuer, clientId, redirectUris, clock } = this.#options;
     const key = await this.#signingKey();
-    const workerData: OidcWorkerData = { issuer, clientId, redirectUris, clock, key, mountPath: oidcPath, jwksPath };
+    const workerData: OidcWorkerData = {
+      issuer,
+      clientId,
+      redirectUris,
+      clock,
+      key,
+      mountPath: oidcPath,
+      jwksPath,
+    };
     const worker = new Worker(new URL("./oidc-worker.ts", import.meta.url), {
       workerData,
       execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -125,7 +140,8 @@ export class IdentityProvider {
 
   async #answerThread(worker: Worker, { id, subject }: DirectoryQuestion): Promise<void> {
     const everybody = await this.#options.people.list();
-    const people = subject === undefined ? everybody : everybody.filter((person) => person.subject === subject);
+    const people =
+      subject === undefined ? everybody : everybody.filter((person) => person.subject === subject);
     worker.postMessage({ id, people });
   }
 }

@@ -20,7 +20,8 @@ type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 const intrinsics: Record<string, Intrinsic> = {
   Ref: (name, scope) => (name === "AWS::NoValue" ? noValue : scope.ref(String(name))),
   "Fn::GetAtt": (argument, scope) => {
-    const [logicalId = "", ...rest] = typeof argument === "string" ? argument.split(".") : (argument as string[]);
+    const [logicalId = "", ...rest] =
+      typeof argument === "string" ? argument.split(".") : (argument as string[]);
     return scope.attribute(logicalId, String(resolve(rest.length === 1 ? rest[0] : rest.join("."), scope)));
   },
   "Fn::Sub": (argument, scope) => substitute(argument, scope),
@@ -65,7 +66,8 @@ const tests: Record<string, (argument: unknown, scope: Scope) => boolean> = {
  * Throws, naming it, on an intrinsic the local cloud does not know.
  */
 export function resolve(value: unknown, scope: Scope): unknown {
-  if (Array.isArray(value)) return value.map((each) => resolve(each, scope)).filter((each) => each !== noValue);
+  if (Array.isArray(value))
+    return value.map((each) => resolve(each, scope)).filter((each) => each !== noValue);
   if (typeof value !== "object" || value === null) return value;
   const [name, argument] = Object.entries(value).length === 1 ? (Object.entries(value)[0] ?? []) : [];
   if (name === "Ref" || name?.startsWith("Fn::")) return callIntrinsic(name, argument, scope);
@@ -77,7 +79,8 @@ export function resolve(value: unknown, scope: Scope): unknown {
 export function holds(expression: unknown, scope: Scope): boolean {
   const [name = "", argument] = Object.entries(expression ?? {})[0] ?? [];
   const test = tests[name];
-  if (test === undefined) throw new Error(`Condition function ${name || "(empty)"} is not known to the local cloud.`);
+  if (test === undefined)
+    throw new Error(`Condition function ${name || "(empty)"} is not known to the local cloud.`);
   return test(argument, scope);
 }
 

@@ -78,7 +78,8 @@ export class LambdaFunction {
   }
 
   #startWaiting(): void {
-    if (this.#environment === undefined || !this.#environment.isTakingWork) this.#environment = this.#startEnvironment();
+    if (this.#environment === undefined || !this.#environment.isTakingWork)
+      this.#environment = this.#startEnvironment();
     while (this.#waiting.length > 0 && this.#environment.inProgress < this.#host.concurrency) {
       const next = this.#waiting.shift();
       if (next !== undefined) this.#environment.run(next);
@@ -131,7 +132,9 @@ class Environment {
     this.#onFree = onFree;
     worker.on("message", (answer: InvokeAnswer) => this.#answered(answer));
     worker.on("error", (error) => this.#crashed({ errorType: error.name, errorMessage: error.message }));
-    worker.on("exit", (code) => this.#crashed({ errorType: "Runtime.ExitError", errorMessage: exitMessage(code) }));
+    worker.on("exit", (code) =>
+      this.#crashed({ errorType: "Runtime.ExitError", errorMessage: exitMessage(code) }),
+    );
   }
 
   get isTakingWork(): boolean {
@@ -155,10 +158,8 @@ class Environment {
   }
 
   #answered(answer: InvokeAnswer): void {
-    if (!("payload" in answer)) return this.#settle(answer.id, { error: answer.error });
-    if (answer.payload.length <= lambdaPayloadLimit) return this.#settle(answer.id, { payload: answer.payload });
-    const errorMessage = `Response payload size exceeded maximum allowed payload size (${lambdaPayloadLimit} bytes).`;
-    this.#settle(answer.id, { error: { errorType: "Function.ResponseSizeTooLarge", errorMessage } });
+    const isTooLarge = "payload" in answer && answer.payload.length > lambdaPayloadLimit;
+    this.#settle(answer.id, isTooLarge ? { error: responseTooLarge } : answer);
   }
 
   #timedOut(id: string): void {
@@ -183,6 +184,11 @@ class Environment {
     this.#onFree();
   }
 }
+
+const responseTooLarge: FunctionError = {
+  errorType: "Function.ResponseSizeTooLarge",
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${lambdaPayloadLimit} bytes).`,
+};
 
 function exitMessage(code: number): string {
   return `Runtime exited with error: exit status ${code}`;

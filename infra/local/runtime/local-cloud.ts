@@ -124,12 +124,19 @@ async function assemble(
   const { dataDir } = options;
   if (dataDir !== undefined) closers.push(lockDataDir(dataDir));
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : path.join(dataDir, name));
-  const clock = new VirtualClock({ file: inDataDir("clock.json"), startAt: instantOf(options.startAt), isHeld: options.isHeld });
+  const clock = new VirtualClock({
+    file: inDataDir("clock.json"),
+    startAt: instantOf(options.startAt),
+    isHeld: options.isHeld,
+  });
   closers.push(() => clock.keep());
 
   const stacks = readAssembly(options.assembly);
   const place = { region: homeRegion, accountId };
-  const plan = new Deployment(stacks, { ...place, queueUrl: (name) => `https://sqs.${homeRegion}.amazonaws.com/${accountId}/${name}` });
+  const plan = new Deployment(stacks, {
+    ...place,
+    queueUrl: (name) => `https://sqs.${homeRegion}.amazonaws.com/${accountId}/${name}`,
+  });
   const notRun = checkSupport(plan);
   let bus: EventBus | undefined;
   const engines = await startEngines({
@@ -150,8 +157,14 @@ async function assemble(
   const ready = Promise.withResolvers<Doorways>();
   const { server, port } = await listen(options.port ?? 0, {
     prefixes: new Map([
-      [controlPath, async (request, response) => handleControl((await ready.promise).cloud, request, response)],
-      [oidcPath, async (request, response) => (await ready.promise).cloud.identityProvider.handle(request, response)],
+      [
+        controlPath,
+        async (request, response) => handleControl((await ready.promise).cloud, request, response),
+      ],
+      [
+        oidcPath,
+        async (request, response) => (await ready.promise).cloud.identityProvider.handle(request, response),
+      ],
     ]),
     service: async (request) => (await ready.promise).service(request),
   });
@@ -160,7 +173,8 @@ async function assemble(
   const oidcHere = `http://127.0.0.1:${port}${oidcPath}`;
 
   const identityProvider = new IdentityProvider({
-    issuer: pool?.identity.attributes["ProviderURL"] ?? `https://cognito-idp.${homeRegion}.amazonaws.com/local`,
+    issuer:
+      pool?.identity.attributes["ProviderURL"] ?? `https://cognito-idp.${homeRegion}.amazonaws.com/local`,
     clientId: deployment.resources("AWS::Cognito::UserPoolClient")[0]?.identity.ref ?? "local",
     redirectUris: redirectUris(deployment, port),
     dataDir,
@@ -176,13 +190,22 @@ async function assemble(
     rerouted: Object.fromEntries(signInAddresses(deployment).map((address) => [address, oidcHere])),
     concurrency: options.concurrency ?? defaultConcurrency,
   };
-  const functions = new Map(planFunctions(deployment, engines).map((spec) => [spec.arn, new LambdaFunction(spec, host)]));
+  const functions = new Map(
+    planFunctions(deployment, engines).map((spec) => [spec.arn, new LambdaFunction(spec, host)]),
+  );
   closers.push(() => Promise.all([...functions.values()].map((each) => each.close())));
 
   const activity = new Activity();
   const { sqs, dynamodb } = engines.admin;
   const now = () => clock.now();
-  const runningBus = new EventBus({ deployment, functions, activity, sqs, queueUrl: (name) => engines.queueUrl(name), now });
+  const runningBus = new EventBus({
+    deployment,
+    functions,
+    activity,
+    sqs,
+    queueUrl: (name) => engines.queueUrl(name),
+    now,
+  });
   bus = runningBus;
   const untilQuiet = () => activity.untilQuiet(options.patienceMs ?? defaultPatienceMs);
   const timekeeper = new Timekeeper({
@@ -256,10 +279,16 @@ async function makeService(
   webDir: string | undefined,
   now: () => number,
 ): Promise<Doorways["service"]> {
-  const gateways = deployment.resources("AWS::ApiGatewayV2::Api").map((api) => new Gateway(api, { deployment, functions, now }));
+  const gateways = deployment
+    .resources("AWS::ApiGatewayV2::Api")
+    .map((api) => new Gateway(api, { deployment, functions, now }));
   const distribution = deployment.resources("AWS::CloudFront::Distribution")[0];
-  if (distribution === undefined) return (request) => gateways[0]?.handle(request) ?? Promise.resolve(ownAnswer(404));
-  const config = await resolveDynamicReferences(distribution.properties["DistributionConfig"], secretReader(engines));
+  if (distribution === undefined)
+    return (request) => gateways[0]?.handle(request) ?? Promise.resolve(ownAnswer(404));
+  const config = await resolveDynamicReferences(
+    distribution.properties["DistributionConfig"],
+    secretReader(engines),
+  );
   const edge = new Edge(config, { deployment, gateways, webDir, standIns: standIns(deployment, engines) });
   return (request) => edge.handle(request);
 }
@@ -275,22 +304,28 @@ function secretReader(engines: Engines): (secretId: string, jsonKey: string) => 
     });
     const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     client.destroy();
-    return jsonKey === "" ? SecretString : String((JSON.parse(SecretString) as Record<string, unknown>)[jsonKey]);
+    return jsonKey === ""
+      ? SecretString
+      : String((JSON.parse(SecretString) as Record<string, unknown>)[jsonKey]);
   };
 }
 
 /** Buckets' public addresses and the endpoint that stands for them. */
 function standIns(deployment: Deployment, engines: Engines): Record<string, string> {
-  const buckets = deployment.resources("AWS::S3::Bucket").flatMap(({ identity }) => [
-    `https://${identity.attributes["RegionalDomainName"] ?? ""}`,
-    `https://${identity.attributes["DomainName"] ?? ""}`,
-  ]);
+  const buckets = deployment
+    .resources("AWS::S3::Bucket")
+    .flatMap(({ identity }) => [
+      `https://${identity.attributes["RegionalDomainName"] ?? ""}`,
+      `https://${identity.attributes["DomainName"] ?? ""}`,
+    ]);
   return Object.fromEntries(buckets.map((address) => [address, engines.endpoint]));
 }
 
 /** Addresses of the user pool, whose requests go to the local provider. */
 function signInAddresses(deployment: Deployment): string[] {
-  const pools = deployment.resources("AWS::Cognito::UserPool").map(({ identity }) => identity.attributes["ProviderURL"] ?? "");
+  const pools = deployment
+    .resources("AWS::Cognito::UserPool")
+    .map(({ identity }) => identity.attributes["ProviderURL"] ?? "");
   const pages = deployment
     .resources("AWS::Cognito::UserPoolDomain")
     .map(({ properties }) => `https://${String(properties["Domain"])}.auth.${homeRegion}.amazoncognito.com`);
@@ -317,7 +352,13 @@ function poolDirectory(engines: Engines, poolId: string): PersonDirectory {
     email: attributes["email"],
   });
   return {
-    list: () => Promise.resolve(engines.accounts.list(poolId).filter(({ isEnabled }) => isEnabled).map(personOf)),
+    list: () =>
+      Promise.resolve(
+        engines.accounts
+          .list(poolId)
+          .filter(({ isEnabled }) => isEnabled)
+          .map(personOf),
+      ),
     find: (as) => {
       const account = engines.accounts.find(poolId, as);
       return Promise.resolve(account === undefined ? undefined : personOf(account));
@@ -353,7 +394,9 @@ function queueStates(deployment: Deployment, engines: Engines): QueueState[] {
   const served = new Map(
     queues.flatMap(({ identity, properties }) => {
       const redrive = properties["RedrivePolicy"] as { deadLetterTargetArn?: string } | undefined;
-      return redrive?.deadLetterTargetArn === undefined ? [] : [[redrive.deadLetterTargetArn, identity.name] as const];
+      return redrive?.deadLetterTargetArn === undefined
+        ? []
+        : [[redrive.deadLetterTargetArn, identity.name] as const];
     }),
   );
   return queues.map(({ identity: { name, arn } }) => {

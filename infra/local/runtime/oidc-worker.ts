@@ -68,7 +68,13 @@ const provider = new Provider(data.issuer, {
     const person = (await askDirectory(subject))[0];
     if (person === undefined) return undefined;
     const { name, username, email } = person;
-    const claims = { sub: subject, name, "cognito:username": username, email, email_verified: email !== undefined };
+    const claims = {
+      sub: subject,
+      name,
+      "cognito:username": username,
+      email,
+      email_verified: email !== undefined,
+    };
     return { accountId: subject, claims: () => claims };
   },
   // Nobody is asked for consent: there is one client, the service itself.
@@ -89,7 +95,9 @@ const server = createServer((request, response) => {
   const answer = request.url?.startsWith(`${data.mountPath}/interaction/`) ? chooser : library;
   void answer(request, response).catch((error: unknown) => {
     console.error(error);
-    response.writeHead(400, { "content-type": "text/plain; charset=utf-8" }).end("Permintaan masuk ini sudah tidak berlaku.");
+    response
+      .writeHead(400, { "content-type": "text/plain; charset=utf-8" })
+      .end("Permintaan masuk ini sudah tidak berlaku.");
   });
 });
 server.listen(0, "127.0.0.1", () => port.postMessage({ port: (server.address() as AddressInfo).port }));
@@ -117,7 +125,7 @@ async function chooser(request: IncomingMessage, response: ServerResponse): Prom
 function chooserPage(people: readonly LocalPerson[]): string {
   const rows = people.map(
     ({ subject, name, description, email }) =>
-      `<form method="post" action="?as=${encodeURIComponent(subject)}"><button><b>${escape(name)}</b><span>${escape(description ?? email ?? "")}</span></button></form>`,
+      `<form method="post" action="?as=${encodeURIComponent(subject)}"><button><b>${escapeHtml(name)}</b><span>${escapeHtml(description ?? email ?? "")}</span></button></form>`,
   );
   return `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Masuk – awan lokal</title><style>
@@ -128,6 +136,6 @@ button:focus-visible,button:hover{outline:2px solid #2A3D8F}b{display:block;font
 </style><h1>Masuk sebagai siapa?</h1><p>Akun di mesin ini; tanpa kata sandi.</p>${rows.join("") || "<p>Belum ada akun.</p>"}</html>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

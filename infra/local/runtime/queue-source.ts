@@ -125,7 +125,9 @@ export class QueueSource implements WorkSource {
   async #process(messages: Message[]): Promise<void> {
     const records = messages.map((message) => this.#recordOf(message));
     const { filters } = this.#mapping;
-    const wanted = records.filter((record) => filters.length === 0 || filters.some((each) => passes(each, record)));
+    const wanted = records.filter(
+      (record) => filters.length === 0 || filters.some((each) => passes(each, record)),
+    );
     const failed = wanted.length === 0 ? new Set<string>() : await this.#invoke(wanted);
     const done = messages.filter((message) => !failed.has(message.MessageId));
     await this.#inTens("DeleteMessageBatch", done, {});
@@ -189,7 +191,11 @@ export class QueueSource implements WorkSource {
     return record;
   }
 
-  async #inTens(operation: string, messages: readonly Message[], extra: Record<string, unknown>): Promise<void> {
+  async #inTens(
+    operation: string,
+    messages: readonly Message[],
+    extra: Record<string, unknown>,
+  ): Promise<void> {
     for (let i = 0; i < messages.length; i += mostPerReceive) {
       const entries = messages.slice(i, i + mostPerReceive);
       await this.#call(operation, {

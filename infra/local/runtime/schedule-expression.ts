@@ -27,10 +27,13 @@ function everyPeriod(periodMs: number): Timetable {
 }
 
 function byCron(fields: string, zone: string): Timetable {
-  const [minute, hour, dayOfMonth, month, dayOfWeek, year] = fields.split(" ").map((field) => (field === "?" ? "*" : field));
+  const [minute, hour, dayOfMonth, month, dayOfWeek, year] = fields
+    .split(" ")
+    .map((field) => (field === "?" ? "*" : field));
   if (year === undefined) throw new Error(`cron(${fields}) needs six fields.`);
   const pattern = `0 ${minute} ${hour} ${dayOfMonth} ${month} ${sundayIsZero(dayOfWeek ?? "*")} ${year}`;
-  const cron = new Cron(pattern, { timezone: zone, paused: true });
+  // EventBridge writes `0/15` where others write `*/15`: croner calls that sloppy.
+  const cron = new Cron(pattern, { timezone: zone, paused: true, sloppyRanges: true });
   const isEverywhere = [hour, dayOfMonth, month, dayOfWeek, year].every((field) => field === "*");
   const periodMs = isEverywhere ? minutePeriod(minute ?? "") : undefined;
   return { periodMs, next: (afterMs) => cron.nextRun(new Date(afterMs))?.getTime() };

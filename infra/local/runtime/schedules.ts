@@ -22,20 +22,29 @@ function isEnabled({ properties }: Resource): boolean {
   return properties["State"] !== "DISABLED";
 }
 
-function schedulerTask({ identity, properties }: Resource, deployment: Deployment, deliver: Deliver): ScheduledTask {
+function schedulerTask(
+  { identity, properties }: Resource,
+  deployment: Deployment,
+  deliver: Deliver,
+): ScheduledTask {
   const target = properties["Target"] as { Arn: string; Input?: string };
   const zone = properties["ScheduleExpressionTimezone"] as string | undefined;
   return {
     name: identity.name,
     timetable: parseSchedule(String(properties["ScheduleExpression"]), zone),
     fire: (atMs) => {
-      if (target.Input === undefined) return deliver(target.Arn, scheduledEvent("aws.scheduler", identity.arn, atMs, deployment));
+      if (target.Input === undefined)
+        return deliver(target.Arn, scheduledEvent("aws.scheduler", identity.arn, atMs, deployment));
       deliver(target.Arn, JSON.parse(fillContext(target.Input, identity.arn, atMs)));
     },
   };
 }
 
-function ruleTask({ identity, properties }: Resource, deployment: Deployment, deliver: Deliver): ScheduledTask {
+function ruleTask(
+  { identity, properties }: Resource,
+  deployment: Deployment,
+  deliver: Deliver,
+): ScheduledTask {
   const targets = (properties["Targets"] ?? []) as { Arn: string; Input?: string }[];
   return {
     name: identity.name,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type GatewayRequest, type GatewayResponse, readRequest } from "./gateway-events.ts";
 import { ownAnswer } from "./gateway.ts";
+import { type GatewayRequest, type GatewayResponse, readRequest } from "./gateway-events.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

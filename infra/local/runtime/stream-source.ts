@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Activity, WorkSource } from "./activity.ts";
 import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
-import type { FunctionError } from "./lambda-worker.ts";
 import type { InvokeResult } from "./lambda.ts";
+import type { FunctionError } from "./lambda-worker.ts";
 
 /** Settings of a mapping from a table's stream to a function, as the template gives them. */
 export interface StreamMapping {
@@ -81,7 +81,8 @@ export class StreamSource implements WorkSource {
     const before = this.#polls;
     this.#wake();
     for (let i = 0; i < 40 && this.#polls < before + 2 && !this.#stop.signal.aborted; i++) await sleep(5);
-    const isCaughtUp = this.#polls >= before + 2 && [...this.#shards.values()].every((shard) => shard.isCaughtUp);
+    const shards = [...this.#shards.values()];
+    const isCaughtUp = this.#polls >= before + 2 && shards.length > 0 && shards.every((shard) => shard.isCaughtUp);
     if (isCaughtUp || this.#stop.signal.aborted) return undefined;
     const reason = this.#lastError === undefined ? "" : `: ${this.#lastError.errorMessage}`;
     return `stream of ${this.#mapping.name} has records to deliver${reason}`;
@@ -170,7 +171,8 @@ export class StreamSource implements WorkSource {
     const failedAt = this.#firstFailed(result, records);
     if (failedAt === undefined) return this.#delivered(shard, records);
     if (failedAt > 0) this.#delivered(shard, records.slice(0, failedAt));
-    this.#lastError = "error" in result ? result.error : { errorType: "Partial", errorMessage: "records reported as failed" };
+    this.#lastError =
+      "error" in result ? result.error : { errorType: "Partial", errorMessage: "records reported as failed" };
     await this.#retry(shard, records.slice(failedAt), failedAt > 0 ? 0 : retries);
   }
 
@@ -228,7 +230,12 @@ export class StreamSource implements WorkSource {
   }
 
   #call<T>(operation: string, body: Record<string, unknown>): Promise<T> {
-    return callEngine<T>(this.#deps.dynamodb, `DynamoDBStreams_20120810.${operation}`, body, this.#stop.signal);
+    return callEngine<T>(
+      this.#deps.dynamodb,
+      `DynamoDBStreams_20120810.${operation}`,
+      body,
+      this.#stop.signal,
+    );
   }
 
   /** Waits for the next poll; `backlog` ends the wait early. */

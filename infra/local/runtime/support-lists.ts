@@ -24,7 +24,8 @@ function isPresent(value: unknown): string | undefined {
 }
 
 function isOneOf(...allowed: readonly unknown[]): Check {
-  return (value) => (allowed.includes(value) ? undefined : `is ${JSON.stringify(value)}, not ${allowed.join(" or ")}`);
+  return (value) =>
+    allowed.includes(value) ? undefined : `is ${JSON.stringify(value)}, not ${allowed.join(" or ")}`;
 }
 
 function isAllTrue(value: unknown): string | undefined {
@@ -38,7 +39,9 @@ function isPositive(value: unknown): string | undefined {
 
 function has(...properties: readonly string[]): Check {
   return (value) => {
-    const missing = properties.filter((name) => isPresent((value as Record<string, unknown> | undefined)?.[name]) !== undefined);
+    const missing = properties.filter(
+      (name) => isPresent((value as Record<string, unknown> | undefined)?.[name]) !== undefined,
+    );
     return missing.length === 0 ? undefined : `lacks ${missing.join(", ")}`;
   };
 }
@@ -124,7 +127,10 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
   },
   "AWS::SQS::QueuePolicy": { Queues: ["run"], PolicyDocument: "run" },
   "AWS::SNS::Topic": { TopicName: "run", DisplayName: label, KmsMasterKeyId: encrypted, Tags: tags },
-  "AWS::SNS::TopicPolicy": { Topics: ["run"], PolicyDocument: note("only services of this template publish here") },
+  "AWS::SNS::TopicPolicy": {
+    Topics: ["run"],
+    PolicyDocument: note("only services of this template publish here"),
+  },
   "AWS::SNS::Subscription": {
     TopicArn: "run",
     Endpoint: "run",
@@ -185,7 +191,13 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     Tags: tags,
   },
   "AWS::IAM::Policy": { PolicyName: label, PolicyDocument: "run", Roles: ["run"] },
-  "AWS::IAM::ManagedPolicy": { ManagedPolicyName: label, PolicyDocument: "run", Roles: ["run"], Description: label, Path: label },
+  "AWS::IAM::ManagedPolicy": {
+    ManagedPolicyName: label,
+    PolicyDocument: "run",
+    Roles: ["run"],
+    Description: label,
+    Path: label,
+  },
   "AWS::S3::Bucket": {
     BucketName: "run",
     CorsConfiguration: "run",
@@ -197,7 +209,10 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     LifecycleConfiguration: note("nothing expires here", has("Rules")),
     LoggingConfiguration: note("no access logs here"),
     ObjectLockEnabled: note("objects can be deleted here: the lock is AWS's promise", isOneOf(true)),
-    ObjectLockConfiguration: note("objects can be deleted here: the lock is AWS's promise", has("ObjectLockEnabled")),
+    ObjectLockConfiguration: note(
+      "objects can be deleted here: the lock is AWS's promise",
+      has("ObjectLockEnabled"),
+    ),
     AccessControl: note("access logs are not written here", isOneOf("LogDeliveryWrite", "Private")),
     Tags: tags,
   },
@@ -210,7 +225,11 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     KmsKeyId: encrypted,
     Tags: tags,
   },
-  "AWS::SecretsManager::ResourcePolicy": { SecretId: "run", ResourcePolicy: "run", BlockPublicPolicy: note("one account here") },
+  "AWS::SecretsManager::ResourcePolicy": {
+    SecretId: "run",
+    ResourcePolicy: "run",
+    BlockPublicPolicy: note("one account here"),
+  },
   "AWS::KMS::Key": {
     KeyPolicy: "run",
     KeySpec: "run",
@@ -230,11 +249,15 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     UsernameConfiguration: note("names are compared in any case"),
     UserPoolTier: note("the plan is a price", isOneOf("ESSENTIALS", "PLUS")),
     MfaConfiguration: note("one tap signs in here", isOneOf("OPTIONAL", "ON")),
-    EnabledMfas: note("one tap signs in here", (value) => ((value as unknown[]).includes("SOFTWARE_TOKEN_MFA") ? undefined : "lacks TOTP")),
+    EnabledMfas: note("one tap signs in here", (value) =>
+      (value as unknown[]).includes("SOFTWARE_TOKEN_MFA") ? undefined : "lacks TOTP",
+    ),
     Policies: note("there are no passwords here"),
     AccountRecoverySetting: note("there are no passwords here"),
     AdminCreateUserConfig: note("mail of the pool itself is not sent", (value) =>
-      (value as Record<string, unknown>)["AllowAdminCreateUserOnly"] === true ? undefined : "lets strangers sign up",
+      (value as Record<string, unknown>)["AllowAdminCreateUserOnly"] === true
+        ? undefined
+        : "lets strangers sign up",
     ),
     AutoVerifiedAttributes: note("addresses count as verified here"),
     UserAttributeUpdateSettings: note("addresses count as verified here"),
@@ -322,7 +345,11 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     DomainNameConfigurations: note("loopback speaks HTTP"),
     Tags: note("a label for people and bills"),
   },
-  "AWS::ApiGatewayV2::ApiMapping": { ApiId: "run", DomainName: "run", Stage: note("one stage here", isOneOf("$default")) },
+  "AWS::ApiGatewayV2::ApiMapping": {
+    ApiId: "run",
+    DomainName: "run",
+    Stage: note("one stage here", isOneOf("$default")),
+  },
   "AWS::Events::Rule": {
     Name: "run",
     Description: label,
@@ -408,7 +435,10 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     Name: "run",
     AutoPublish: note("the function as it stands is run", isOneOf(true)),
     FunctionCode: "run",
-    FunctionConfig: { Comment: label, Runtime: note("run as plain JavaScript", isOneOf("cloudfront-js-1.0", "cloudfront-js-2.0")) },
+    FunctionConfig: {
+      Comment: label,
+      Runtime: note("run as plain JavaScript", isOneOf("cloudfront-js-1.0", "cloudfront-js-2.0")),
+    },
   },
   "AWS::CloudFront::ResponseHeadersPolicy": {
     ResponseHeadersPolicyConfig: {
@@ -435,9 +465,15 @@ export const checkedTypes: Readonly<Record<string, Note>> = {
   "AWS::CloudWatch::Alarm": note(metric, has("AlarmDescription", "ComparisonOperator")),
   "AWS::CloudWatch::CompositeAlarm": note(metric, has("AlarmRule")),
   "AWS::CloudWatch::Dashboard": note(metric, has("DashboardBody")),
-  "AWS::CloudFront::OriginAccessControl": note("the web files are read from the local folder", has("OriginAccessControlConfig")),
+  "AWS::CloudFront::OriginAccessControl": note(
+    "the web files are read from the local folder",
+    has("OriginAccessControlConfig"),
+  ),
   "AWS::CloudFront::CachePolicy": note("nothing is cached here", has("CachePolicyConfig")),
-  "AWS::CloudFront::OriginRequestPolicy": note("every header and cookie is handed on", has("OriginRequestPolicyConfig")),
+  "AWS::CloudFront::OriginRequestPolicy": note(
+    "every header and cookie is handed on",
+    has("OriginRequestPolicyConfig"),
+  ),
   "AWS::Cognito::ManagedLoginBranding": note("the chooser has its own look", has("UserPoolId")),
   "AWS::Cognito::LogDeliveryConfiguration": note("no log service here", has("UserPoolId")),
   "AWS::WAFv2::WebACL": note("one person's machine needs no web ACL", has("DefaultAction", "Rules", "Scope")),

@@ -18,7 +18,9 @@ export function checkSupport(deployment: Deployment): NotRun[] {
   const findings = deployment.resources().flatMap(checkResource);
   const problems = findings.filter((finding) => "problem" in finding).map(({ problem }) => problem);
   if (problems.length > 0) {
-    throw new Error(`The local cloud cannot run this template as AWS would:\n  ${[...new Set(problems)].join("\n  ")}`);
+    throw new Error(
+      `The local cloud cannot run this template as AWS would:\n  ${[...new Set(problems)].join("\n  ")}`,
+    );
   }
   return summarize(findings.filter((finding) => "why" in finding));
 }
@@ -33,7 +35,8 @@ function checkResource(resource: Resource): Finding[] {
   const shape = runTypes[resource.type];
   if (shape !== undefined) return checkShape(resource.properties, shape, { place, path: resource.type });
   const checked = checkedTypes[resource.type];
-  if (checked === undefined) return [{ problem: `${place}: this resource type is on no list in support-lists.ts` }];
+  if (checked === undefined)
+    return [{ problem: `${place}: this resource type is on no list in support-lists.ts` }];
   return checkNote(resource.properties, checked, { place, path: resource.type });
 }
 
@@ -47,7 +50,9 @@ function checkShape(value: unknown, shape: Shape, at: At): Finding[] {
   if (shape instanceof Note) return checkNote(value, shape, at);
   if (Array.isArray(shape)) {
     const [inner] = shape;
-    return (Array.isArray(value) ? value : [value]).flatMap((each) => checkShape(each, inner, { ...at, path: `${at.path}[]` }));
+    return (Array.isArray(value) ? value : [value]).flatMap((each) =>
+      checkShape(each, inner, { ...at, path: `${at.path}[]` }),
+    );
   }
   if (typeof value !== "object" || value === null) {
     return [{ problem: `${at.place}: ${at.path} is ${JSON.stringify(value)} where an object is known` }];
@@ -55,7 +60,9 @@ function checkShape(value: unknown, shape: Shape, at: At): Finding[] {
   return Object.entries(value).flatMap(([name, inner]) => {
     const known = (shape as Readonly<Record<string, Shape>>)[name];
     const path = `${at.path}.${name}`;
-    return known === undefined ? [{ problem: `${at.place}: property ${path} is on no list` }] : checkShape(inner, known, { ...at, path });
+    return known === undefined
+      ? [{ problem: `${at.place}: property ${path} is on no list` }]
+      : checkShape(inner, known, { ...at, path });
   });
 }
 

@@ -136,10 +136,15 @@ export class Timekeeper {
   }
 
   /** The runs that come next at or before the target, all at one instant. */
-  async #nextStep(toMs: number, everyTick: boolean): Promise<{ at: number; tasks: ScheduledTask[] } | undefined> {
+  async #nextStep(
+    toMs: number,
+    everyTick: boolean,
+  ): Promise<{ at: number; tasks: ScheduledTask[] } | undefined> {
     const due = this.#deps.earliestDue === undefined ? undefined : await this.#deps.earliestDue();
     const runs = this.#deps.tasks.flatMap((task) => {
-      const from = this.#canSkip(task, everyTick) ? due && Math.max(due - 1, this.#settled(task)) : this.#settled(task);
+      const from = this.#canSkip(task, everyTick)
+        ? due && Math.max(due - 1, this.#settled(task))
+        : this.#settled(task);
       const at = from === undefined ? undefined : task.timetable.next(from);
       return at === undefined || at > toMs ? [] : [{ at, task }];
     });
@@ -164,7 +169,10 @@ export class Timekeeper {
     return last.length > 0;
   }
 
-  async #step({ at, tasks }: { at: number; tasks: ScheduledTask[] }, fired: Record<string, number>): Promise<void> {
+  async #step(
+    { at, tasks }: { at: number; tasks: ScheduledTask[] },
+    fired: Record<string, number>,
+  ): Promise<void> {
     this.#deps.clock.moveTo(at);
     await this.#deps.settleIndexes();
     for (const task of tasks) {
