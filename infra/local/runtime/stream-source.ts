@@ -82,7 +82,8 @@ export class StreamSource implements WorkSource {
     this.#wake();
     for (let i = 0; i < 40 && this.#polls < before + 2 && !this.#stop.signal.aborted; i++) await sleep(5);
     const shards = [...this.#shards.values()];
-    const isCaughtUp = this.#polls >= before + 2 && shards.length > 0 && shards.every((shard) => shard.isCaughtUp);
+    const isCaughtUp =
+      this.#polls >= before + 2 && shards.length > 0 && shards.every((shard) => shard.isCaughtUp);
     if (isCaughtUp || this.#stop.signal.aborted) return undefined;
     const reason = this.#lastError === undefined ? "" : `: ${this.#lastError.errorMessage}`;
     return `stream of ${this.#mapping.name} has records to deliver${reason}`;

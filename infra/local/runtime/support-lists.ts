@@ -357,6 +357,7 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     ScheduleExpression: "run",
     State: "run",
     EventBusName: note("one bus here", isOneOf("default")),
+    Tags: tags,
     Targets: [
       {
         Arn: "run",
@@ -435,6 +436,7 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     Name: "run",
     AutoPublish: note("the function as it stands is run", isOneOf(true)),
     FunctionCode: "run",
+    Tags: tags,
     FunctionConfig: {
       Comment: label,
       Runtime: note("run as plain JavaScript", isOneOf("cloudfront-js-1.0", "cloudfront-js-2.0")),
