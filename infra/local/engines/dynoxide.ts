@@ -61,7 +61,7 @@ async function startDynoxide(folder: string, file: string) {
   const stop = async () => {
     shell.stdin.end();
     if (shell.exitCode === null) await once(shell, "exit");
-    rmSync(pidFile, { force: true });
+    if (existsSync(pidFile) && readFileSync(pidFile, "utf8") === String(pid)) rmSync(pidFile);
   };
   return { url: new URL(`http://127.0.0.1:${port}`), pid, stop };
 }

@@ -24,10 +24,7 @@ const signingAlgorithm = "ECDSA_SHA_256";
 const macAlgorithm = "HMAC_SHA_256";
 
 /** KMS: signing with P-256, envelope encryption and MACs, with the rule that a key does only what it was made for. */
-export function kmsService(
-  options: Pick<EngineOptions, "keys" | "region" | "accountId">,
-  path: string,
-): Service {
+export function kmsService(options: Pick<EngineOptions, "keys" | "accountId">, path: string): Service {
   const kept = new KeptFile<Material>(path, {});
   const fresh = options.keys.filter(({ name }) => kept.value[name] === undefined);
   if (fresh.length > 0) {
@@ -39,10 +36,15 @@ export function kmsService(
     return options.keys.find((key) => id === key.name || id === key.arn || key.aliases.includes(name));
   };
 
-  function keyOf(input: Input, wanted: string): KeySpec {
+  function existing(input: Input): KeySpec {
     const id = idOf(input);
     const key = find(id);
     if (key === undefined) throw new AwsError(400, "NotFoundException", `Key '${id}' does not exist`);
+    return key;
+  }
+
+  function keyOf(input: Input, wanted: string): KeySpec {
+    const key = existing(input);
     const usage = usageOf(key);
     if (wanted !== "" && usage !== wanted) {
       const message = `${key.arn} key usage is ${usage} which is not valid for this operation.`;
@@ -151,10 +153,10 @@ export function kmsService(
   return {
     read: readJsonCall,
     needs: ({ operation, input }) => {
-      const id = idOf(input);
-      const key = find(id);
-      const resource = key?.arn ?? `arn:aws:kms:${options.region}:${options.accountId}:key/${id}`;
-      return [{ action: `kms:${operation}`, resource, context: (name) => contextValue(name, input, key) }];
+      const key = existing(input);
+      return [
+        { action: `kms:${operation}`, resource: key.arn, context: (name) => contextValue(name, input, key) },
+      ];
     },
     answer: async ({ operation, input }: Call) => {
       const run = operations[operation];
@@ -247,7 +249,7 @@ function contextBytes(context: unknown): Buffer {
   return Buffer.from(JSON.stringify(Object.entries((context ?? {}) as object).sort()));
 }
 
-function contextValue(name: string, input: Input, key: KeySpec | undefined) {
+function contextValue(name: string, input: Input, key: KeySpec) {
   const encryption = (input["EncryptionContext"] ?? {}) as Record<string, string>;
   if (name.startsWith("kms:encryptioncontext:")) {
     const wanted = name.slice("kms:encryptioncontext:".length);
@@ -265,7 +267,7 @@ function contextValue(name: string, input: Input, key: KeySpec | undefined) {
     case "kms:requestalias":
       return /alias\/.+$/.exec(textMember(input, "KeyId"))?.[0];
     case "kms:resourcealiases":
-      return key?.aliases;
+      return key.aliases;
     default:
       return undefined;
   }

@@ -120,9 +120,7 @@ export function fixtureOptions(changes: Partial<EngineOptions> = {}): EngineOpti
         properties: { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       },
     ],
-    userPools: [
-      { name: "pool-1", arn: arns.pool, properties: { UsernameAttributes: ["email"] } },
-    ],
+    userPools: [{ name: "pool-1", arn: arns.pool, properties: { UsernameAttributes: ["email"] } }],
     mail: {
       identities: [{ name: "kinerja.example", arn: arns.identity }],
       configurationSets: [{ name: "notices", arn: arns.configurationSet }],

@@ -53,15 +53,35 @@ describe("a signature by header", () => {
   });
 
   test.each<[string, (request: WireRequest) => void, RegExp]>([
-    ["a changed body", (request) => void (request.body = String(request.body).replace("A#1", "A#2")), /InvalidSignature/],
+    [
+      "a changed body",
+      (request) => void (request.body = Buffer.from(request.body).toString().replace("A#1", "A#2")),
+      /InvalidSignature/,
+    ],
     ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
     ["a shortened signature", replaceIn("authorization", /.$/, ""), /IncompleteSignature/],
-    ["another service's scope", replaceIn("authorization", scoped("dynamodb"), scoped("kms")), /InvalidSignature/],
-    ["a service that does not exist", replaceIn("authorization", scoped("dynamodb"), scoped("nothing")), /Signature|AccessDenied|InvalidRequest/],
-    ["another region's scope", replaceIn("authorization", scoped("dynamodb"), scoped("dynamodb", "us-east-1")), /InvalidSignature/],
+    [
+      "another service's scope",
+      replaceIn("authorization", scoped("dynamodb"), scoped("kms")),
+      /InvalidSignature/,
+    ],
+    [
+      "a service that does not exist",
+      replaceIn("authorization", scoped("dynamodb"), scoped("nothing")),
+      /Signature|AccessDenied|InvalidRequest/,
+    ],
+    [
+      "another region's scope",
+      replaceIn("authorization", scoped("dynamodb"), scoped("dynamodb", "us-east-1")),
+      /InvalidSignature/,
+    ],
     ["another operation", replaceIn("x-amz-target", "PutItem", "DeleteItem"), /InvalidSignature/],
     ["an unsigned host", replaceIn("authorization", "host;", ""), /InvalidSignature/],
-    ["an added x-amz header", (request) => void (request.headers["x-amz-expected-bucket-owner"] = "me"), /InvalidSignature/],
+    [
+      "an added x-amz header",
+      (request) => void (request.headers["x-amz-expected-bucket-owner"] = "me"),
+      /InvalidSignature/,
+    ],
     ["another date", replaceIn("x-amz-date", /\d{6}Z$/, "000000Z"), /InvalidSignature/],
     ["no date", (request) => void delete request.headers["x-amz-date"], /IncompleteSignature/],
     ["no signature", (request) => void delete request.headers["authorization"], /AccessDenied|Missing/],
@@ -69,7 +89,9 @@ describe("a signature by header", () => {
     ["another's key id", replaceIn("authorization", /ASIA\w{4}/, "ASIA0000"), /UnrecognizedClient/],
     ["an altered token", replaceIn("x-amz-security-token", /^./, "f"), /UnrecognizedClient/],
   ])("is refused with %s", async (_, change, code) => {
-    await expect(tampered(change).dynamodb.send(put)).rejects.toMatchObject({ name: expect.stringMatching(code) });
+    await expect(tampered(change).dynamodb.send(put)).rejects.toMatchObject({
+      name: expect.stringMatching(code),
+    });
   });
 
   test("is refused with a wrong secret", async () => {
@@ -79,19 +101,26 @@ describe("a signature by header", () => {
     await expect(s3.send(new GetObjectCommand({ Bucket: "uploads", Key: "x" }))).rejects.toMatchObject({
       name: "SignatureDoesNotMatch",
     });
-    await expect(sqs.send(new ListQueuesCommand({}))).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
+    await expect(sqs.send(new ListQueuesCommand({}))).rejects.toMatchObject({
+      name: "SignatureDoesNotMatch",
+    });
   });
 
-  test.each([-16, 16])("is refused %i minutes away from the virtual clock, and the SDK then corrects itself", async (minutes) => {
-    const before = virtualNow;
-    virtualNow += minutes * 60_000;
-    try {
-      await expect(clientsOf(engines).dynamodb.send(put)).rejects.toMatchObject({ name: "InvalidSignatureException" });
-      await clientsOf(engines, "all", 3).dynamodb.send(put);
-    } finally {
-      virtualNow = before;
-    }
-  });
+  test.each([-16, 16])(
+    "is refused %i minutes away from the virtual clock, and the SDK then corrects itself",
+    async (minutes) => {
+      const before = virtualNow;
+      virtualNow += minutes * 60_000;
+      try {
+        await expect(clientsOf(engines).dynamodb.send(put)).rejects.toMatchObject({
+          name: "InvalidSignatureException",
+        });
+        await clientsOf(engines, "all", 3).dynamodb.send(put);
+      } finally {
+        virtualNow = before;
+      }
+    },
+  );
 
   test("is accepted 14 minutes away", async () => {
     virtualNow += 14 * 60_000;
@@ -108,7 +137,9 @@ describe("a signature by header", () => {
   });
 
   test("of another service is not accepted for DynamoDB's operations", async () => {
-    const asDynamo = tampered((request) => void (request.headers["x-amz-target"] = "DynamoDB_20120810.ListTables"));
+    const asDynamo = tampered(
+      (request) => void (request.headers["x-amz-target"] = "DynamoDB_20120810.ListTables"),
+    );
     await expect(asDynamo.sqs.send(new ListQueuesCommand({}))).rejects.toMatchObject({
       name: "SignatureDoesNotMatch",
     });
@@ -164,7 +195,8 @@ describe("a presigned URL", () => {
     const command = new PutObjectCommand({ ...object, ContentType: "text/csv" });
     const signableHeaders = new Set(["content-type"]);
     const url = await getSignedUrl(clientsOf(engines).s3, command, { signableHeaders });
-    const sent = (type: string) => fetch(url, { method: "PUT", body: "x", headers: { "content-type": type } });
+    const sent = (type: string) =>
+      fetch(url, { method: "PUT", body: "x", headers: { "content-type": type } });
     expect((await sent("text/html")).status).toBe(403);
     expect((await sent("text/csv")).status).toBe(200);
   });
