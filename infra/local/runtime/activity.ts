@@ -38,8 +38,10 @@ export class Activity {
     let since = performance.now();
     for (;;) {
       const begunBefore = this.#begun;
+      // Work that ends during the pass may have written behind a source that was already asked.
+      const wasIdle = begunBefore === this.#done;
       const backlog = await this.#backlog();
-      if (backlog.length === 0 && this.#begun === begunBefore && this.#begun === this.#done) return [];
+      if (wasIdle && backlog.length === 0 && this.#begun === begunBefore) return [];
       if (this.#succeeded !== lastSuccess) {
         lastSuccess = this.#succeeded;
         since = performance.now();

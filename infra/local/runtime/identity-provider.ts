@@ -63,6 +63,11 @@ export class IdentityProvider {
     this.#options = options;
   }
 
+  /** Who can sign in. */
+  get people(): PersonDirectory {
+    return this.#options.people;
+  }
+
   /** An ID token as the provider would issue it now, five minutes valid. */
   async mintIdToken(person: LocalPerson, nonce: string = randomUUID()): Promise<string> {
     const key = await this.#signingKey();

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import path from "node:path";
-import type { Engines, MailSink, PeekedMessage } from "../engines/contract.ts";
+import { type Engines, type MailSink, type PeekedMessage, queueUrl } from "../engines/contract.ts";
 import type { FaultSettings } from "../engines/fault-settings.ts";
 import { startEngines } from "../engines/start-engines.ts";
 import { Activity } from "./activity.ts";
@@ -14,7 +14,7 @@ import { earliestDueReader } from "./due-index.ts";
 import { Edge } from "./edge.ts";
 import { planEngines, runnerRole } from "./engine-plan.ts";
 import { EventBus } from "./event-bus.ts";
-import { type EventSource, makeEventSources, releaseInFlight } from "./event-sources.ts";
+import { makeEventSources, releaseInFlight } from "./event-sources.ts";
 import { planFunctions } from "./function-plan.ts";
 import { Gateway, ownAnswer } from "./gateway.ts";
 import type { GatewayRequest, GatewayResponse } from "./gateway-events.ts";
@@ -104,56 +104,72 @@ const defaultPatienceMs = 30_000;
  * silently different here. Two runs on one `dataDir` are refused.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const closers: (() => unknown)[] = [];
-  const closeAll = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
-  };
+  const closing = new Closing();
   try {
-    return await assemble(options, closers, closeAll);
+    const ground = await layGround(options, closing);
+    return await openDoors(ground, options, closing);
   } catch (error) {
-    await closeAll();
+    await closing.close();
     throw error;
   }
 }
 
-async function assemble(
-  options: LocalCloudOptions,
-  closers: (() => unknown)[],
-  close: () => Promise<void>,
-): Promise<LocalCloud> {
-  const { dataDir } = options;
-  if (dataDir !== undefined) closers.push(lockDataDir(dataDir));
-  const inDataDir = (name: string) => (dataDir === undefined ? undefined : path.join(dataDir, name));
-  const clock = new VirtualClock({
-    file: inDataDir("clock.json"),
-    startAt: instantOf(options.startAt),
-    isHeld: options.isHeld,
-  });
-  closers.push(() => clock.keep());
+/** What was started, to be ended in the opposite order. */
+class Closing {
+  readonly #steps: (() => unknown)[] = [];
 
-  const stacks = readAssembly(options.assembly);
+  add(step: () => unknown): void {
+    this.#steps.push(step);
+  }
+
+  async close(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step();
+  }
+}
+
+/** Clock, engines and the deployed whole: what everything else stands on. */
+interface Ground {
+  clock: VirtualClock;
+  engines: Engines;
+  deployment: Deployment;
+  notRun: readonly NotRun[];
+  /** A file or folder of the data; undefined when nothing is kept. */
+  inDataDir: (name: string) => string | undefined;
+  /** The engines start before the bus, and tell it of mail and objects. */
+  bus: { current: EventBus | undefined };
+}
+
+async function layGround(options: LocalCloudOptions, closing: Closing): Promise<Ground> {
+  const { dataDir, assembly, startAt, isHeld, faults = {} } = options;
+  if (dataDir !== undefined) closing.add(lockDataDir(dataDir));
+  const inDataDir = (name: string) => (dataDir === undefined ? undefined : path.join(dataDir, name));
+  const clock = new VirtualClock({ file: inDataDir("clock.json"), startAt: instantOf(startAt), isHeld });
+  closing.add(() => clock.keep());
+  const stacks = readAssembly(assembly);
   const place = { region: homeRegion, accountId };
+  // The engines choose their address when they start; nothing that they are given holds a queue's URL but its policy.
   const plan = new Deployment(stacks, {
     ...place,
-    queueUrl: (name) => `https://sqs.${homeRegion}.amazonaws.com/${accountId}/${name}`,
+    queueUrl: (name) => queueUrl("http://localhost", accountId, name),
   });
   const notRun = checkSupport(plan);
-  let bus: EventBus | undefined;
+  const bus: Ground["bus"] = { current: undefined };
   const engines = await startEngines({
     ...planEngines(plan),
     ...place,
     dataDir: inDataDir("engines"),
     now: () => clock.now(),
-    faults: options.faults ?? {},
-    onMailEvent: (event) => bus?.onMailEvent(event),
-    onObjectEvent: (event) => bus?.onObjectEvent(event),
+    faults,
+    onMailEvent: (event) => bus.current?.onMailEvent(event),
+    onObjectEvent: (event) => bus.current?.onObjectEvent(event),
   });
-  closers.push(() => engines.close());
-
+  closing.add(() => engines.close());
   const deployment = new Deployment(stacks, { ...place, queueUrl: (name) => engines.queueUrl(name) });
-  const pool = deployment.resources("AWS::Cognito::UserPool")[0];
-  const people = options.people?.(engines) ?? poolDirectory(engines, pool?.identity.ref ?? "");
-  // The functions' threads need the address before the port is known: nothing answers until `ready`.
+  return { clock, engines, deployment, notRun, inDataDir, bus };
+}
+
+async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Closing): Promise<LocalCloud> {
+  // The functions' threads need the address before anything can answer on it: early callers wait for `ready`.
   const ready = Promise.withResolvers<Doorways>();
   const { server, port } = await listen(options.port ?? 0, {
     prefixes: new Map([
@@ -168,73 +184,112 @@ async function assemble(
     ]),
     service: async (request) => (await ready.promise).service(request),
   });
-  closers.push(() => closeServer(server));
-  const url = `http://localhost:${port}`;
-  const oidcHere = `http://127.0.0.1:${port}${oidcPath}`;
+  closing.add(() => closeServer(server));
+  const identityProvider = makeIdentityProvider(ground, options, port);
+  closing.add(() => identityProvider.close());
+  const functions = makeFunctions(ground, options, port);
+  closing.add(() => Promise.all([...functions.values()].map((each) => each.close())));
+  const { deployment, engines, clock } = ground;
+  const service = await makeService(deployment, engines, functions, options.webDir, () => clock.now());
+  const timekeeper = await startWork(ground, options, functions, closing);
+  const cloud = describeCloud(ground, options, {
+    url: `http://localhost:${port}`,
+    identityProvider,
+    functions,
+    timekeeper,
+    closing,
+  });
+  ready.resolve({ cloud, service });
+  return cloud;
+}
 
-  const identityProvider = new IdentityProvider({
+function makeIdentityProvider(
+  { deployment, engines, clock }: Ground,
+  options: LocalCloudOptions,
+  port: number,
+): IdentityProvider {
+  const pool = deployment.resources("AWS::Cognito::UserPool")[0];
+  return new IdentityProvider({
     issuer:
       pool?.identity.attributes["ProviderURL"] ?? `https://cognito-idp.${homeRegion}.amazonaws.com/local`,
     clientId: deployment.resources("AWS::Cognito::UserPoolClient")[0]?.identity.ref ?? "local",
     redirectUris: redirectUris(deployment, port),
-    dataDir,
+    dataDir: options.dataDir,
     clock: clock.memory,
     now: () => clock.now(),
-    people,
+    people: options.people?.(engines) ?? poolDirectory(engines, pool?.identity.ref ?? ""),
   });
-  closers.push(() => identityProvider.close());
+}
 
+function makeFunctions(
+  ground: Ground,
+  options: LocalCloudOptions,
+  port: number,
+): Map<string, LambdaFunction> {
+  const { deployment, engines, clock, inDataDir } = ground;
+  const provider = `http://127.0.0.1:${port}${oidcPath}`;
   const host = {
     clock: clock.memory,
     logDir: inDataDir("logs"),
-    rerouted: Object.fromEntries(signInAddresses(deployment).map((address) => [address, oidcHere])),
+    rerouted: Object.fromEntries(signInAddresses(deployment).map((address) => [address, provider])),
     concurrency: options.concurrency ?? defaultConcurrency,
   };
-  const functions = new Map(
+  return new Map(
     planFunctions(deployment, engines).map((spec) => [spec.arn, new LambdaFunction(spec, host)]),
   );
-  closers.push(() => Promise.all([...functions.values()].map((each) => each.close())));
+}
 
+/** What happens without a request: pollers, schedules, events. */
+async function startWork(
+  ground: Ground,
+  { patienceMs = defaultPatienceMs }: LocalCloudOptions,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  closing: Closing,
+): Promise<Timekeeper> {
+  const { deployment, engines, clock, inDataDir } = ground;
   const activity = new Activity();
   const { sqs, dynamodb } = engines.admin;
-  const now = () => clock.now();
-  const runningBus = new EventBus({
+  const queueUrlOf = (name: string) => engines.queueUrl(name);
+  const bus = new EventBus({
     deployment,
     functions,
     activity,
     sqs,
-    queueUrl: (name) => engines.queueUrl(name),
-    now,
+    queueUrl: queueUrlOf,
+    now: () => clock.now(),
   });
-  bus = runningBus;
-  const untilQuiet = () => activity.untilQuiet(options.patienceMs ?? defaultPatienceMs);
+  ground.bus.current = bus;
   const timekeeper = new Timekeeper({
     clock,
-    tasks: makeSchedules(deployment, (arn, payload) => runningBus.deliverInBackground(arn, payload)),
+    tasks: makeSchedules(deployment, (arn, payload) => bus.deliverInBackground(arn, payload)),
     earliestDue: earliestDueReader(deployment, dynamodb),
-    untilQuiet,
-    settleIndexes: () => Promise.resolve(engines.settleIndexes()),
+    untilQuiet: () => activity.untilQuiet(patienceMs),
+    settleIndexes: () => engines.settleIndexes(),
     sweepTtl: () => engines.sweepTtl(),
   });
-  const sourceDeps = {
-    deployment,
-    engines,
-    functions,
-    bus: runningBus,
-    activity,
-    checkpoints: new Checkpoints(inDataDir("checkpoints.json")),
-    clock,
-    isMovingClock: () => timekeeper.isMoving,
-  };
-  const sources: EventSource[] = makeEventSources(sourceDeps);
-  const service = await makeService(deployment, engines, functions, options.webDir, now);
-
-  await releaseInFlight(sourceDeps);
+  const checkpoints = new Checkpoints(inDataDir("checkpoints.json"));
+  const isMovingClock = () => timekeeper.isMoving;
+  const deps = { deployment, engines, functions, bus, activity, checkpoints, clock, isMovingClock };
+  const sources = makeEventSources(deps);
+  await releaseInFlight(deps);
   for (const source of sources) source.start();
+  closing.add(() => Promise.all(sources.map((source) => source.stop())));
   timekeeper.start();
-  closers.push(() => Promise.all(sources.map((source) => source.stop())));
-  closers.push(() => timekeeper.stop());
+  closing.add(() => timekeeper.stop());
+  return timekeeper;
+}
 
+interface Running {
+  url: string;
+  identityProvider: IdentityProvider;
+  functions: ReadonlyMap<string, LambdaFunction>;
+  timekeeper: Timekeeper;
+  closing: Closing;
+}
+
+function describeCloud(ground: Ground, options: LocalCloudOptions, running: Running): LocalCloud {
+  const { clock, engines, deployment, notRun } = ground;
+  const { timekeeper, closing, ...shown } = running;
   const clockState = (): ClockState => ({
     now: new Date(clock.now()).toISOString(),
     held: clock.isHeld,
@@ -242,14 +297,12 @@ async function assemble(
     schedules: timekeeper.upcoming(),
   });
   const cloud: LocalCloud = {
-    url,
+    ...shown,
     clock,
     mail: engines.mail,
     engines,
-    people,
-    identityProvider,
+    people: running.identityProvider.people,
     notRun,
-    functions,
     clockState,
     queues: () => queueStates(deployment, engines),
     hold: (isHeld) => {
@@ -260,9 +313,8 @@ async function assemble(
     moveTo: (epochMs, moveOptions) => timekeeper.move(epochMs, moveOptions),
     settle: () => timekeeper.settle(),
     signIn: (as, agency) => signIn(cloud, options.sessionRequest ?? defaultSessionRequest, as, agency),
-    close,
+    close: () => closing.close(),
   };
-  ready.resolve({ cloud, service });
   return cloud;
 }
 

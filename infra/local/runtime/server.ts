@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ownAnswer } from "./gateway.ts";
@@ -34,9 +35,15 @@ async function route(doors: Doors, incoming: IncomingMessage, outgoing: ServerRe
     if (path === prefix || path.startsWith(`${prefix}/`)) return handle(incoming, outgoing);
   }
   const request = await readRequest(incoming);
-  const { statusCode, headers, body } = request === undefined ? ownAnswer(413) : await doors.service(request);
-  // The rest of a body that is too long is never read: the connection cannot be used again.
-  if (request === undefined) outgoing.setHeader("connection", "close");
+  const { statusCode, headers, body } =
+    request === undefined ? refuse(outgoing) : await doors.service(request);
   outgoing.writeHead(statusCode, { ...headers, "content-length": Buffer.byteLength(body) });
   outgoing.end(incoming.method === "HEAD" ? undefined : body);
+}
+
+/** The rest of a body that is too long is never read, so the connection cannot be used again. */
+function refuse(outgoing: ServerResponse): GatewayResponse {
+  outgoing.setHeader("connection", "close");
+  const answer = ownAnswer(413);
+  return { ...answer, headers: { ...answer.headers, "apigw-requestid": randomUUID() } };
 }

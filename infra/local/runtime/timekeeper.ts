@@ -17,7 +17,7 @@ export interface TimekeeperDeps {
   /** Waits until nothing is left to do; answers what is stuck. */
   untilQuiet: () => Promise<string[]>;
   /** What was written before a jump is old after it: indexes have caught up. */
-  settleIndexes: () => Promise<void>;
+  settleIndexes: () => void;
   sweepTtl: () => Promise<unknown>;
 }
 
@@ -174,7 +174,7 @@ export class Timekeeper {
     fired: Record<string, number>,
   ): Promise<void> {
     this.#deps.clock.moveTo(at);
-    await this.#deps.settleIndexes();
+    this.#deps.settleIndexes();
     for (const task of tasks) {
       this.#settledUntil.set(task, at);
       fired[task.name] = (fired[task.name] ?? 0) + 1;
