@@ -11,7 +11,7 @@ import {
   type Tables,
 } from "./dynamodb-shapes.ts";
 import type { Faults } from "./faults.ts";
-import { callEngine, readAll, sendToEngine } from "./forward.ts";
+import { callEngine, engineSignature, readAll, sendToEngine } from "./forward.ts";
 import { InFlight } from "./in-flight.ts";
 import { IndexLag } from "./index-lag.ts";
 import { readJsonCall } from "./json-request.ts";
@@ -113,8 +113,7 @@ async function pass(engine: URL, call: Call): Promise<Answer> {
     "content-type": headers["content-type"],
     "content-length": String(body.length),
     "x-amz-target": headers["x-amz-target"],
-    "x-amz-date": headers["x-amz-date"],
-    authorization: headers["authorization"],
+    ...engineSignature,
   };
   const answer = await sendToEngine(engine, "POST", "/", sent, body);
   const kept: Record<string, string> = { "content-type": answer.headers["content-type"] ?? "" };

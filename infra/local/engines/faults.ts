@@ -70,7 +70,7 @@ export function throttle(service: ServiceName, operation: string, faults: Faults
 }
 
 /** One entry of a cancelled transaction's reasons. */
-export interface CancellationReason {
+interface CancellationReason {
   Code: string;
   Message?: string;
 }

@@ -50,23 +50,25 @@ export async function readAll(stream: Readable, limitBytes = Number.POSITIVE_INF
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
+/**
+ * What the DynamoDB engine is shown as a signature: it wants to see one and does not read it. Always the same, because
+ * DynamoDB Local (where it takes dynoxide's place) keeps a database for each key id and region.
+ */
+export const engineSignature = {
+  authorization:
+    "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+  "x-amz-date": "20260101T000000Z",
+};
+
 /** Calls an engine's JSON operation for the runner itself. Throws the engine's own words. */
 export async function callEngine<T>(origin: URL, target: string, input: unknown): Promise<T> {
   const headers = {
     "content-type": "application/x-amz-json-1.0",
     "x-amz-target": target,
-    // The engine wants to see a signature and does not read it.
-    authorization:
-      "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
-    "x-amz-date": "20260101T000000Z",
+    ...engineSignature,
   };
   const answer = await sendToEngine(origin, "POST", "/", headers, JSON.stringify(input));
   const text = (await readAll(answer.stream)).toString();
   if (answer.status !== 200) throw new Error(`${target}: ${text}`);
   return JSON.parse(text) as T;
-}
-
-/** Closes the idle connections to engines that are about to stop. */
-export function closeIdleConnections(): void {
-  agent.destroy();
 }

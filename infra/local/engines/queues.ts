@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { type BuildAppOptions, buildApp } from "fauxqs";
+import type { BuildAppOptions } from "fauxqs";
 import type { BucketSpec, PeekedMessage, Properties, QueuePeek, QueueSpec } from "./contract.ts";
 import { lostQueueName } from "./sqs-service.ts";
 
@@ -27,6 +27,8 @@ export async function startQueues(
   queues: readonly QueueSpec[],
   buckets: readonly BucketSpec[],
 ): Promise<QueueEngine> {
+  // Loaded here, so that it happens while the table engine starts.
+  const { buildApp } = await import("fauxqs");
   const { stores, persistence } = await openStores(folder);
   const { sqsStore, s3Store } = stores;
   sqsStore.region = region;

@@ -2,25 +2,27 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type AwsError, accessDenied } from "./aws-error.ts";
+import { AwsError, accessDenied } from "./aws-error.ts";
 import type { BucketSpec, ObjectEvent } from "./contract.ts";
 import { type EngineAnswer, readAll, sendToEngine } from "./forward.ts";
 import { deletionNeeds, type ObjectRequest } from "./s3-requests.ts";
 import { type Claim, parseQuery, wrongBody } from "./sigv4.ts";
 
+/** What the engine takes in one request; S3 itself takes 5 GB. */
+const longestUploadBytes = 11 * 1024 * 1024;
 const longestDeletionBytes = 2 * 1024 * 1024;
 
 /** What the S3 side of the endpoint is made of. */
 export interface ObjectStore {
   engine: URL;
   arnOf: (bucket: string) => string;
-  /** Throws the refusal unless the caller may do all of it. */
+  /** Throws the refusal unless the caller may do all of it: what only the body or the answer tells. */
   authorize: (needs: ObjectRequest["needs"]) => void;
   notify: (event: ObjectEvent) => void;
 }
 
 /**
- * Answers one S3 request whose signature is proven: bodies stream through in both directions. An upload's digest is
+ * Answers one S3 request whose signature is proven and whose needs are met: bodies stream through in both directions. An upload's digest is
  * compared on the way and its last chunk held back until it fits, so that a changed body is never stored.
  */
 export async function answerObjectRequest(
@@ -30,7 +32,9 @@ export async function answerObjectRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  store.authorize(wanted.needs);
+  if (Number(request.headers["content-length"] ?? 0) > longestUploadBytes) {
+    throw new AwsError(400, "EntityTooLarge", "The local S3 takes 11 MiB at once: upload in parts.");
+  }
   let body: Buffer | Readable = provenBody(request, claim.declaredBodySha256);
   let deleted: string[] = [];
   if (wanted.operation === "DeleteObjects") {

@@ -55,7 +55,7 @@ describe("a signature by header", () => {
   test.each<[string, (request: WireRequest) => void, RegExp]>([
     [
       "a changed body",
-      (request) => void (request.body = Buffer.from(request.body).toString().replace("A#1", "A#2")),
+      (request) => Object.assign(request, { body: JSON.stringify({ TableName: "main", Item: {} }) }),
       /InvalidSignature/,
     ],
     ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
@@ -79,13 +79,13 @@ describe("a signature by header", () => {
     ["an unsigned host", replaceIn("authorization", "host;", ""), /InvalidSignature/],
     [
       "an added x-amz header",
-      (request) => void (request.headers["x-amz-expected-bucket-owner"] = "me"),
+      (request) => Object.assign(request.headers, { "x-amz-expected-bucket-owner": "me" }),
       /InvalidSignature/,
     ],
     ["another date", replaceIn("x-amz-date", /\d{6}Z$/, "000000Z"), /InvalidSignature/],
     ["no date", (request) => void delete request.headers["x-amz-date"], /IncompleteSignature/],
     ["no signature", (request) => void delete request.headers["authorization"], /AccessDenied|Missing/],
-    ["an added query", (request) => void (request.query["x"] = "1"), /InvalidSignature/],
+    ["an added query", (request) => Object.assign(request.query, { x: "1" }), /InvalidSignature/],
     ["another's key id", replaceIn("authorization", /ASIA\w{4}/, "ASIA0000"), /UnrecognizedClient/],
     ["an altered token", replaceIn("x-amz-security-token", /^./, "f"), /UnrecognizedClient/],
   ])("is refused with %s", async (_, change, code) => {
@@ -129,7 +129,7 @@ describe("a signature by header", () => {
   });
 
   test("of an upload is refused, and nothing stored, when the body was changed on the way", async () => {
-    const changed = tampered((request) => void (request.body = "evil"));
+    const changed = tampered((request) => Object.assign(request, { body: "evil" }));
     const upload = new PutObjectCommand({ Bucket: "uploads", Key: "changed", Body: "good" });
     await expect(changed.s3.send(upload)).rejects.toMatchObject({ name: "XAmzContentSHA256Mismatch" });
     const get = new GetObjectCommand({ Bucket: "uploads", Key: "changed" });
@@ -137,8 +137,8 @@ describe("a signature by header", () => {
   });
 
   test("of another service is not accepted for DynamoDB's operations", async () => {
-    const asDynamo = tampered(
-      (request) => void (request.headers["x-amz-target"] = "DynamoDB_20120810.ListTables"),
+    const asDynamo = tampered((request) =>
+      Object.assign(request.headers, { "x-amz-target": "DynamoDB_20120810.ListTables" }),
     );
     await expect(asDynamo.sqs.send(new ListQueuesCommand({}))).rejects.toMatchObject({
       name: "SignatureDoesNotMatch",
@@ -170,8 +170,8 @@ describe("a presigned URL", () => {
   });
 
   test.each<[string, (url: URL) => void]>([
-    ["another key", (url) => void (url.pathname = "/uploads/other.xlsx")],
-    ["another bucket", (url) => void (url.pathname = "/exports/roster.xlsx")],
+    ["another key", (url) => Object.assign(url, { pathname: "/uploads/other.xlsx" })],
+    ["another bucket", (url) => Object.assign(url, { pathname: "/exports/roster.xlsx" })],
     ["a longer life", (url) => url.searchParams.set("X-Amz-Expires", "600")],
     ["another date", (url) => url.searchParams.set("X-Amz-Date", "20200101T000000Z")],
     ["another signature", (url) => url.searchParams.set("X-Amz-Signature", "0".repeat(64))],
@@ -179,7 +179,7 @@ describe("a presigned URL", () => {
     ["fewer signed headers", (url) => url.searchParams.set("X-Amz-SignedHeaders", "")],
     ["an added parameter", (url) => url.searchParams.set("versionId", "1")],
     ["a life of more than a week", (url) => url.searchParams.set("X-Amz-Expires", "604801")],
-    ["no credential at all", (url) => void (url.search = "")],
+    ["no credential at all", (url) => Object.assign(url, { search: "" })],
   ])("is refused with %s", async (_, change) => {
     const url = await signed(new GetObjectCommand(object));
     change(url);

@@ -16,6 +16,10 @@ import type { Engines } from "#infra/local/engines/contract.ts";
 import { callEngine } from "#infra/local/engines/forward.ts";
 import { clientsOf, fixtureOptions, startFixture } from "./fixture.ts";
 
+interface Capacity {
+  CapacityUnits?: number | undefined;
+}
+
 const TableName = "main";
 const folder = mkdtempSync(join(tmpdir(), "kinerja-tables-"));
 let engines: Engines;
@@ -172,7 +176,7 @@ describe("the sweep by TTL", () => {
 describe("consumed capacity is DynamoDB's own arithmetic", () => {
   const text = (kilobytes: number) => ({ S: "x".repeat(kilobytes * 1024) });
   const ReturnConsumedCapacity = "TOTAL" as const;
-  const units = (answer: { ConsumedCapacity?: { CapacityUnits?: number } | { CapacityUnits?: number }[] }) =>
+  const units = (answer: { ConsumedCapacity?: Capacity | Capacity[] | undefined }) =>
     [answer.ConsumedCapacity ?? []].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
 
   beforeAll(async () => {
