@@ -34,10 +34,9 @@ export class VirtualClock {
   constructor({ file, startAt, isHeld = false }: VirtualClockOptions) {
     this.#file = file;
     const kept = readKept(file);
-    const begin =
-      kept === undefined ? (startAt ?? Date.now()) : Math.max(kept.latestMs, Date.now() + kept.offsetMs);
+    const begin = kept === undefined ? (startAt ?? Date.now()) : resume(kept);
     this.#latest = begin;
-    if (isHeld || kept?.heldAtMs !== undefined) this.#cells[clockSlots.heldAt] = kept?.latestMs ?? begin;
+    if (isHeld || kept?.heldAtMs !== undefined) this.#cells[clockSlots.heldAt] = begin;
     this.#cells[clockSlots.offset] = begin - Date.now();
     this.keep();
   }
@@ -94,6 +93,11 @@ export class VirtualClock {
 /** The virtual time as the shared cells say it, from the real time. */
 export function readClock(cells: Float64Array, realMs: number): number {
   return cells[clockSlots.heldAt] || realMs + (cells[clockSlots.offset] ?? 0);
+}
+
+/** Where a kept clock goes on: a running one has run on while the process was down. */
+function resume({ latestMs, offsetMs, heldAtMs }: Kept): number {
+  return heldAtMs === undefined ? Math.max(latestMs, Date.now() + offsetMs) : latestMs;
 }
 
 function readKept(file: string | undefined): Kept | undefined {

@@ -1,3 +1,4 @@
+import { openSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { installVirtualDate } from "./virtual-date.ts";
@@ -13,6 +14,8 @@ export interface LambdaWorkerData {
   memoryMb: number;
   /** Requests to these origins go elsewhere: an address that exists only in AWS has a local stand-in. */
   rerouted: Readonly<Record<string, string>>;
+  /** Where output goes; undefined: nowhere. */
+  logFile: string | undefined;
 }
 
 /** One invocation: the event as JSON text, as it crosses the wire in AWS. */
@@ -24,6 +27,9 @@ export interface InvokeMessage {
 
 /** What a function answered: its result as JSON text, or an error in Lambda's shape. */
 export type InvokeAnswer = { id: string; payload: string } | { id: string; error: FunctionError };
+
+/** Sent once, when the bundle's own initialisation has ended: a timeout counts from here. */
+export type ReadyMessage = { ready: true };
 
 /** The body of a failed invocation (`FunctionError: Unhandled`). */
 export interface FunctionError {
@@ -38,18 +44,19 @@ const data = workerData as LambdaWorkerData;
 const port = parentPort as MessagePort;
 installVirtualDate(data.clock);
 rerouteFetch();
+redirectOutput();
 const handler = importHandler();
 // The first invocation reports a failing import; unhandled, the rejection would end the thread before it could.
-handler.catch(() => undefined);
+handler.catch(() => undefined).then(() => port.postMessage({ ready: true } satisfies ReadyMessage));
 
 port.on("message", (message: InvokeMessage) => {
   void answer(message).then((reply) => port.postMessage(reply));
 });
 
 async function answer({ id, event, timeoutMs }: InvokeMessage): Promise<InvokeAnswer> {
-  const deadline = performance.now() + timeoutMs;
   try {
-    const result = await (await handler)(JSON.parse(event), contextOf(id, deadline));
+    const handle = await handler;
+    const result = await handle(JSON.parse(event), contextOf(id, performance.now() + timeoutMs));
     return { id, payload: JSON.stringify(result ?? null) };
   } catch (error) {
     return { id, error: describe(error) };
@@ -84,6 +91,17 @@ function contextOf(id: string, deadline: number): object {
 function describe(error: unknown): FunctionError {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error) };
   return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };
+}
+
+/** Output is written at once and by this thread: a killed process has lost no line, and the terminal stays readable. */
+function redirectOutput(): void {
+  const file = data.logFile === undefined ? undefined : openSync(data.logFile, "a");
+  const write = (chunk: string | Uint8Array) => {
+    if (file !== undefined) writeSync(file, typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+    return true;
+  };
+  process.stdout.write = write;
+  process.stderr.write = write;
 }
 
 /** Some addresses exist only in AWS (the user pool's keys): their requests go to the local stand-in. */

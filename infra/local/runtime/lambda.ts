@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import type { FunctionError, InvokeAnswer, InvokeMessage, LambdaWorkerData } from "./lambda-worker.ts";
+import type {
+  FunctionError,
+  InvokeAnswer,
+  InvokeMessage,
+  LambdaWorkerData,
+  ReadyMessage,
+} from "./lambda-worker.ts";
 
 /** One function of the template, ready to run. */
 export interface FunctionSpec {
@@ -32,6 +38,9 @@ export type InvokeResult = { payload: string } | { error: FunctionError };
 /** The most that a synchronous invocation may send or answer, in bytes. */
 export const lambdaPayloadLimit = 6_291_556;
 
+/** Initialisation has its own time, as in AWS (10 s there; a busy laptop may take longer). */
+const initialisationMs = 60_000;
+
 interface Pending {
   message: InvokeMessage;
   settle: (result: InvokeResult) => void;
@@ -50,8 +59,9 @@ export class LambdaFunction {
   readonly spec: FunctionSpec;
   readonly #host: LambdaHost;
   readonly #waiting: Pending[] = [];
+  /** The last one takes new work; retired ones end theirs. */
+  readonly #environments = new Set<Environment>();
   #environment: Environment | undefined;
-  #log: WriteStream | undefined;
 
   constructor(spec: FunctionSpec, host: LambdaHost) {
     this.spec = spec;
@@ -73,8 +83,7 @@ export class LambdaFunction {
 
   /** Ends the thread; what is in progress fails. */
   async close(): Promise<void> {
-    await this.#environment?.end("The local cloud is closing");
-    this.#log?.end();
+    await Promise.all([...this.#environments].map((each) => each.end("The local cloud is closing")));
   }
 
   #startWaiting(): void {
@@ -95,9 +104,10 @@ export class LambdaFunction {
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: Math.max(this.spec.memoryMb, 128) },
     });
-    worker.stdout.on("data", (chunk: Buffer) => this.#writeLog(chunk));
-    worker.stderr.on("data", (chunk: Buffer) => this.#writeLog(chunk));
-    return new Environment(worker, () => this.#startWaitingIfAny());
+    const environment = new Environment(worker, () => this.#startWaitingIfAny());
+    this.#environments.add(environment);
+    worker.on("exit", () => this.#environments.delete(environment));
+    return environment;
   }
 
   #startWaitingIfAny(): void {
@@ -107,16 +117,23 @@ export class LambdaFunction {
   #workerData(): LambdaWorkerData {
     const { file, handlerName, name: functionName, arn: functionArn, memoryMb } = this.spec;
     const { clock, rerouted } = this.#host;
-    return { clock, file, handlerName, functionName, functionArn, memoryMb, rerouted };
+    return {
+      clock,
+      file,
+      handlerName,
+      functionName,
+      functionArn,
+      memoryMb,
+      rerouted,
+      logFile: this.#logFile(),
+    };
   }
 
-  #writeLog(chunk: Buffer): void {
-    if (this.#host.logDir === undefined) return;
-    if (this.#log === undefined) {
-      mkdirSync(this.#host.logDir, { recursive: true });
-      this.#log = createWriteStream(path.join(this.#host.logDir, `${this.spec.name}.ndjson`), { flags: "a" });
-    }
-    this.#log.write(chunk);
+  #logFile(): string | undefined {
+    const { logDir } = this.#host;
+    if (logDir === undefined) return undefined;
+    mkdirSync(logDir, { recursive: true });
+    return path.join(logDir, `${this.spec.name}.ndjson`);
   }
 }
 
@@ -126,11 +143,15 @@ class Environment {
   readonly #onFree: () => void;
   readonly #pending = new Map<string, Pending>();
   #isRetired = false;
+  #isReady = false;
 
   constructor(worker: Worker, onFree: () => void) {
     this.#worker = worker;
     this.#onFree = onFree;
-    worker.on("message", (answer: InvokeAnswer) => this.#answered(answer));
+    worker.on("message", (message: InvokeAnswer | ReadyMessage) => {
+      if ("ready" in message) this.#ready();
+      else this.#answered(message);
+    });
     worker.on("error", (error) => this.#crashed({ errorType: error.name, errorMessage: error.message }));
     worker.on("exit", (code) =>
       this.#crashed({ errorType: "Runtime.ExitError", errorMessage: exitMessage(code) }),
@@ -146,9 +167,8 @@ class Environment {
   }
 
   run(pending: Pending): void {
-    const { id, timeoutMs } = pending.message;
-    pending.timer = setTimeout(() => this.#timedOut(id), timeoutMs);
-    this.#pending.set(id, pending);
+    this.#pending.set(pending.message.id, pending);
+    this.#startTimer(pending, this.#isReady ? 0 : initialisationMs);
     this.#worker.postMessage(pending.message);
   }
 
@@ -160,6 +180,17 @@ class Environment {
   #answered(answer: InvokeAnswer): void {
     const isTooLarge = "payload" in answer && answer.payload.length > lambdaPayloadLimit;
     this.#settle(answer.id, isTooLarge ? { error: responseTooLarge } : answer);
+  }
+
+  #ready(): void {
+    this.#isReady = true;
+    for (const pending of this.#pending.values()) this.#startTimer(pending, 0);
+  }
+
+  #startTimer(pending: Pending, extraMs: number): void {
+    const { id, timeoutMs } = pending.message;
+    clearTimeout(pending.timer);
+    pending.timer = setTimeout(() => this.#timedOut(id), timeoutMs + extraMs);
   }
 
   #timedOut(id: string): void {

@@ -70,7 +70,7 @@ describe("the bootstrap", () => {
     writeFileSync(path.join(house, "package-lock.json"), '{ "changed": true }');
     await run("bundle");
     expect(installs()).toHaveLength(2);
-  }, 20_000);
+  });
 
   it("takes over from an installation that was killed", async () => {
     mkdirSync(path.join(house, ".local"));

@@ -5,7 +5,6 @@ import {
   changedAssembly,
   fixtureAssembly,
   json,
-  makingMs,
   request,
   startFixture,
   timesDone,
@@ -15,7 +14,7 @@ import {
 let cloud: LocalCloud;
 beforeAll(async () => {
   await fixtureAssembly();
-}, makingMs);
+});
 beforeEach(async () => {
   cloud = await startFixture({ faults: { indexLagMs: 2_000 } });
 });
@@ -128,4 +127,4 @@ it("work that does not finish answers 409 and is named", async () => {
   } finally {
     await stuck.close();
   }
-}, 30_000);
+});

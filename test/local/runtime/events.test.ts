@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
-import { json, makingMs, request, startFixture, timesDone, wish } from "./fixture/fixture.ts";
+import { json, request, startFixture, timesDone, wish } from "./fixture/fixture.ts";
 
 let cloud: LocalCloud;
 beforeAll(async () => {
   cloud = await startFixture();
-}, makingMs);
+});
 afterAll(() => cloud.close());
 
 const queue = (name: string) => cloud.queues().find((each) => each.name === name);

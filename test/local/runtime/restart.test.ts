@@ -6,13 +6,13 @@ import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lockDataDir } from "#infra/local/runtime/data-lock.ts";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
-import { fixtureAssembly, json, makingMs, startAt, startFixture, timesDone } from "./fixture/fixture.ts";
+import { fixtureAssembly, json, startAt, startFixture, timesDone } from "./fixture/fixture.ts";
 
 let dataDir: string;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   await fixtureAssembly();
-}, makingMs);
+});
 beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), "kinerja-data-"));
 });
@@ -73,7 +73,7 @@ describe("a killed local cloud", () => {
     } finally {
       await cloud.close();
     }
-  }, 120_000);
+  });
 
   it("remembers where its clock was moved to", async () => {
     const first = await startFixture({ dataDir });
@@ -82,7 +82,7 @@ describe("a killed local cloud", () => {
     const second = await startFixture({ dataDir });
     expect(new Date(second.clock.now()).toISOString()).toBe("2027-06-01T00:00:00.000Z");
     await second.close();
-  }, 60_000);
+  });
 
   it("writes what functions print to a log per function, not to the terminal", async () => {
     const cloud = await startFixture({ dataDir });
@@ -91,7 +91,7 @@ describe("a killed local cloud", () => {
     expect(existsSync(path.join(dataDir, "logs")) ? readdirSync(path.join(dataDir, "logs")) : []).toEqual([
       "fixture-service-service.ndjson",
     ]);
-  }, 60_000);
+  });
 });
 
 describe("two local clouds", () => {
@@ -100,5 +100,5 @@ describe("two local clouds", () => {
     await expect(startFixture({ dataDir })).rejects.toThrow(`Another local cloud is running on ${dataDir}`);
     await cloud.close();
     lockDataDir(dataDir)();
-  }, 60_000);
+  });
 });

@@ -4,7 +4,7 @@ import { readAssembly } from "#infra/local/runtime/assembly.ts";
 import { Deployment } from "#infra/local/runtime/deployment.ts";
 import { planEngines } from "#infra/local/runtime/engine-plan.ts";
 import { checkSupport } from "#infra/local/runtime/support.ts";
-import { changedAssembly, fixtureAssembly, makingMs } from "./fixture/fixture.ts";
+import { changedAssembly, fixtureAssembly } from "./fixture/fixture.ts";
 
 const options = {
   region: "ap-southeast-3",
@@ -17,7 +17,7 @@ const ofType = (template: Template, type: string) =>
 
 beforeAll(async () => {
   await fixtureAssembly();
-}, makingMs);
+});
 
 describe("what the local cloud cannot run as AWS would fails at start and is named", () => {
   type Change = (template: Required<Template>) => void;
