@@ -1,5 +1,5 @@
-import type { Text } from "#shared/platform/text.ts";
-import { type Predicate, predicates, type Rating } from "./matrix.ts";
+import { predicates } from "#shared/cycles/states.ts";
+import type { Predicate, Rating } from "./matrix.ts";
 
 /** The five predicates of an organisation, best first (SE MenPANRB 3/2023). */
 export const organisationPredicates = [
@@ -47,30 +47,6 @@ export const distributionPattern: Readonly<Record<OrganisationPredicate, readonl
     { kind: "at-least", of: ["poor", "needs-improvement"], percent: 10 },
     { kind: "at-most", of: ["very-good"], percent: 0 },
   ],
-};
-
-/** The rule in words, beside its breach. */
-export const distributionRuleTexts: Readonly<Record<OrganisationPredicate, Text>> = {
-  exceptional: {
-    id: "Organisasi Istimewa: sebagian besar Sangat Baik, paling banyak 70 persen; lainnya bebas.",
-    en: "Organisation Istimewa: mostly Sangat Baik, at most 70 percent; the others are free.",
-  },
-  good: {
-    id: "Organisasi Baik: sebagian besar Baik, paling banyak 70 persen; harus ada Butuh Perbaikan dan/atau Kurang.",
-    en: "Organisation Baik: mostly Baik, at most 70 percent; there must be some Butuh Perbaikan and/or Kurang.",
-  },
-  "needs-improvement": {
-    id: "Organisasi Butuh Perbaikan: paling sedikit 60 persen Butuh Perbaikan; Sangat Baik paling banyak 10 persen.",
-    en: "Organisation Butuh Perbaikan: at least 60 percent Butuh Perbaikan; Sangat Baik at most 10 percent.",
-  },
-  poor: {
-    id: "Organisasi Kurang: paling sedikit 60 persen Kurang dan 10 persen Butuh Perbaikan; Sangat Baik paling banyak 10 persen.",
-    en: "Organisation Kurang: at least 60 percent Kurang and 10 percent Butuh Perbaikan; Sangat Baik at most 10 percent.",
-  },
-  "very-poor": {
-    id: "Organisasi Sangat Kurang: paling sedikit 60 persen Sangat Kurang dan 10 persen Kurang dan/atau Butuh Perbaikan; tidak ada Sangat Baik.",
-    en: "Organisation Sangat Kurang: at least 60 percent Sangat Kurang and 10 percent Kurang and/or Butuh Perbaikan; no Sangat Baik.",
-  },
 };
 
 /** A demand that the counts do not meet. A warning with its reason; it never blocks (A7). */

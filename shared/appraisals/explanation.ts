@@ -1,4 +1,5 @@
 import { citation, type LegalRule, type LegalTopic, legalBasisAt } from "#shared/agencies/legal-basis.ts";
+import { behaviourValues, berakhlak } from "#shared/plans/berakhlak.ts";
 import type { Indicator, PlanContent, PlannedResult, Target } from "#shared/plans/model.ts";
 import { standing } from "#shared/plans/rules.ts";
 import { measureText, numberText, targetText } from "#shared/plans/wording.ts";
@@ -75,12 +76,13 @@ function evidenceStep({ report, ratings: given }: Final, { plan }: ExplanationCo
     ),
     results: plan.results.map((planned) => {
       const realisation = report.realisations.find((one) => one.result === planned.id);
-      const rating = given.results.find((one) => one.result === planned.id)?.rating;
+      const single = given.results.find((one) => one.result === planned.id);
       return {
         result: planned.id,
         kind: planned.kind,
         text: planned.text,
-        rating: rating ? ratingShortLabels[rating] : null,
+        rating: single ? ratingShortLabels[single.rating] : null,
+        note: single?.note ?? "",
         measures: planned.indicators.map((one) => measureOf(one, realisation?.reached[one.key] ?? null)),
         realisation: realisation?.text ?? "",
         obstacles: realisation?.obstacles ?? "",
@@ -97,10 +99,14 @@ function measureOf(indicator: Indicator, reached: Target | null) {
     parts.push(fill({ id: "awal {value}", en: "from {value}" }, { value: numberText(indicator.baseline) }));
   }
   parts.push(fill({ id: "target {value}", en: "target {value}" }, { value: targetText(indicator) }));
-  const value = reached
-    ? measureText(reached, indicator.unit)
-    : { id: "belum dilaporkan", en: "not reported" };
-  parts.push(fill({ id: "tercapai {value}", en: "reached {value}" }, { value }));
+  parts.push(
+    reached
+      ? fill(
+          { id: "tercapai {value}", en: "reached {value}" },
+          { value: measureText(reached, indicator.unit) },
+        )
+      : { id: "belum dilaporkan", en: "not reported" },
+  );
   const text = { id: parts.map((part) => part.id).join(", "), en: parts.map((part) => part.en).join(", ") };
   return { text, standing: standing(indicator, reached) };
 }
@@ -132,6 +138,9 @@ function ratingsStep(
       summary: behaviourSummary(given.behaviours, context.feedbackCount),
       criterion: null,
     },
+    values: given.behaviours.map(({ value, rating, note }) => {
+      return { value, name: berakhlak[value].name, rating: ratingShortLabels[rating], note };
+    }),
   };
 }
 
@@ -199,7 +208,7 @@ function headSummary({ organisationPredicate }: Final): Text {
 }
 
 function behaviourSummary(singles: Final["ratings"]["behaviours"], feedback: number): Text {
-  const rated = singles.length || 7;
+  const rated = singles.length || behaviourValues.length;
   return fill(
     {
       id: "{rated} nilai BerAKHLAK, {feedback} umpan balik tercatat.",

@@ -1,9 +1,10 @@
+import type { predicates } from "#shared/cycles/states.ts";
+
 /** The three ratings, worst first: Di Bawah, Sesuai, Di Atas Ekspektasi (PermenPANRB 6/2022). */
 export const ratings = ["below", "meets", "above"] as const;
 export type Rating = (typeof ratings)[number];
 
-/** The five predicates of a person, best first. */
-export const predicates = ["very-good", "good", "needs-improvement", "poor", "very-poor"] as const;
+/** The five predicates of a person. */
 export type Predicate = (typeof predicates)[number];
 
 /**

@@ -1,10 +1,11 @@
+import type { EvaluationState } from "#shared/cycles/states.ts";
 import { fill, type Text } from "#shared/platform/text.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
 import type { Breach, OrganisationPredicate } from "./distribution.ts";
 import type { Predicate, Rating } from "./matrix.ts";
 import type { EvaluationKind } from "./model.ts";
 import { type AppraisalVerdictCode, appraisalVerdicts } from "./verdicts.ts";
-import type { EvaluationAction, EvaluationState } from "./workflow.ts";
+import type { EvaluationAction } from "./workflow.ts";
 
 /** The official terms of an evaluation. */
 export const appraisalTerms = {
@@ -106,6 +107,30 @@ export const evaluationActionLabels: Readonly<Record<EvaluationAction, Text>> = 
 export function appraisalVerdictText(verdict: Verdict<AppraisalVerdictCode>): Text {
   return fill(appraisalVerdicts[verdict.code].text, verdict.values);
 }
+
+/** The pattern in words, beside a breach or the room that is left (SE MenPANRB 3/2023). */
+export const distributionRuleTexts: Readonly<Record<OrganisationPredicate, Text>> = {
+  exceptional: {
+    id: "Organisasi Istimewa: sebagian besar Sangat Baik, paling banyak 70 persen; lainnya bebas.",
+    en: "Organisation Istimewa: mostly Sangat Baik, at most 70 percent; the others are free.",
+  },
+  good: {
+    id: "Organisasi Baik: sebagian besar Baik, paling banyak 70 persen; harus ada Butuh Perbaikan dan/atau Kurang.",
+    en: "Organisation Baik: mostly Baik, at most 70 percent; there must be some Butuh Perbaikan and/or Kurang.",
+  },
+  "needs-improvement": {
+    id: "Organisasi Butuh Perbaikan: paling sedikit 60 persen Butuh Perbaikan; Sangat Baik paling banyak 10 persen.",
+    en: "Organisation Butuh Perbaikan: at least 60 percent Butuh Perbaikan; Sangat Baik at most 10 percent.",
+  },
+  poor: {
+    id: "Organisasi Kurang: paling sedikit 60 persen Kurang dan 10 persen Butuh Perbaikan; Sangat Baik paling banyak 10 persen.",
+    en: "Organisation Kurang: at least 60 percent Kurang and 10 percent Butuh Perbaikan; Sangat Baik at most 10 percent.",
+  },
+  "very-poor": {
+    id: "Organisasi Sangat Kurang: paling sedikit 60 persen Sangat Kurang dan 10 persen Kurang dan/atau Butuh Perbaikan; tidak ada Sangat Baik.",
+    en: "Organisation Sangat Kurang: at least 60 percent Sangat Kurang and 10 percent Kurang and/or Butuh Perbaikan; no Sangat Baik.",
+  },
+};
 
 const breachTexts: Readonly<Record<Breach["kind"], Text>> = {
   "at-most": {

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { evaluationStates, predicates } from "#shared/cycles/states.ts";
 import { behaviourValues } from "#shared/plans/berakhlak.ts";
-import { Target } from "#shared/plans/model.ts";
+import { targetShape } from "#shared/plans/model.ts";
 import {
   bothLanguages,
   key,
@@ -14,10 +15,10 @@ import {
   webLink,
 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
+import { partIdSchema } from "#shared/platform/part-id.ts";
 import { organisationPredicates } from "./distribution.ts";
-import { predicates, ratings } from "./matrix.ts";
+import { ratings } from "./matrix.ts";
 import { appraisalVerdictCodes } from "./verdicts.ts";
-import { evaluationStates } from "./workflow.ts";
 
 export const RatingModel = z.enum(ratings);
 export const PredicateModel = z.enum(predicates);
@@ -38,7 +39,7 @@ function reportShapes(object: ObjectMaker) {
   /** What was reached for one result: per indicator (by its key in the plan), in words, with evidence and obstacles. */
   const Realisation = object({
     result: idSchema("result"),
-    reached: z.partialRecord(key, Target).default({}),
+    reached: z.record(key, targetShape(object)).default({}),
     text: prose(2000).default(""),
     evidence: z.array(Evidence).max(20).default([]),
     obstacles: prose(2000).default(""),
@@ -175,7 +176,7 @@ export const SaveRatings = z.strictObject({ version, ratings: sentRatings.Rating
 /** Sends the draft that was read. */
 export const SubmitEvaluation = z.strictObject({ version: z.int().positive() });
 /** Fills "semua Sesuai" into drafts for several people (A13); parts that have a draft keep it. */
-export const DraftInBulk = z.strictObject({ parts: z.array(idSchema("part")).min(1).max(100) });
+export const DraftInBulk = z.strictObject({ parts: z.array(partIdSchema).min(1).max(100) });
 export const AcknowledgeEvaluation = z.strictObject({ answer: prose(2000).default("") });
 export const RefuseEvaluation = z.strictObject({ reason: prose(2000).min(1) });
 export const ReopenEvaluation = z.strictObject({ reason: prose(2000).min(1) });
@@ -242,6 +243,7 @@ export const Explanation = z.object({
           kind: z.enum(["main", "additional"]),
           text: z.string(),
           rating: bothLanguages.nullable(),
+          note: z.string(),
           measures: z.array(
             z.object({
               text: bothLanguages,
@@ -254,7 +256,21 @@ export const Explanation = z.object({
         }),
       ),
     }),
-    z.object({ ...step, kind: z.literal("ratings"), result: JudgementShown, behaviour: JudgementShown }),
+    z.object({
+      ...step,
+      kind: z.literal("ratings"),
+      result: JudgementShown,
+      behaviour: JudgementShown,
+      /** The values rated one by one. */
+      values: z.array(
+        z.object({
+          value: BehaviourValueModel,
+          name: bothLanguages,
+          rating: bothLanguages,
+          note: z.string(),
+        }),
+      ),
+    }),
     z.object({
       ...step,
       kind: z.literal("matrix"),

@@ -1,24 +1,13 @@
+import type { EvaluationState } from "#shared/cycles/states.ts";
 import type { ActionOf, Workflow } from "#shared/platform/workflow.ts";
-
-/**
- * The states of one evaluation of a part. Ratings may be drafted at any time, also before the report: the draft is an item
- * of its own and `prepare` leaves the state as it is, so that "waiting for the employee" stays true.
- */
-export const evaluationStates = [
-  "not-started",
-  "reported",
-  "drafted",
-  "submitted",
-  "acknowledged",
-  "refused",
-  "deemed-received",
-  "closed-without-report",
-] as const;
-export type EvaluationState = (typeof evaluationStates)[number];
 
 /** The employee, the part's appraiser, that appraiser's superior, and the schedule. */
 export type EvaluationActor = "owner" | "appraiser" | "superior" | "system";
 
+/**
+ * The moves of one evaluation of a part. Ratings may be drafted at any time, also before the report: the draft is an item of
+ * its own and `prepare` leaves the state as it is, so that "waiting for the employee" stays true.
+ */
 export const evaluationWorkflow = {
   initial: "not-started",
   steps: {
@@ -43,15 +32,3 @@ export const evaluationWorkflow = {
 } as const satisfies Workflow<EvaluationState, EvaluationActor>;
 
 export type EvaluationAction = ActionOf<typeof evaluationWorkflow>;
-
-/** Whom an evaluation waits for; the monitor and the two lists of a reminder are counted by it. */
-export const waitsFor: Readonly<Record<EvaluationState, "employee" | "appraiser" | "superior" | "nobody">> = {
-  "not-started": "employee",
-  reported: "appraiser",
-  drafted: "appraiser",
-  submitted: "employee",
-  refused: "superior",
-  acknowledged: "nobody",
-  "deemed-received": "nobody",
-  "closed-without-report": "nobody",
-};

@@ -94,7 +94,7 @@ export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
     id: "Pejabat negara atau lembaga nonstruktural",
     en: "State office or non-structural body",
   },
-  "study-leave-released": {
+  "study-leave": {
     id: "Tugas belajar, dibebaskan dari jabatan",
     en: "Study leave, released from office",
   },

@@ -8,7 +8,7 @@ export const exclusionRules = {
   "temporary-dismissal": "PermenPANRB 8/2021 (diberhentikan sementara)",
   "pre-retirement-leave": "PermenPANRB 8/2021 (MPP)",
   "state-office": "PermenPANRB 8/2021 (pejabat negara atau lembaga nonstruktural)",
-  "study-leave-released": "PermenPANRB 8/2021 (tugas belajar, dibebaskan dari jabatan)",
+  "study-leave": "PermenPANRB 8/2021 (tugas belajar, dibebaskan dari jabatan)",
   "other-system": "dinilai di sistem lain",
 } as const;
 export type ExclusionReason = keyof typeof exclusionRules;

@@ -20,8 +20,13 @@ export function placeOn(
   person: Pick<Person, "assignments">,
   day: Day,
 ): { unit: string; appraiser: AppraiserRef | undefined } | undefined {
-  const assignment = assignmentAt(person.assignments, day);
+  const assignment = assignmentAt(person.assignments, day) ?? latest(person.assignments);
   return assignment && { unit: assignment.unit, appraiser: assignment.appraiser };
+}
+
+/** Who is between two posts is still found where they were last. */
+function latest(assignments: Person["assignments"]): Person["assignments"][number] | undefined {
+  return [...assignments].sort((a, b) => (a.from < b.from ? 1 : -1))[0];
 }
 
 /** The name as it is written in full: titles before and after. */

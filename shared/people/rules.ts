@@ -63,7 +63,8 @@ export function splitByAssignment<A extends Splittable>(
     const to = lastDayFrom(from, period, assignments);
     const last = stretches.at(-1);
     if (last !== undefined && continues(last, assignment, from)) {
-      stretches[stretches.length - 1] = { ...last, to, assignments: [...last.assignments, assignment] };
+      const made = new Set([...last.assignments, assignment]);
+      stretches[stretches.length - 1] = { ...last, to, assignments: [...made] };
     } else {
       stretches.push({
         from,
@@ -149,8 +150,8 @@ function monthsOf(stretches: readonly Period[]): Period[] {
 }
 
 function overlapDays(a: Period, b: Period): number {
-  const from = a.from > b.from ? a.from : b.from;
-  const to = a.to < b.to ? a.to : b.to;
+  const [, from = a.from] = [a.from, b.from].sort();
+  const [to = a.to] = [a.to, b.to].sort();
   return from > to ? 0 : daysIn({ from, to });
 }
 
@@ -191,7 +192,7 @@ export function circlesOfAppraisers<T extends string>(appraiserOf: ReadonlyMap<T
 }
 
 function fromSmallest<T extends string>(circle: readonly T[]): T[] {
-  const first = circle.indexOf(circle.reduce((least, next) => (next < least ? next : least)));
+  const first = circle.indexOf(circle.toSorted()[0] as T);
   return [...circle.slice(first), ...circle.slice(0, first)];
 }
 

@@ -1,9 +1,10 @@
+import type { PlanState } from "#shared/cycles/states.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { fill } from "#shared/platform/text.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
 import type { Aspect, Direction, Perspective, PlanApproach, ResultKind } from "./model.ts";
 import { type PlanVerdictCode, planVerdicts } from "./verdicts.ts";
-import type { PlanAction, PlanState } from "./workflow.ts";
+import type { PlanAction } from "./workflow.ts";
 
 /** The official terms of a plan; English keeps the Indonesian one beside it where people must find it on the form. */
 export const planTerms = {

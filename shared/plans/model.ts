@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { planStates } from "#shared/cycles/states.ts";
 import {
   decimalText,
   key,
@@ -13,7 +14,6 @@ import {
 import { idSchema } from "#shared/platform/ids.ts";
 import { behaviourEdition, behaviourValues } from "./berakhlak.ts";
 import { planVerdictCodes } from "./verdicts.ts";
-import { planStates } from "./workflow.ts";
 
 /** Quantitative: aspects, indicators and targets apart; qualitative: the measure of success as text (PermenPANRB 6/2022). */
 export const PlanApproach = z.enum(["quantitative", "qualitative"]);
@@ -42,17 +42,22 @@ export type Direction = z.infer<typeof Direction>;
 
 const limits = { results: 30, indicators: 10, annexLines: 20 };
 
-/**
- * The shapes of a plan's content, once for what is stored and once for what clients send. A draft may be half filled, so
- * texts may be empty and choices null; `checkPlan` says what a submission still lacks.
- */
-function contentShapes(object: ObjectMaker) {
-  const Target = z.discriminatedUnion("kind", [
+/** A target, or a value reached for it: a number, a range, a day, or words. */
+export function targetShape(object: ObjectMaker) {
+  return z.discriminatedUnion("kind", [
     object({ kind: z.literal("number"), value: decimalText }),
     object({ kind: z.literal("range"), from: decimalText, to: decimalText }),
     object({ kind: z.literal("date"), day: z.iso.date() }),
     object({ kind: z.literal("text"), text: prose(500) }),
   ]);
+}
+
+/**
+ * The shapes of a plan's content, once for what is stored and once for what clients send. A draft may be half filled, so
+ * texts may be empty and choices null; `checkPlan` says what a submission still lacks.
+ */
+function contentShapes(object: ObjectMaker) {
+  const Target = targetShape(object);
   const Indicator = object({
     key,
     text: prose(500),

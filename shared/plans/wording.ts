@@ -1,3 +1,4 @@
+import { dateInWords } from "#shared/platform/date-words.ts";
 import { decimal } from "#shared/platform/decimal.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { fill } from "#shared/platform/text.ts";
@@ -11,16 +12,11 @@ export function numberText(value: string): Text {
   return { id: write(".", ","), en: write(",", ".") };
 }
 
-const months = {
-  id: "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" "),
-  en: "January February March April May June July August September October November December".split(" "),
-};
-
-/** A day in words, without weekday: 31 Desember 2026. Takes an ISO date. */
+/** An ISO date in words, without weekday: 31 Desember 2026. */
 export function dayText(day: string): Text {
-  const [year, month, date] = day.split("-").map(Number);
-  const write = (names: string[]) => `${date} ${names[Number(month) - 1]} ${year}`;
-  return { id: write(months.id), en: write(months.en) };
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const parts = { day: date, month, year };
+  return { id: dateInWords(parts, "id"), en: dateInWords(parts, "en") };
 }
 
 const bounds: Readonly<Record<Direction, Text>> = {

@@ -54,8 +54,11 @@ export function weekdayInWords(date: Temporal.PlainDate, language: Language): st
   return words[language].days[date.dayOfWeek - 1] ?? "";
 }
 
-/** "15 Januari 2027", "15 January 2027". */
-export function dateInWords(date: Temporal.PlainDate, language: Language): string {
+/** "15 Januari 2027", "15 January 2027". Plain numbers do as well as Temporal, which browsers do not load. */
+export function dateInWords(
+  date: Pick<Temporal.PlainDate, "day" | "month" | "year">,
+  language: Language,
+): string {
   return `${date.day} ${words[language].months[date.month - 1] ?? ""} ${date.year}`;
 }
 

@@ -152,6 +152,90 @@ export const errorCodes = {
     },
     remedy: { id: "Tunjuk admin lain lebih dahulu.", en: "Appoint another administrator first." },
   },
+
+  // Cycles and their windows
+  "cycle.period-unknown": {
+    status: 400,
+    title: { id: "Periode itu tidak ada dalam tahun tersebut.", en: "The year has no such period." },
+    remedy: {
+      id: "Pilih semester 1–2, triwulan 1–4, atau bulan 1–12.",
+      en: "Choose semester 1–2, quarter 1–4 or month 1–12.",
+    },
+  },
+  "calendar.year-missing": {
+    status: 409,
+    title: { id: "Hari libur tahun {years} belum diisi.", en: "The holidays of {years} are not known yet." },
+    remedy: {
+      id: "Isi kalender tahun itu (SKB 3 Menteri) di Pengaturan, lalu rencanakan lagi.",
+      en: "Enter that year's calendar (joint decree of three ministers) in the settings, then plan again.",
+    },
+  },
+  "cycle.exists": {
+    status: 409,
+    title: { id: "Siklus untuk periode itu sudah ada.", en: "There is a cycle for that period already." },
+    remedy: {
+      id: "Buka siklus yang ada, atau batalkan dahulu.",
+      en: "Open the one there is, or cancel it first.",
+    },
+  },
+  "cycle.window-unknown": {
+    status: 404,
+    title: { id: "Siklus ini tidak memiliki jendela waktu itu.", en: "The cycle has no such window." },
+    remedy: { id: "Pilih salah satu jendela waktu siklus ini.", en: "Choose one of the cycle's windows." },
+  },
+  "cycle.window-order": {
+    status: 400,
+    title: {
+      id: "Jendela waktu {window} tutup sebelum buka.",
+      en: "The window {window} closes before it opens.",
+    },
+    remedy: { id: "Perbaiki tanggal buka atau tutupnya.", en: "Correct its opening or closing." },
+  },
+  "cycle.extension-shrinks": {
+    status: 409,
+    title: { id: "Batas waktu hanya dapat diperpanjang.", en: "A deadline can only be extended." },
+    remedy: {
+      id: "Pilih waktu sesudah batas yang berlaku.",
+      en: "Choose a time after the deadline in force.",
+    },
+  },
+  "cycle.extension-past": {
+    status: 409,
+    title: { id: "Waktu itu sudah lewat.", en: "That time has passed." },
+    remedy: { id: "Pilih waktu yang akan datang.", en: "Choose a time to come." },
+  },
+  "cycle.started": {
+    status: 409,
+    title: { id: "Sudah ada yang mulai mengisi.", en: "Somebody has started already." },
+    remedy: {
+      id: "Pembukaan tidak dapat dibatalkan lagi; perpanjang atau tutup siklus sesuai jadwal.",
+      en: "The opening cannot be undone any more; extend the cycle or let it close.",
+    },
+  },
+  "window.not-yet": {
+    status: 409,
+    title: { id: "{window} dibuka {opens}.", en: "{window} opens on {opens}." },
+    remedy: {
+      id: "Draf Anda tersimpan; kirim setelah dibuka.",
+      en: "Your draft is kept; send it once it is open.",
+    },
+  },
+  "window.closed": {
+    status: 409,
+    title: { id: "{window} sudah ditutup {closes}.", en: "{window} closed on {closes}." },
+    remedy: {
+      id: "Draf Anda tetap tersimpan. Perpanjangan dapat diminta kepada admin instansi.",
+      en: "Your draft is kept. Ask your agency's administrator for an extension.",
+    },
+  },
+  "part.excluded": {
+    status: 409,
+    title: { id: "Pegawai ini dikecualikan dari siklus ini.", en: "This person is excluded from the cycle." },
+    remedy: {
+      id: "Bila keliru, hubungi admin instansi.",
+      en: "If that is wrong, ask the agency's administrator.",
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 interface ErrorEntry {

@@ -1,18 +1,29 @@
+import * as z from "zod";
+import { idSchema } from "./ids.ts";
+
 /**
  * What follows from a write. The table's stream has one consumer, the relay; it sends a change of the entities named
  * here to each subscriber's queue. Nothing is published after a write: the event *is* the write.
  */
 export const subscriptions = {
   /** Counts of a cycle by unit: the monitor. */
-  tallies: { area: "reports", entities: ["part"] },
+  tallies: { area: "reports", entities: { part: ["id", "employeeId", "cycleId", "number"] } },
   /** Mail that a change calls for: returned plan, published result, invitation. */
-  notices: { area: "reminders", entities: ["invitation", "part", "evaluation", "import", "cycle"] },
+  notices: {
+    area: "reminders",
+    entities: {
+      invitation: ["invitationId", "memberId", "number", "state", "channel"],
+      part: ["id", "plan", "evaluations"],
+      import: ["id", "state"],
+    },
+  },
 } as const satisfies Record<string, Subscription>;
 
 interface Subscription {
   /** The area whose function `on-<queue>` consumes the queue. */
   readonly area: string;
-  readonly entities: readonly string[];
+  /** The entities it hears of, each with those attributes that a message carries: no names, no words of people. */
+  readonly entities: Readonly<Record<string, readonly string[]>>;
 }
 
 export type SubscriptionName = keyof typeof subscriptions;
@@ -20,10 +31,14 @@ export type SubscriptionName = keyof typeof subscriptions;
 /** Work that has an instant. The sweeper (`functions/cycles/on-tick`) sends a due milestone to its area's queue
  * `<area>-milestones`, which `functions/<area>/on-milestones` consumes. */
 export const milestoneKinds = {
+  /** Plan all other milestones of a cycle anew, after it was planned, changed or extended. */
+  "cycle.arm": "cycles",
   "cycle.open": "cycles",
-  "window.close": "cycles",
+  "cycle.close": "cycles",
   "assignment.effective": "people",
   "reminder.step": "reminders",
+  "reminder.escalation": "reminders",
+  "reminder.admin-list": "reminders",
 } as const satisfies Record<string, string>;
 
 export type MilestoneKind = keyof typeof milestoneKinds;
@@ -38,12 +53,13 @@ export const jobQueues = {
 
 export type JobQueue = keyof typeof jobQueues;
 
-/** One change as a subscriber gets it: keys, and those attributes of the images that the entity declares as public. */
-export interface ChangeEvent {
-  readonly entity: string;
-  readonly change: "insert" | "modify" | "remove";
-  readonly agency: string | undefined;
-  readonly key: { readonly pk: string; readonly sk: string };
-  readonly before: Readonly<Record<string, unknown>> | undefined;
-  readonly after: Readonly<Record<string, unknown>> | undefined;
-}
+/** One change as a subscriber gets it: the attributes that the subscription names, and the versions of the item. */
+export const ChangeEvent = z.object({
+  entity: z.string(),
+  agency: idSchema("agency"),
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+  versionBefore: z.int().optional(),
+  versionAfter: z.int().optional(),
+});
+export type ChangeEvent = z.infer<typeof ChangeEvent>;

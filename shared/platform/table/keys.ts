@@ -154,10 +154,7 @@ export const keys = {
   }),
   export: (a: Agency, x: Id<"export">): Key => ({ pk: of(a, "EXPORTS"), sk: x }),
 
-  cycle: (a: Agency, periodFrom: string, c: Id<"cycle">): Key => ({
-    pk: of(a, "CYCLES"),
-    sk: `${periodFrom}#${c}`,
-  }),
+  cycle: (a: Agency, c: Id<"cycle">): Key => ({ pk: of(a, "CYCLES"), sk: c }),
   milestone: (a: Agency, subject: string, at: string, kind: string): Key => ({
     pk: of(a, `MILESTONES#${subject}`),
     sk: `${at}#${kind}`,

@@ -1,0 +1,232 @@
+import { readAgency } from "#shared/agencies/store.ts";
+import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
+import { dataCheck } from "#shared/cycles/data-check.ts";
+import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
+import type { CyclePlan, WindowKey } from "#shared/cycles/model.ts";
+import { readerOfPart } from "#shared/cycles/part-readers.ts";
+import { cycleRoutes } from "#shared/cycles/routes.ts";
+import {
+  type CycleRecord,
+  cycleEntity,
+  partsOfPerson,
+  partsOfUnit,
+  readCycle,
+  readCycles,
+} from "#shared/cycles/store.ts";
+import { planCycle } from "#shared/cycles/timelines.ts";
+import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
+import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
+import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import { derivedId, type Id, newId } from "#shared/platform/ids.ts";
+import { milestoneEntity } from "#shared/platform/milestones.ts";
+import { holds } from "#shared/platform/permissions.ts";
+import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { commit, create } from "#shared/platform/table/commit.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
+import { changed } from "#shared/platform/table/table.ts";
+import type { Text } from "#shared/platform/text.ts";
+import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
+import { defaultPolicy } from "#shared/reminders/policy.ts";
+import { armCycle, armingMilestone } from "./arm.ts";
+import { readRoster } from "./roster.ts";
+import { takeOpeningBack } from "./undo.ts";
+
+/** Per step so many recipients are named; the count is of all. */
+const namedRecipients = 200;
+
+export const implementation = implement(cycleRoutes, {
+  subjects: { "reader-of-part": readerOfPart },
+  handlers: {
+    listCycles: async (_input, { table }) => {
+      const cycles = await readCycles(table);
+      return { items: cycles.sort((a, b) => (a.period.from < b.period.from ? 1 : -1)).map(cycleView) };
+    },
+
+    planCycle: async ({ body }, context) => {
+      const { table, now } = context;
+      const agency = await readAgency(table);
+      const id = await newCycleId(context);
+      const request = {
+        preset: agency.profile.preset,
+        period: body.period,
+        calendar: agencyCalendar(agency),
+        newEvaluationId: () => newId("evaluation", now.epochMilliseconds),
+      };
+      const verdict = planCycle(request);
+      if (verdict.verdict === "refused") throw refusedPlan(verdict);
+      await refuseSecondCycle(context, id, verdict.plan);
+      const cycle: CycleRecord = { ...verdict.plan, id, state: "planned" };
+      const at = isoInstant(now);
+      const created = await create(context, cycleEntity, "cycle.planned", cycle, [
+        table.create(milestoneEntity, armingMilestone(cycle, 1, at)),
+      ]);
+      await armCycle(table, id, at);
+      return cycleView(created);
+    },
+
+    readCycle: async ({ params }, context) => cycleView(await cycleOf(context, params.cycleId)),
+
+    changeCycle: async ({ params, body }, context) =>
+      await rearmed(context, params.cycleId, "cycle.changed", (cycle) => {
+        if (cycle.state !== "planned")
+          throw new AppError("state.transition", { values: { state: cycle.state } });
+        const { windows = {}, ...fields } = body;
+        return Object.entries(windows).reduce(withWindow, {
+          ...changed(cycle, fields as Partial<CycleRecord>),
+        });
+      }),
+
+    cancelCycle: async ({ params }, context) =>
+      await rearmed(context, params.cycleId, "cycle.cancelled", (cycle) => moved(cycle, "cancel")),
+
+    checkCycle: async ({ params }, { table, now }) => {
+      const cycle = await cycleOf({ table }, params.cycleId);
+      const day = dayOf(now, cycle.calendar.zone).toString();
+      const roster = await readRoster(table, day);
+      const findings = dataCheck({ ...roster, plan: cycle, day });
+      return {
+        checkedAt: isoInstant(now),
+        day,
+        findings: findings.map(({ code, severity, subjects, values = {} }) => ({
+          code,
+          severity,
+          what: filled(findingTexts[code].what, values),
+          fix: filled(findingTexts[code].fix, values),
+          subjects: subjects.map((id) => ({ id, name: roster.names.get(id) ?? id })),
+        })),
+      };
+    },
+
+    dryRunCycle: async ({ params, query }, { table, now }) => {
+      const cycle = await cycleOf({ table }, params.cycleId);
+      const day = dayOf(now, cycle.calendar.zone).toString();
+      const { people, officials, names } = await readRoster(table, day);
+      const run = dryRun({ plan: cycle, people, officials, policy: defaultPolicy, day });
+      const named = (id: string) => ({ id, name: names.get(id) ?? id });
+      const steps =
+        query.person === undefined ? run.steps : mailsOfPerson(run, query.person).flatMap((one) => one.steps);
+      return {
+        inScope: run.scope.inScope,
+        excluded: run.scope.excluded,
+        excludedBy: run.scope.excludedBy as Record<string, number>,
+        exclusions: run.scope.people.flatMap((one) =>
+          one.scope === "excluded"
+            ? [{ ...named(one.personId), ...one, reasonName: exclusionNames[one.reason] }]
+            : [],
+        ),
+        steps: steps.map((step) => ({
+          ...step,
+          count: step.recipients.length,
+          recipients: step.recipients.slice(0, namedRecipients).map(named),
+        })),
+        unreachable: run.unreachable.map(({ personId, reason }) => ({ ...named(personId), reason })),
+      };
+    },
+
+    extendWindow: async ({ params, body }, context) =>
+      await rearmed(context, params.cycleId, "cycle.extended", (cycle) => {
+        const { window, ...extension } = body;
+        const outcome = extendWindow({ ...cycle, version: cycle.version }, window, extension, context.now);
+        if ("code" in outcome) throw new AppError(outcome.code);
+        const reopened = cycleStateAfter("reopen", cycle.state);
+        return { ...changed(cycle, outcome.cycle), state: reopened ?? cycle.state };
+      }),
+
+    undoOpening: async ({ params }, context) => {
+      const cycle = await cycleOf(context, params.cycleId);
+      return cycleView(await takeOpeningBack(context, cycle));
+    },
+
+    listParts: async ({ params, query }, context) => {
+      const { actor, table, cursors } = context;
+      if (query.unit !== undefined) {
+        if (!holds(actor.roles, "people.read")) throw new AppError("forbidden");
+        return cursors.answer(
+          await table.query(partsOfUnit(query.unit, params.cycleId), cursors.page(query)),
+        );
+      }
+      if (actor.employee === undefined) return { items: [] };
+      const parts = await table.queryTogether(partsOfPerson(actor.employee, params.cycleId));
+      return { items: parts.part };
+    },
+
+    readPart: async ({ subject }) => subject.part,
+  },
+});
+
+export const handler = serve(implementation);
+
+function cycleView(cycle: Stored<CycleRecord>) {
+  return { ...cycle, zone: cycle.calendar.zone };
+}
+
+async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): Promise<Stored<CycleRecord>> {
+  const cycle = await readCycle(table, id, { fresh: true });
+  if (cycle === undefined) throw new AppError("not-found");
+  return cycle;
+}
+
+/** A change of the plan and the milestone that plans its instants anew, together; then the plan at once. */
+async function rearmed(
+  context: CallContext,
+  id: Id<"cycle">,
+  action: string,
+  decide: (cycle: Stored<CycleRecord>) => CycleRecord,
+) {
+  const { table, now } = context;
+  const cycle = await cycleOf(context, id);
+  const at = isoInstant(now);
+  const next = await commit(context, { kind: cycleEntity, current: cycle }, action, () => ({
+    next: decide(cycle),
+    writes: [table.create(milestoneEntity, armingMilestone(cycle, cycle.version + 1, at))],
+  }));
+  await armCycle(table, id, at);
+  return cycleView(next);
+}
+
+function moved(cycle: Stored<CycleRecord>, action: CycleAction): CycleRecord {
+  const state = cycleStateAfter(action, cycle.state);
+  if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
+  return changed(cycle, { state });
+}
+
+async function newCycleId({ actor, mark, now }: CallContext): Promise<Id<"cycle">> {
+  if (mark === undefined) return newId("cycle", now.epochMilliseconds);
+  return await derivedId("cycle", actor.agency, mark.key);
+}
+
+/** One cycle of a kind for a period; a replay of the same request is not a second one. */
+async function refuseSecondCycle({ table }: CallContext, id: Id<"cycle">, plan: CyclePlan): Promise<void> {
+  const others = (await readCycles(table)).filter((cycle) => cycle.id !== id && cycle.state !== "cancelled");
+  if (others.some(({ kind, period }) => kind === plan.kind && period.from === plan.period.from)) {
+    throw new AppError("cycle.exists");
+  }
+}
+
+function refusedPlan(verdict: Extract<ReturnType<typeof planCycle>, { verdict: "refused" }>): AppError {
+  if (verdict.code === "calendar.year-missing") {
+    return new AppError(verdict.code, { values: { years: verdict.years.join(", ") } });
+  }
+  return new AppError(verdict.code);
+}
+
+/** The plan with one window's times replaced. */
+function withWindow<P extends CyclePlan>(
+  plan: P,
+  [key, times]: [string, { opensAt: string; closesAt: string }],
+): P {
+  const named = findWindow(plan, key as WindowKey);
+  if (named === undefined) throw new AppError("cycle.window-unknown");
+  if (times.opensAt >= times.closesAt) throw new AppError("cycle.window-order", { values: { window: key } });
+  const copy = structuredClone(plan);
+  const window = windowsOf(copy).find((one) => one.key === key)?.window;
+  if (window !== undefined) Object.assign(window, times);
+  return copy;
+}
+
+function filled(text: Text, values: Readonly<Record<string, string>>): Text {
+  const fill = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return { id: fill(text.id), en: fill(text.en) };
+}

@@ -1,0 +1,83 @@
+import type { CheckedOfficial, CheckedPerson } from "#shared/cycles/data-check.ts";
+import { scopedPerson } from "#shared/cycles/parts.ts";
+import type { ExternalOfficial } from "#shared/people/model.ts";
+import { fullName, type Person } from "#shared/people/person.ts";
+import { assignmentAt, needsDelegation } from "#shared/people/rules.ts";
+import {
+  addressHash,
+  addressStateEntity,
+  eachPersonByUnit,
+  readOfficials,
+  readUnits,
+} from "#shared/people/store.ts";
+import type { AgencyTable } from "#shared/platform/table/table.ts";
+
+/** The whole roster as the data check and the dry run look at it. */
+export interface RosterSnapshot {
+  readonly people: readonly CheckedPerson[];
+  readonly officials: readonly CheckedOfficial[];
+  /** What to call each id: a person, or an official's office. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Reads everyone, a hundred a request, with what came back from their addresses. */
+export async function readRoster(table: AgencyTable, day: string): Promise<RosterSnapshot> {
+  const units = await readUnits(table);
+  const roots = new Set(units.filter((unit) => unit.parent === undefined).map((unit) => unit.id as string));
+  const officials = await readOfficials(table);
+  const people: CheckedPerson[] = [];
+  const names = new Map<string, string>(officials.map((one) => [one.id, officialName(one)]));
+  for await (const batch of eachPersonByUnit(table, units)) {
+    const bounces = await readBounces(table, batch.people);
+    for (const person of batch.people) {
+      names.set(person.id, fullName(person));
+      people.push(checkedPerson(person, bounces.get(person.id) ?? 0, roots, day));
+    }
+  }
+  return { people, officials: officials.map(checkedOfficial), names };
+}
+
+function officialName({ name, office }: ExternalOfficial): string {
+  return name === undefined ? office : `${name} (${office})`;
+}
+
+function checkedOfficial({ id, email }: ExternalOfficial): CheckedOfficial {
+  return email === undefined ? { id } : { id, email };
+}
+
+async function readBounces(
+  table: AgencyTable,
+  people: readonly Person[],
+): Promise<ReadonlyMap<string, number>> {
+  const hashes = new Map(
+    people.flatMap(({ id, email }) => (email === undefined ? [] : [[id, addressHash(email)]])),
+  );
+  const wanted = [...new Set(hashes.values())].map((hash) => ({ addressHash: hash }));
+  const states = await table.getMany(addressStateEntity, wanted);
+  const byHash = new Map(states.map((state) => [state.addressHash, state.bounces]));
+  return new Map([...hashes].map(([id, hash]) => [id, byHash.get(hash) ?? 0]));
+}
+
+function checkedPerson(
+  person: Person,
+  bounces: number,
+  roots: ReadonlySet<string>,
+  day: string,
+): CheckedPerson {
+  const current = assignmentAt(person.assignments, day);
+  return {
+    ...scopedPerson(person),
+    nip: person.nip,
+    bounces,
+    ...(person.email === undefined ? {} : { email: person.email }),
+    mayAppraiseByRank: !needsDelegation(current?.position.kind),
+    hasDelegation: person.assignments.some(({ role }) => role === "delegasi"),
+    rootPost: current !== undefined && roots.has(current.unit),
+    assignments: person.assignments.map(({ from, to, unit, appraiser }) => ({
+      from,
+      unitId: unit,
+      ...(to === undefined ? {} : { to }),
+      ...(appraiser === undefined ? {} : { appraiserId: appraiser.id }),
+    })),
+  };
+}

@@ -1,0 +1,168 @@
+import * as z from "zod";
+import { Day } from "../people/model.ts";
+import { idSchema } from "../platform/ids.ts";
+import { PageQuery, pageModel } from "../platform/pages.ts";
+import { can, route } from "../platform/route.ts";
+import { BothLanguages, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
+import { Part } from "./part.ts";
+import { CycleRecord } from "./store.ts";
+
+/** A cycle as people see it: without the calendar that it froze. */
+export const CycleView = CycleRecord.omit({ calendar: true, unitCalendars: true }).extend({
+  zone: z.string(),
+  version: z.int(),
+});
+
+const PlanCycle = z.strictObject({ period: PeriodChoice });
+
+const windowTimes = z.strictObject({ opensAt: LocalDateTime, closesAt: LocalDateTime });
+
+/** What a planner may still change before the opening; what is left out stays. */
+const ChangeCycle = z.strictObject({
+  title: BothLanguages.optional(),
+  cutOff: Day.optional(),
+  opensAt: LocalDateTime.optional(),
+  windows: z.record(z.string(), windowTimes).optional(),
+});
+
+const ExtendWindow = z.strictObject({
+  window: WindowKey,
+  closesAt: LocalDateTime,
+  reason: z.enum(["extension", "outage"]),
+  note: z.string().trim().min(1).max(500),
+});
+
+const Texts = z.object({ id: z.string(), en: z.string() });
+const Subject = z.object({ id: z.string(), name: z.string() });
+
+export const FindingView = z.object({
+  code: z.string(),
+  severity: z.enum(["blocks", "fix", "warning"]),
+  what: Texts,
+  fix: Texts,
+  subjects: z.array(Subject),
+});
+
+export const DryRunView = z.object({
+  inScope: z.int(),
+  excluded: z.int(),
+  excludedBy: z.record(z.string(), z.int()),
+  exclusions: z.array(
+    Subject.extend({
+      reason: z.string(),
+      reasonName: Texts,
+      rule: z.string(),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
+  steps: z.array(
+    z.object({
+      at: z.string(),
+      day: z.string(),
+      window: z.string(),
+      audience: z.string(),
+      step: z.string(),
+      /** The steps that met on this day, with where they would have been. */
+      covers: z.array(z.object({ step: z.string(), nominalDay: z.string(), moved: z.string().optional() })),
+      count: z.int(),
+      recipients: z.array(Subject),
+    }),
+  ),
+  unreachable: z.array(Subject.extend({ reason: z.string() })),
+});
+
+export const PartView = Part.extend({ version: z.int() });
+
+const PartsQuery = PageQuery.extend({ unit: idSchema("unit").optional() });
+
+export const cycleRoutes = {
+  listCycles: route({
+    method: "GET",
+    path: "/v1/cycles",
+    access: can("cycles.read"),
+    summary: "The agency's cycles, the newest period first.",
+    returns: z.object({ items: z.array(CycleView) }),
+  }),
+  planCycle: route({
+    method: "POST",
+    path: "/v1/cycles",
+    access: can("cycles.plan"),
+    summary: "Plan a cycle: every phase and evaluation with its windows, as the agency's preset proposes.",
+    body: PlanCycle,
+    returns: CycleView,
+    status: 201,
+    errors: ["cycle.period-unknown", "calendar.year-missing", "cycle.exists"],
+  }),
+  readCycle: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}",
+    access: can("cycles.read"),
+    summary: "One cycle with its windows as they are in force.",
+    returns: CycleView,
+  }),
+  changeCycle: route({
+    method: "PATCH",
+    path: "/v1/cycles/{cycleId}",
+    access: can("cycles.plan"),
+    summary: "Change title, cut-off, opening or windows of a cycle that has not opened yet.",
+    body: ChangeCycle,
+    returns: CycleView,
+    errors: ["state.transition", "cycle.window-unknown", "cycle.window-order"],
+  }),
+  cancelCycle: route({
+    method: "POST",
+    path: "/v1/cycles/{cycleId}/cancellation",
+    access: can("cycles.plan"),
+    summary: "Cancel a cycle that has not opened yet.",
+    returns: CycleView,
+    errors: ["state.transition"],
+  }),
+  checkCycle: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}/check",
+    access: can("cycles.plan"),
+    summary: "The data check: everything that would go wrong, gravest first, each with its remedy.",
+    returns: z.object({ checkedAt: z.string(), day: Day, findings: z.array(FindingView) }),
+  }),
+  dryRunCycle: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}/dry-run",
+    access: can("cycles.plan"),
+    summary: "The dry run: who is in scope, who is excluded and why, and who would be mailed when.",
+    query: z.strictObject({ person: z.union([idSchema("employee"), idSchema("official")]).optional() }),
+    returns: DryRunView,
+  }),
+  extendWindow: route({
+    method: "POST",
+    path: "/v1/cycles/{cycleId}/extensions",
+    access: can("cycles.extend"),
+    summary: "Let a window close later, or open it again; reminders are planned anew.",
+    body: ExtendWindow,
+    returns: CycleView,
+    errors: ["cycle.extension-shrinks", "cycle.extension-past", "cycle.window-unknown", "state.transition"],
+  }),
+  undoOpening: route({
+    method: "POST",
+    path: "/v1/cycles/{cycleId}/opening/undo",
+    access: can("cycles.plan"),
+    summary: "Take an opening back while nobody has started.",
+    returns: CycleView,
+    errors: ["state.transition", "cycle.started"],
+  }),
+  listParts: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}/parts",
+    access: can("parts.read"),
+    summary: "My own parts of the cycle; with `unit`, everyone's of a unit, for those who may see them.",
+    query: PartsQuery,
+    returns: pageModel(PartView),
+  }),
+  readPart: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}/parts/{partId}",
+    access: can("parts.read", { when: "reader-of-part" }),
+    summary: "One part: whose, which days, which appraiser, and how far plan and evaluations are.",
+    returns: PartView,
+  }),
+} as const;

@@ -1,0 +1,88 @@
+import type { Text } from "#shared/platform/text.ts";
+import type { AppraiserRole, EmployeeKind, ExclusionReason, PostKind, PostLevel, Standing } from "./model.ts";
+import type { NonReason } from "./rules.ts";
+
+/** Official terms, the same in every language. */
+export const employeeKindTerms = {
+  PNS: "PNS",
+  CPNS: "CPNS",
+  PPPK: "PPPK",
+  PPPK_PARUH_WAKTU: "PPPK PARUH WAKTU",
+} as const satisfies Record<EmployeeKind, string>;
+
+export const postKindTerms = {
+  "jpt-utama": "JPT Utama",
+  "jpt-madya": "JPT Madya",
+  "jpt-pratama": "JPT Pratama",
+  administrator: "Administrator",
+  pengawas: "Pengawas",
+  fungsional: "Fungsional",
+  pelaksana: "Pelaksana",
+} as const satisfies Record<PostKind, string>;
+
+export const postLevelTerms = {
+  pemula: "Pemula",
+  terampil: "Terampil",
+  mahir: "Mahir",
+  penyelia: "Penyelia",
+  "ahli-pertama": "Ahli Pertama",
+  "ahli-muda": "Ahli Muda",
+  "ahli-madya": "Ahli Madya",
+  "ahli-utama": "Ahli Utama",
+} as const satisfies Record<PostLevel, string>;
+
+export const appraiserRoleTexts = {
+  definitif: { id: "definitif", en: "permanent" },
+  Plt: { id: "Plt (pelaksana tugas)", en: "Plt (acting)" },
+  Plh: { id: "Plh (pelaksana harian)", en: "Plh (day-to-day acting)" },
+  delegasi: { id: "delegasi", en: "delegated" },
+} as const satisfies Record<AppraiserRole, Text>;
+
+export const standingTexts = {
+  active: { id: "aktif", en: "active" },
+  "unpaid-leave": { id: "CLTN", en: "unpaid leave (CLTN)" },
+  "temporary-dismissal": { id: "pemberhentian sementara", en: "temporary dismissal" },
+  "pre-retirement-leave": { id: "MPP", en: "pre-retirement leave (MPP)" },
+  "state-office": { id: "pejabat negara", en: "state office" },
+  "study-leave": { id: "tugas belajar", en: "study leave" },
+  retired: { id: "pensiun", en: "retired" },
+  deceased: { id: "meninggal", en: "deceased" },
+  dismissed: { id: "diberhentikan", en: "dismissed" },
+  "transferred-out": { id: "pindah instansi", en: "moved to another agency" },
+} as const satisfies Record<Standing, Text>;
+
+export const exclusionReasonTexts = {
+  "unpaid-leave": { id: "Cuti di luar tanggungan negara (CLTN)", en: "Unpaid leave (CLTN)" },
+  "temporary-dismissal": { id: "Pemberhentian sementara", en: "Temporary dismissal" },
+  "pre-retirement-leave": { id: "Masa persiapan pensiun (MPP)", en: "Pre-retirement leave (MPP)" },
+  "state-office": {
+    id: "Pejabat negara atau anggota lembaga nonstruktural",
+    en: "State office or non-structural body",
+  },
+  "study-leave": { id: "Tugas belajar, dibebaskan dari jabatan", en: "Study leave, released from office" },
+  "after-cut-off": {
+    id: "Mulai bertugas setelah batas penilaian periode",
+    en: "In post only after the period's cut-off",
+  },
+  "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
+} as const satisfies Record<ExclusionReason, Text>;
+
+/** Why something is no reason for exclusion, and what happens instead (T7). */
+export const nonReasonTexts = {
+  transfer: {
+    id: "Mutasi bukan alasan pengecualian: periode dibagi, tiap bagian dinilai penilai saat itu.",
+    en: "A transfer is no reason: it splits the period, and each part is judged by who was the appraiser then.",
+  },
+  sanction: {
+    id: "Hukuman disiplin bukan alasan pengecualian: orangnya tetap dinilai, hanya tidak ikut penghargaan.",
+    en: "A disciplinary sanction is no reason: the person is appraised, and only left out of the award.",
+  },
+  "maternity-leave": {
+    id: "Cuti melahirkan bukan alasan pengecualian: tanda terlambat dihentikan sementara dan target disesuaikan.",
+    en: "Maternity leave is no reason: flags pause and targets are adjusted.",
+  },
+  "sick-leave": {
+    id: "Cuti sakit bukan alasan pengecualian: tanda terlambat dihentikan sementara dan target disesuaikan.",
+    en: "Sick leave is no reason: flags pause and targets are adjusted.",
+  },
+} as const satisfies Record<NonReason, Text>;

@@ -1,0 +1,148 @@
+import * as z from "zod";
+import { isoInstant, type Temporal } from "./clock.ts";
+import { sha256 } from "./digest.ts";
+import { milestoneKinds } from "./events.ts";
+import { idSchema } from "./ids.ts";
+import { entity, type Stored } from "./table/entity.ts";
+import { dueShards, indexKeys, keys } from "./table/keys.ts";
+import { accessPattern } from "./table/query.ts";
+import { type AgencyTable, changed } from "./table/table.ts";
+import { type Write, WriteRefused } from "./table/write.ts";
+
+const kinds = Object.keys(milestoneKinds) as [keyof typeof milestoneKinds];
+
+/**
+ * Work that has an instant. While it is pending it stands in the `due` index; the sweeper claims it by moving `due`
+ * ten minutes on and hands it to its area, whose effect removes it. So a missed, doubled or late tick does no harm.
+ */
+export const Milestone = z.object({
+  /** What it belongs to: a cycle's, a person's or an import's id. */
+  subject: z.string(),
+  kind: z.enum(kinds),
+  /** The instant for which it was planned. */
+  at: z.string(),
+  /** Tells milestones of one kind and instant apart: a window's key, a step. */
+  name: z.string(),
+  /** When it is to be looked at next. */
+  due: z.string(),
+  attempts: z.int(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+export const milestoneEntity = entity({
+  name: "milestone",
+  keyClass: "milestones",
+  schema: 1,
+  model: Milestone,
+  key: (agency, ref: Pick<Milestone, "subject" | "at" | "kind" | "name">) =>
+    keys.milestone(agency, ref.subject, ref.at, `${ref.kind}#${ref.name}`),
+  indexes: (agency, milestone) =>
+    indexKeys.due(
+      shardOf(milestone.subject),
+      milestone.due,
+      `${agency}#${milestone.subject}#${milestone.kind}#${milestone.name}`,
+    ),
+});
+
+/** What is still planned for a subject, in order of time. `A#<a>#MILESTONES#<subject>` */
+export function milestonesOfSubject(subject: string) {
+  return accessPattern([milestoneEntity], (agency) => ({
+    partition: keys.milestone(agency, subject, "", "").pk,
+    between: ["0", "9999"],
+  }));
+}
+
+export function milestone(
+  planned: Pick<Milestone, "subject" | "kind" | "at" | "name"> & { details?: Milestone["details"] },
+): Milestone {
+  return { details: {}, ...planned, due: planned.at, attempts: 0 };
+}
+
+/** The claim holds this long; when its worker died, the next tick after it hands the work out again. */
+const claimMinutes = 10;
+
+/** Takes a due milestone for one hand-over. False where another sweeper was first or its effect is done. */
+export async function claimMilestone(
+  table: AgencyTable,
+  current: Stored<Milestone>,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const due = isoInstant(now.add({ minutes: claimMinutes }));
+  const next = changed(current, { due, attempts: current.attempts + 1 });
+  try {
+    await table.write([table.replace(milestoneEntity, current, next)]);
+    return true;
+  } catch (error) {
+    if (error instanceof WriteRefused) return false;
+    throw error;
+  }
+}
+
+/** The message that hands a milestone to its area. */
+export const MilestoneMessage = z.object({
+  agency: idSchema("agency"),
+  subject: z.string(),
+  kind: z.enum(kinds),
+  at: z.string(),
+  name: z.string(),
+});
+export type MilestoneMessage = z.infer<typeof MilestoneMessage>;
+
+/** The milestone behind a message, or undefined when its effect is done already. */
+export async function openMilestone(
+  table: AgencyTable,
+  message: MilestoneMessage,
+): Promise<Stored<Milestone> | undefined> {
+  return await table.get(milestoneEntity, message);
+}
+
+/** Its effect is complete: it will not come again. Done twice is done. */
+export async function completeMilestone(table: AgencyTable, milestone: Stored<Milestone>): Promise<void> {
+  try {
+    await table.write([table.remove(milestoneEntity, milestone)]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    const current = await table.get(milestoneEntity, milestone);
+    if (current !== undefined) await table.write([table.remove(milestoneEntity, current)]);
+  }
+}
+
+/**
+ * Makes what is planned for a subject be exactly `wanted`: what is missing is added, what is no longer wanted is taken
+ * away, what is there already (perhaps claimed) stays. Safe to repeat after a crash.
+ */
+export async function replanMilestones(
+  table: AgencyTable,
+  subject: string,
+  wanted: readonly Milestone[],
+  replaces: (milestone: Milestone) => boolean = () => true,
+): Promise<void> {
+  const present = new Map<string, Stored<Milestone>>();
+  for await (const one of table.each(milestonesOfSubject(subject))) present.set(nameOf(one), one);
+  const names = new Set(wanted.map(nameOf));
+  const writes: Write[] = [
+    ...wanted.filter((one) => !present.has(nameOf(one))).map((one) => table.create(milestoneEntity, one)),
+    ...[...present.values()]
+      .filter((one) => !names.has(nameOf(one)) && replaces(one))
+      .map((one) => table.remove(milestoneEntity, one)),
+  ];
+  for (const write of writes) await forgiving(table, write);
+}
+
+/** Whoever planned or removed the same thing in between did what we wanted. */
+async function forgiving(table: AgencyTable, write: Write): Promise<void> {
+  try {
+    await table.write([write]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+  }
+}
+
+function nameOf({ at, kind, name }: Pick<Milestone, "at" | "kind" | "name">): string {
+  return `${at}#${kind}#${name}`;
+}
+
+function shardOf(subject: string): number {
+  return Number.parseInt(sha256(subject).slice(0, 8), 16) % dueShards;
+}

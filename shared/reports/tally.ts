@@ -1,0 +1,76 @@
+import * as z from "zod";
+import type { Part } from "../cycles/part.ts";
+import { idSchema } from "../platform/ids.ts";
+
+/**
+ * What one part adds to the counts of its unit and of the agency, as names of counters:
+ * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.<state>.<predicate>` for a final one, and for the excluded only
+ * `excluded.<reason>`, so that they are counted apart. `people` counts heads: only the part that goes on, not the
+ * closed ones of a move.
+ */
+export function countersOf(part: Part): readonly string[] {
+  const heads = part.closedAt === undefined && part.number === 1 ? ["people"] : [];
+  if (part.exclusion !== undefined)
+    return [...heads.map(() => "excluded"), `excluded.${part.exclusion.reason}`];
+  return [
+    ...heads,
+    "parts",
+    `plan.${part.plan.state}`,
+    ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
+      `${evaluation}.${state}`,
+      ...(predicate === undefined ? [] : [`${evaluation}.predicate.${predicate}`]),
+    ]),
+  ];
+}
+
+/** What the counts of a cycle hold already of one part: the ledger from which the next difference is taken. */
+export const Counted = z.object({
+  cycleId: idSchema("cycle"),
+  part: z.string(),
+  /** The part's version that was counted; an older one is never counted after it. */
+  source: z.int(),
+  unit: z.string(),
+  counters: z.array(z.string()),
+});
+export type Counted = z.infer<typeof Counted>;
+
+/** Counters by name; a counter that is missing is 0. */
+export type Deltas = Readonly<Record<string, number>>;
+
+/** How the counts of each unit and of the total (`TOTAL`) change when a part goes from `before` to `after`. */
+export function deltasOf(
+  before: Pick<Counted, "unit" | "counters"> | undefined,
+  after: Pick<Counted, "unit" | "counters">,
+) {
+  const byUnit = new Map<string, Map<string, number>>();
+  const add = (unit: string, counter: string, amount: number) => {
+    for (const place of [unit, total]) {
+      const counts = byUnit.get(place) ?? new Map<string, number>();
+      counts.set(counter, (counts.get(counter) ?? 0) + amount);
+      byUnit.set(place, counts);
+    }
+  };
+  for (const counter of before?.counters ?? []) if (before !== undefined) add(before.unit, counter, -1);
+  for (const counter of after.counters) add(after.unit, counter, 1);
+  return byUnit;
+}
+
+/** The place of the whole agency among the units. */
+export const total = "TOTAL";
+
+/** Adds up differences that go to the same place, leaving out what cancels. */
+export function mergeDeltas(
+  all: readonly ReadonlyMap<string, ReadonlyMap<string, number>>[],
+): Map<string, Deltas> {
+  const merged = new Map<string, Map<string, number>>();
+  for (const [unit, counts] of all.flatMap((one) => [...one])) {
+    const sum = merged.get(unit) ?? new Map<string, number>();
+    for (const [counter, amount] of counts) sum.set(counter, (sum.get(counter) ?? 0) + amount);
+    merged.set(unit, sum);
+  }
+  const kept = [...merged].map(([unit, counts]): [string, Deltas] => [
+    unit,
+    Object.fromEntries([...counts].filter(([, amount]) => amount !== 0)),
+  ]);
+  return new Map(kept.filter(([, counts]) => Object.keys(counts).length > 0));
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { appraisalVerdicts } from "#shared/appraisals/verdicts.ts";
+import { planVerdicts } from "#shared/plans/verdicts.ts";
+import { fill } from "#shared/platform/text.ts";
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+test("a text is filled in both languages, each placeholder in its own language where it has one", () => {
+  const rating = { id: "Di Atas", en: "Above" };
+  expect(fill({ id: "{n} kali {rating}", en: "{rating}, {n} times" }, { n: 2, rating })).toEqual({
+    id: "2 kali Di Atas",
+    en: "Above, 2 times",
+  });
+});
+
+test("a value that looks like a placeholder is not filled again", () => {
+  expect(fill({ id: "{a} {b}", en: "{a} {b}" }, { a: "{b}", b: "x" }).id).toBe("{b} x");
+});
+
+test.each(Object.entries({ ...planVerdicts, ...appraisalVerdicts }))(
+  "%s asks for the same values in both languages",
+  (_code, { text }) => {
+    expect(placeholders(text.en)).toEqual(placeholders(text.id));
+  },
+);
