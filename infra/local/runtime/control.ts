@@ -8,7 +8,7 @@ import { StuckError } from "./timekeeper.ts";
 /** Where the control page and its endpoints lie. */
 export const controlPath = "/_local";
 
-type Answer = { status: number; body: unknown };
+type Answer = { status: number; body: unknown; cookies?: string[] };
 type Endpoint = (cloud: LocalCloud, url: URL, body: Record<string, unknown>) => Promise<Answer> | Answer;
 
 /** The control endpoints, by method and path under `/_local`. */
@@ -123,7 +123,8 @@ function refuse(message: string): Answer {
   return { status: 400, body: { message } };
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function send(response: ServerResponse, { status, body, cookies = [] }: Answer): void {
+  if (cookies.length > 0) response.setHeader("set-cookie", cookies);
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
 }

@@ -41,6 +41,7 @@ export interface IdentityProviderOptions {
 export const oidcPath = "/_oidc";
 /** Cognito's path of its public keys. */
 const jwksPath = "/.well-known/jwks.json";
+const discoveryPath = "/.well-known/openid-configuration";
 const tokenSeconds = 300;
 
 /** A request of the provider's thread to the main one. */
@@ -96,8 +97,11 @@ export class IdentityProvider {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === oidcPath + jwksPath) {
       const { kty, n, e, kid } = await this.#signingKey();
-      response.writeHead(200, { "content-type": "application/json", "cache-control": "public, max-age=300" });
-      response.end(JSON.stringify({ keys: [{ kty, n, e, kid, use: "sig", alg: "RS256" }] }));
+      send(response, { keys: [{ kty, n, e, kid, use: "sig", alg: "RS256" }] });
+      return;
+    }
+    if (request.url === oidcPath + discoveryPath) {
+      send(response, this.#discovery(`http://${request.headers.host}${oidcPath}`));
       return;
     }
     this.#thread ??= this.#startThread();
@@ -107,6 +111,23 @@ export class IdentityProvider {
   async close(): Promise<void> {
     const thread = await this.#thread;
     await thread?.worker.terminate();
+  }
+
+  /** Answered here, since every function that verifies a token asks for it and nobody else needs the thread. */
+  #discovery(address: string): object {
+    return {
+      issuer: this.#options.issuer,
+      authorization_endpoint: `${address}/oauth2/authorize`,
+      token_endpoint: `${address}/oauth2/token`,
+      userinfo_endpoint: `${address}/oauth2/userInfo`,
+      end_session_endpoint: `${address}/logout`,
+      jwks_uri: address + jwksPath,
+      response_types_supported: ["code"],
+      subject_types_supported: ["public"],
+      id_token_signing_alg_values_supported: ["RS256"],
+      scopes_supported: ["openid", "email", "profile"],
+      code_challenge_methods_supported: ["S256"],
+    };
   }
 
   /** Made once; generating one takes longer than everything else here. */
@@ -165,6 +186,11 @@ async function readOrMakeKey(dataDir: string | undefined): Promise<JWK> {
     writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
   }
   return key;
+}
+
+function send(response: ServerResponse, body: object): void {
+  response.writeHead(200, { "content-type": "application/json", "cache-control": "public, max-age=300" });
+  response.end(JSON.stringify(body));
 }
 
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {

@@ -47,7 +47,7 @@ rerouteFetch();
 redirectOutput();
 const handler = importHandler();
 // The first invocation reports a failing import; unhandled, the rejection would end the thread before it could.
-handler.catch(() => undefined).then(() => port.postMessage({ ready: true } satisfies ReadyMessage));
+void handler.catch(() => undefined).then(() => port.postMessage({ ready: true } satisfies ReadyMessage));
 
 port.on("message", (message: InvokeMessage) => {
   void answer(message).then((reply) => port.postMessage(reply));

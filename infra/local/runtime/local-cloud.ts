@@ -63,6 +63,13 @@ export interface QueueState {
   peek: readonly PeekedMessage[];
 }
 
+/** What `POST /v1/sessions` answered to a one-tap sign-in: with its cookies the browser is signed in. */
+export interface SignInAnswer {
+  status: number;
+  body: unknown;
+  cookies?: string[];
+}
+
 /** What the clock shows. */
 export interface ClockState {
   now: string;
@@ -90,7 +97,7 @@ export interface LocalCloud {
   moveTo(epochMs: number, options?: { everyTick?: boolean }): Promise<Move>;
   /** Waits until nothing is left to do; rejects with `StuckError`. Does not move the clock. */
   settle(): Promise<void>;
-  signIn(as: string, agency?: string): Promise<{ status: number; body: unknown }>;
+  signIn(as: string, agency?: string): Promise<SignInAnswer>;
   close(): Promise<void>;
 }
 
@@ -424,7 +431,7 @@ async function signIn(
   requestOf: NonNullable<LocalCloudOptions["sessionRequest"]>,
   as: string,
   agency: string | undefined,
-): Promise<{ status: number; body: unknown }> {
+): Promise<SignInAnswer> {
   const person = await cloud.people.find(as, agency);
   if (person === undefined) return { status: 404, body: { message: `Nobody here signs in as ${as}.` } };
   const nonce = crypto.randomUUID();
@@ -434,11 +441,11 @@ async function signIn(
     headers: { "content-type": "application/json" },
     body: JSON.stringify(requestOf(idToken, nonce, agency)),
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await response.json(), cookies: response.headers.getSetCookie() };
 }
 
 function defaultSessionRequest(idToken: string, nonce: string, agency: string | undefined): unknown {
-  return agency === undefined ? { idToken, nonce } : { idToken, nonce, agency };
+  return agency === undefined ? { idToken, nonce } : { idToken, nonce, agencyId: agency };
 }
 
 function queueStates(deployment: Deployment, engines: Engines): QueueState[] {

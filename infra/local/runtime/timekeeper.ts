@@ -44,6 +44,8 @@ export class StuckError extends Error {
 }
 
 const liveTickMs = 500;
+/** How often the clock is written down and expired items are deleted while nobody moves the clock. */
+const upkeepMs = 5_000;
 
 /** Fires the schedules: as time passes, and in order when the clock is moved. */
 export class Timekeeper {
@@ -52,7 +54,7 @@ export class Timekeeper {
   readonly #settledUntil = new Map<ScheduledTask, number>();
   #moves: Promise<unknown> = Promise.resolve();
   #isMoving = false;
-  #timer: NodeJS.Timeout | undefined;
+  #timers: NodeJS.Timeout[] = [];
 
   constructor(deps: TimekeeperDeps) {
     this.#deps = deps;
@@ -73,12 +75,12 @@ export class Timekeeper {
 
   /** Fires as real time passes. Runs missed while the process was down are not made up, as in AWS. */
   start(): void {
-    this.#timer = setInterval(() => this.#tick(), liveTickMs);
-    this.#timer.unref();
+    this.#timers = [setInterval(() => this.#tick(), liveTickMs), setInterval(() => this.#upkeep(), upkeepMs)];
+    for (const timer of this.#timers) timer.unref();
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
   }
 
   /**
@@ -107,8 +109,11 @@ export class Timekeeper {
       task.fire(next);
       this.#settledUntil.set(task, now);
     }
-    void this.#deps.sweepTtl().catch(() => undefined);
+  }
+
+  #upkeep(): void {
     this.#deps.clock.keep();
+    void this.#deps.sweepTtl().catch(() => undefined);
   }
 
   async #whileMoving<T>(work: () => Promise<T>): Promise<T> {

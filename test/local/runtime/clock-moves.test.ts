@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { callEngine } from "#infra/local/runtime/engine-calls.ts";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import {
@@ -75,6 +75,26 @@ describe("moving the clock", () => {
       "2027-03-01T01:00:00.000Z",
     ]);
     expect([await timesDone(cloud, "opening"), await timesDone(cloud, "late")]).toEqual([1, 1]);
+  });
+
+  it("what fell due while the service was down is done at the next tick", async () => {
+    await wish(cloud, { put: { pk: "DUE", sk: "overdue", dueAt: "2027-01-01T00:00:00.000Z" } });
+    await move({ advance: "PT20M" });
+    expect(await ticks()).toEqual(["2027-01-04T00:15:00.000Z"]);
+    expect(await timesDone(cloud, "overdue")).toBe(1);
+  });
+
+  it("a running clock fires by itself", async () => {
+    const running = await startFixture({ isHeld: false, startAt: "2027-01-04T00:14:58.000Z" });
+    try {
+      await wish(running, { put: { pk: "DUE", sk: "live", dueAt: "2027-01-04T00:15:00.000Z" } });
+      await vi.waitFor(async () => expect(await timesDone(running, "live")).toBe(1), {
+        timeout: 30_000,
+        interval: 200,
+      });
+    } finally {
+      await running.close();
+    }
   });
 
   it("what lies behind the target is left alone", async () => {

@@ -31,6 +31,22 @@ describe("from a write to its effect", () => {
   });
 });
 
+describe("mail", () => {
+  it("is kept for the mailbox, and a bounce comes back through the bus to its queue", async () => {
+    cloud.engines.faults.set({ mailBounceAddresses: ["gone@contoh.go.id"] });
+    expect((await wish(cloud, { mailTo: "gone@contoh.go.id" })).status).toBe(200);
+    expect((await wish(cloud, { mailTo: "here@contoh.go.id" })).status).toBe(200);
+    await cloud.settle();
+    const mailbox = (await (await request(cloud, "/_local/mail?to=here@contoh.go.id")).json()) as {
+      subject: string;
+      at: string;
+    }[];
+    expect(mailbox).toMatchObject([{ subject: "Halo", at: "2027-01-04T00:00:00.000Z" }]);
+    expect(await timesDone(cloud, "gone@contoh.go.id")).toBe(1);
+    expect(await timesDone(cloud, "here@contoh.go.id")).toBe(0);
+  });
+});
+
 describe("failures", () => {
   it("of a batch only the failed message returns, is dead-lettered after three tries, and redrives", async () => {
     await Promise.all(

@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import http from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import vm from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { json, request, startAt, startFixture, wish } from "./fixture/fixture.ts";
@@ -217,6 +221,28 @@ describe("the distribution", () => {
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
+  it("serves the web files, hashed ones for ever, and nothing outside their folder", async () => {
+    const webDir = mkdtempSync(path.join(tmpdir(), "kinerja-web-"));
+    mkdirSync(path.join(webDir, "assets"));
+    writeFileSync(path.join(webDir, "index.html"), "<h1>app</h1>");
+    writeFileSync(path.join(webDir, "assets/app-abcd1234.js"), "1");
+    writeFileSync(`${webDir}-secret.txt`, "secret");
+    const site = await startFixture({ webDir });
+    try {
+      expect(await (await request(site, "/")).text()).toBe("<h1>app</h1>");
+      const page = await request(site, "/deep/page");
+      expect([await page.text(), page.headers.get("cache-control")]).toEqual(["<h1>app</h1>", "no-cache"]);
+      const script = await request(site, "/assets/app-abcd1234.js");
+      expect(script.headers.get("cache-control")).toContain("immutable");
+      expect(script.headers.get("content-type")).toContain("javascript");
+      const outside = encodeURIComponent(`../${path.basename(webDir)}-secret.txt`);
+      expect((await request(site, `/${outside}`)).status).toBe(403);
+      expect((await request(site, "/missing.js")).status).toBe(403);
+    } finally {
+      await site.close();
+    }
+  });
+
   it("refuses methods that a behaviour does not allow", async () => {
     expect((await request(cloud, "/any/page", { method: "POST" })).status).toBe(403);
   });
@@ -266,6 +292,8 @@ describe("the control endpoints", () => {
     const page = await (await request(cloud, "/_local")).text();
     expect(page).toContain("AWS::Lambda::Permission");
     expect(page).not.toMatch(/(src|href)="https?:/);
+    const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? "";
+    expect(() => new vm.Script(script)).not.toThrow();
   });
 
   it("an unknown fault is refused by name", async () => {

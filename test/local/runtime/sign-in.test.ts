@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
-import { json, request, startAt, startFixture } from "./fixture/fixture.ts";
+import { json, request, startAt, startFixture, wish } from "./fixture/fixture.ts";
 
 let cloud: LocalCloud;
 let issuer: string;
@@ -54,7 +54,18 @@ describe("sign-in", () => {
     expect((await jwtVerify(idToken, keys(), { currentDate: new Date(startAt) })).payload["nonce"]).toBe(
       nonce,
     );
+    expect((await signIn(person.email)).headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     expect((await signIn("nobody@contoh.go.id")).status).toBe(404);
+  });
+
+  it("a function that asks for the pool's keys at its address in AWS gets those of the local provider", async () => {
+    const asked = async (url: string) =>
+      (await wish(cloud, { fetch: url })).body["found"] as Record<string, unknown>;
+    const discovery = await asked(`${issuer}/.well-known/openid-configuration`);
+    expect(discovery["issuer"]).toBe(issuer);
+    const published = (await (await request(cloud, "/_oidc/.well-known/jwks.json")).json()) as unknown;
+    expect(await asked(String(discovery["jwks_uri"]))).toEqual(published);
+    expect(await asked(`${issuer}/.well-known/jwks.json`)).toEqual(published);
   });
 
   it("the whole code flow with PKCE ends in an ID token of the chosen person", async () => {
