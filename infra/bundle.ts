@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build, type Metafile } from "esbuild";
+import type { Metafile } from "esbuild";
 
 /** What is bundled to where. */
 export interface BundleOptions {
@@ -37,6 +37,8 @@ export async function bundle({ root, entries, outDir }: BundleOptions): Promise<
   const keptFile = path.join(outDir, "inputs.json");
   if (isFresh(root, entries, outDir, keptFile)) return false;
   rmSync(outDir, { recursive: true, force: true });
+  // Loaded only when needed: the usual start finds its bundles fresh.
+  const { build } = await import("esbuild");
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: `${name}/index` })),

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** How long a closing poller waits for the batch in progress; what is broken off comes again at the next start. */
+export const graceMs = 2_000;
+
 /** Something that moves work on by itself: a stream poller, a queue poller, asynchronous invocations. */
 export interface WorkSource {
   /** What is still to do, in words for a person; undefined when there is nothing. */

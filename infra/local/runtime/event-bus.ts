@@ -145,7 +145,9 @@ export class EventBus {
       if (properties["Protocol"] === "lambda") {
         const records = [{ EventSource: "aws:sns", EventVersion: "1.0", Sns: notification }];
         await this.deliver(endpoint, { Records: records });
-      } else {
+      }
+      // Mail to operators stays unsent.
+      if (properties["Protocol"] === "sqs") {
         await this.deliver(endpoint, properties["RawMessageDelivery"] === true ? message : notification);
       }
     }

@@ -98,10 +98,8 @@ export function responseOf(payload: string): GatewayResponse | undefined {
   } = answer as FunctionResponse;
   if (!Number.isInteger(Number(statusCode)) || typeof body !== "string") return undefined;
   const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  const all: Record<string, string | string[]> = {
-    "content-type": "text/plain;charset=UTF-8",
-    ...Object.fromEntries(lowered),
-  };
+  const type: Record<string, string> = body === "" ? {} : { "content-type": "text/plain;charset=UTF-8" };
+  const all: Record<string, string | string[]> = { ...type, ...Object.fromEntries(lowered) };
   if (cookies.length > 0) all["set-cookie"] = cookies;
   return {
     statusCode: Number(statusCode),

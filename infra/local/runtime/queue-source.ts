@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueuePeek } from "../engines/contract.ts";
-import type { Activity, WorkSource } from "./activity.ts";
+import { type Activity, graceMs, type WorkSource } from "./activity.ts";
 import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
 import type { InvokeResult } from "./lambda.ts";
@@ -61,8 +61,10 @@ export class QueueSource implements WorkSource {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#loop;
-    await Promise.all(this.#running);
+    await Promise.race([
+      Promise.all([this.#loop, ...this.#running]),
+      sleep(graceMs, undefined, { ref: false }),
+    ]);
   }
 
   backlog(): Promise<string | undefined> {

@@ -37,7 +37,9 @@ async function route(doors: Doors, incoming: IncomingMessage, outgoing: ServerRe
   const request = await readRequest(incoming);
   const { statusCode, headers, body } =
     request === undefined ? refuse(outgoing) : await doors.service(request);
-  outgoing.writeHead(statusCode, { ...headers, "content-length": Buffer.byteLength(body) });
+  const length =
+    statusCode === 204 || statusCode === 304 ? {} : { "content-length": Buffer.byteLength(body) };
+  outgoing.writeHead(statusCode, { ...headers, ...length });
   outgoing.end(incoming.method === "HEAD" ? undefined : body);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Activity, WorkSource } from "./activity.ts";
+import { type Activity, graceMs, type WorkSource } from "./activity.ts";
 import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
 import type { InvokeResult } from "./lambda.ts";
@@ -74,7 +74,7 @@ export class StreamSource implements WorkSource {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake();
-    await this.#loop;
+    await Promise.race([this.#loop, sleep(graceMs, undefined, { ref: false })]);
   }
 
   async backlog(): Promise<string | undefined> {

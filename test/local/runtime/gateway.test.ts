@@ -147,6 +147,20 @@ describe("payload format 2.0", () => {
     expect([response.status, await response.json()]).toEqual([200, { plain: true }]);
   });
 
+  it("an answer without a body has neither type nor length", async () => {
+    const answer = { statusCode: 204 };
+    const response = await request(cloud, "/v1/things", {
+      method: "POST",
+      body: JSON.stringify({ answer }),
+      headers: json,
+    });
+    expect([
+      response.status,
+      response.headers.get("content-type"),
+      response.headers.get("content-length"),
+    ]).toEqual([204, null, null]);
+  });
+
   it("an exact route wins over one with a parameter", async () => {
     const response = await request(cloud, "/v1/things/first");
     expect(await eventOf(response)).toMatchObject({ routeKey: "GET /v1/things/first" });
