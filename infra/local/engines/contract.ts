@@ -123,6 +123,8 @@ export interface Engines {
   faults: FaultControl;
   /** Deletes the items whose TTL attribute lies at or before the virtual now, through the engine, so that the stream has them. Answers how many. */
   sweepTtl(): Promise<number>;
+  /** Every write so far shows in its indexes from now on: the virtual clock has jumped further than any index lags. */
+  settleIndexes(): void;
   /** Every API call since the start, counted by `service:Operation`. */
   calls(): Readonly<Record<string, number>>;
   /** The process of the DynamoDB engine (for tests that kill it); undefined where `DYNAMODB_ENDPOINT` replaces it. */

@@ -26,9 +26,10 @@ export function dynamodbService(
   tables: Tables,
   faults: Faults,
   arnOf: (table: string) => string,
+  lagClock: () => number,
 ): Service {
   const inFlight = new InFlight();
-  const lag = new IndexLag(tables, faults, (shape, keys) => readItems(engine, shape, keys));
+  const lag = new IndexLag(tables, faults, (shape, keys) => readItems(engine, shape, keys), lagClock);
 
   async function answer(call: Call): Promise<Answer> {
     const { operation, input } = call;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import type { BuildAppOptions } from "fauxqs";
 import type { BucketSpec, PeekedMessage, Properties, QueuePeek, QueueSpec } from "./contract.ts";
 import { lostQueueName } from "./sqs-service.ts";
@@ -67,6 +68,7 @@ async function openStores(
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   if (folder === undefined) return { stores, persistence: undefined };
   const persistence: Persistence = new PersistenceManager(folder);
+  keepReceiveCounts(persistence);
   const { sqsStore, snsStore, s3Store } = stores;
   persistence.load(sqsStore, snsStore, s3Store);
   sqsStore.persistence = persistence;
@@ -74,6 +76,20 @@ async function openStores(
   s3Store.persistence = persistence;
   for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
   return { stores, persistence };
+}
+
+/**
+ * fauxqs 2.4 clears the receive count of a message whose visibility is set to zero, which its own schema refuses: the
+ * call fails and the message is gone until a restart. Its count must stay in any case, or it never becomes a dead letter.
+ */
+function keepReceiveCounts(persistence: Persistence): void {
+  const { db } = persistence as unknown as { db: DatabaseSync };
+  const release = db.prepare(
+    "UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?",
+  );
+  persistence.updateMessageReady = (messageId: string) => {
+    release.run(messageId);
+  };
 }
 
 function hasRedrive({ properties }: QueueSpec): boolean {

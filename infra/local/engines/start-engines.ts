@@ -38,6 +38,9 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   const specArn = (specs: readonly { name: string; arn: string }[], name: string, fallback: string) =>
     specs.find((spec) => spec.name === name)?.arn ?? fallback;
   const shapes = new Map(options.tables.map((spec) => [spec.name, tableShape(spec)]));
+  // Real time, and what jumps of the virtual clock let pass for the indexes.
+  let skippedMs = 0;
+  const lagClock = () => performance.now() + skippedMs;
   const urlOf = (name: string) => queueUrl(proxy.endpoint, accountId, name);
   const proxy = await startProxy(
     {
@@ -53,7 +56,13 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
         notify: (event) => options.onObjectEvent?.(event),
       },
       services: {
-        dynamodb: dynamodbService(tables.url, shapes, faults, (table) => arn("dynamodb", `table/${table}`)),
+        dynamodb: dynamodbService(
+          tables.url,
+          shapes,
+          faults,
+          (table) => arn("dynamodb", `table/${table}`),
+          lagClock,
+        ),
         sqs: sqsService(queues.url, faults, (name) => specArn(options.queues, name, arn("sqs", name)), urlOf),
         ses: sesService(options, mail, faults),
         secretsmanager: secretsService(options, inFolder("secrets.json")),
@@ -88,6 +97,9 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
     accounts,
     faults,
     sweepTtl: () => tables.sweepTtl(now()),
+    settleIndexes: () => {
+      skippedMs += faults.get().indexLagMs;
+    },
     calls: proxy.calls,
     enginePid: tables.pid,
     close: async () => {

@@ -1,0 +1,486 @@
+import type { Server } from "node:http";
+import path from "node:path";
+import { type Engines, type MailSink, type PeekedMessage, queueUrl } from "../engines/contract.ts";
+import type { FaultSettings } from "../engines/fault-settings.ts";
+import { startEngines } from "../engines/start-engines.ts";
+import { Activity } from "./activity.ts";
+import { readAssembly } from "./assembly.ts";
+import { Checkpoints } from "./checkpoints.ts";
+import { VirtualClock } from "./clock.ts";
+import { controlPath, handleControl } from "./control.ts";
+import { lockDataDir } from "./data-lock.ts";
+import { Deployment } from "./deployment.ts";
+import { earliestDueReader } from "./due-index.ts";
+import { Edge } from "./edge.ts";
+import { planEngines, runnerRole } from "./engine-plan.ts";
+import { EventBus } from "./event-bus.ts";
+import { makeEventSources, releaseInFlight } from "./event-sources.ts";
+import { planFunctions } from "./function-plan.ts";
+import { Gateway, ownAnswer } from "./gateway.ts";
+import type { GatewayRequest, GatewayResponse } from "./gateway-events.ts";
+import { IdentityProvider, oidcPath, type PersonDirectory } from "./identity-provider.ts";
+import { resolveDynamicReferences } from "./intrinsics.ts";
+import { LambdaFunction } from "./lambda.ts";
+import { makeSchedules } from "./schedules.ts";
+import { listen } from "./server.ts";
+import { checkSupport, type NotRun } from "./support.ts";
+import { type Move, Timekeeper } from "./timekeeper.ts";
+
+/** How a local cloud is started. */
+export interface LocalCloudOptions {
+  /** The synthesized cloud assembly (`cdk.out`). */
+  assembly: string;
+  /** Where data stays between runs; undefined: nothing stays. */
+  dataDir?: string;
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Where a clock that `dataDir` does not remember begins (ISO 8601); absent: now. */
+  startAt?: string;
+  /** The clock stands still until it is moved. */
+  isHeld?: boolean;
+  faults?: Partial<FaultSettings>;
+  /** The built web app. */
+  webDir?: string;
+  /** Who can sign in; absent: the user pool's accounts. */
+  people?: (engines: Engines) => PersonDirectory;
+  /** What `POST /v1/sessions` is sent for a one-tap sign-in. */
+  sessionRequest?: (idToken: string, nonce: string, agency: string | undefined) => unknown;
+  /** Invocations in progress per function. */
+  concurrency?: number;
+  /** How long work may make no progress while the clock is moved, in milliseconds. */
+  patienceMs?: number;
+}
+
+/** A queue as the control page shows it. */
+export interface QueueState {
+  name: string;
+  ready: number;
+  inFlight: number;
+  delayed: number;
+  /** The queue whose dead letters these are. */
+  deadLettersOf: string | undefined;
+  /** The first messages of a dead-letter queue. */
+  peek: readonly PeekedMessage[];
+}
+
+/** What `POST /v1/sessions` answered to a one-tap sign-in: with its cookies the browser is signed in. */
+export interface SignInAnswer {
+  status: number;
+  body: unknown;
+  cookies?: string[];
+}
+
+/** What the clock shows. */
+export interface ClockState {
+  now: string;
+  held: boolean;
+  offsetMs: number;
+  schedules: readonly { name: string; at: string | undefined }[];
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  url: string;
+  clock: VirtualClock;
+  mail: MailSink;
+  engines: Engines;
+  people: PersonDirectory;
+  identityProvider: IdentityProvider;
+  /** What of the template is checked and not run, each with its reason. */
+  notRun: readonly NotRun[];
+  /** Functions by their logical place, for tests that call one directly. */
+  functions: ReadonlyMap<string, LambdaFunction>;
+  clockState(): ClockState;
+  queues(): QueueState[];
+  hold(isHeld: boolean): ClockState;
+  /** Moves the clock (epoch milliseconds) and finishes everything due on the way. */
+  moveTo(epochMs: number, options?: { everyTick?: boolean }): Promise<Move>;
+  /** Waits until nothing is left to do; rejects with `StuckError`. Does not move the clock. */
+  settle(): Promise<void>;
+  signIn(as: string, agency?: string): Promise<SignInAnswer>;
+  close(): Promise<void>;
+}
+
+const accountId = "000000000000";
+const homeRegion = "ap-southeast-3";
+const defaultConcurrency = 64;
+const defaultPatienceMs = 30_000;
+
+/**
+ * Runs the synthesized template on this machine. Throws, naming resource and property, on anything in it that would be
+ * silently different here. Two runs on one `dataDir` are refused.
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const closing = new Closing();
+  try {
+    const ground = await layGround(options, closing);
+    return await openDoors(ground, options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+/** What was started, to be ended in the opposite order. */
+class Closing {
+  readonly #steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.#steps.push(step);
+  }
+
+  async close(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step();
+  }
+}
+
+/** Clock, engines and the deployed whole: what everything else stands on. */
+interface Ground {
+  clock: VirtualClock;
+  engines: Engines;
+  deployment: Deployment;
+  notRun: readonly NotRun[];
+  /** A file or folder of the data; undefined when nothing is kept. */
+  inDataDir: (name: string) => string | undefined;
+  /** The engines start before the bus, and tell it of mail and objects. */
+  bus: { current: EventBus | undefined };
+}
+
+async function layGround(options: LocalCloudOptions, closing: Closing): Promise<Ground> {
+  const { dataDir, assembly, startAt, isHeld, faults = {} } = options;
+  if (dataDir !== undefined) closing.add(lockDataDir(dataDir));
+  const inDataDir = (name: string) => (dataDir === undefined ? undefined : path.join(dataDir, name));
+  const clock = new VirtualClock({ file: inDataDir("clock.json"), startAt: instantOf(startAt), isHeld });
+  closing.add(() => clock.keep());
+  const stacks = readAssembly(assembly);
+  const place = { region: homeRegion, accountId };
+  // The engines choose their address when they start; nothing that they are given holds a queue's URL but its policy.
+  const plan = new Deployment(stacks, {
+    ...place,
+    queueUrl: (name) => queueUrl("http://localhost", accountId, name),
+  });
+  const notRun = checkSupport(plan);
+  const bus: Ground["bus"] = { current: undefined };
+  const engines = await startEngines({
+    ...planEngines(plan),
+    ...place,
+    dataDir: inDataDir("engines"),
+    now: () => clock.now(),
+    faults,
+    onMailEvent: (event) => bus.current?.onMailEvent(event),
+    onObjectEvent: (event) => bus.current?.onObjectEvent(event),
+  });
+  closing.add(() => engines.close());
+  const deployment = new Deployment(stacks, { ...place, queueUrl: (name) => engines.queueUrl(name) });
+  return { clock, engines, deployment, notRun, inDataDir, bus };
+}
+
+async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Closing): Promise<LocalCloud> {
+  // The functions' threads need the address before anything can answer on it: early callers wait for `ready`.
+  const ready = Promise.withResolvers<Doorways>();
+  const { server, port } = await listen(options.port ?? 0, {
+    prefixes: new Map([
+      [
+        controlPath,
+        async (request, response) => handleControl((await ready.promise).cloud, request, response),
+      ],
+      [
+        oidcPath,
+        async (request, response) => (await ready.promise).cloud.identityProvider.handle(request, response),
+      ],
+    ]),
+    service: async (request) => (await ready.promise).service(request),
+  });
+  closing.add(() => closeServer(server));
+  const identityProvider = makeIdentityProvider(ground, options, port);
+  closing.add(() => identityProvider.close());
+  const functions = makeFunctions(ground, options, port);
+  closing.add(() => Promise.all([...functions.values()].map((each) => each.close())));
+  const { deployment, engines, clock } = ground;
+  const service = await makeService(deployment, engines, functions, options.webDir, () => clock.now());
+  const timekeeper = await startWork(ground, options, functions, closing);
+  const cloud = describeCloud(ground, options, {
+    url: `http://localhost:${port}`,
+    identityProvider,
+    functions,
+    timekeeper,
+    closing,
+  });
+  ready.resolve({ cloud, service });
+  return cloud;
+}
+
+function makeIdentityProvider(
+  { deployment, engines, clock }: Ground,
+  options: LocalCloudOptions,
+  port: number,
+): IdentityProvider {
+  const pool = deployment.resources("AWS::Cognito::UserPool")[0];
+  return new IdentityProvider({
+    issuer:
+      pool?.identity.attributes["ProviderURL"] ?? `https://cognito-idp.${homeRegion}.amazonaws.com/local`,
+    clientId: deployment.resources("AWS::Cognito::UserPoolClient")[0]?.identity.ref ?? "local",
+    redirectUris: redirectUris(deployment, port),
+    dataDir: options.dataDir,
+    clock: clock.memory,
+    now: () => clock.now(),
+    people: options.people?.(engines) ?? poolDirectory(engines, pool?.identity.ref ?? ""),
+  });
+}
+
+function makeFunctions(
+  ground: Ground,
+  options: LocalCloudOptions,
+  port: number,
+): Map<string, LambdaFunction> {
+  const { deployment, engines, clock, inDataDir } = ground;
+  const provider = `http://127.0.0.1:${port}${oidcPath}`;
+  const host = {
+    clock: clock.memory,
+    logDir: inDataDir("logs"),
+    rerouted: Object.fromEntries(signInAddresses(deployment).map((address) => [address, provider])),
+    concurrency: options.concurrency ?? defaultConcurrency,
+  };
+  return new Map(
+    planFunctions(deployment, engines).map((spec) => [spec.arn, new LambdaFunction(spec, host)]),
+  );
+}
+
+/** What happens without a request: pollers, schedules, events. */
+async function startWork(
+  ground: Ground,
+  { patienceMs = defaultPatienceMs }: LocalCloudOptions,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  closing: Closing,
+): Promise<Timekeeper> {
+  const { deployment, engines, clock, inDataDir } = ground;
+  const activity = new Activity();
+  const { sqs, dynamodb } = engines.admin;
+  const queueUrlOf = (name: string) => engines.queueUrl(name);
+  const bus = new EventBus({
+    deployment,
+    functions,
+    activity,
+    sqs,
+    queueUrl: queueUrlOf,
+    now: () => clock.now(),
+  });
+  ground.bus.current = bus;
+  const timekeeper = new Timekeeper({
+    clock,
+    tasks: makeSchedules(deployment, (arn, payload) => bus.deliverInBackground(arn, payload)),
+    earliestDue: earliestDueReader(deployment, dynamodb),
+    untilQuiet: () => activity.untilQuiet(patienceMs),
+    settleIndexes: () => engines.settleIndexes(),
+    sweepTtl: () => engines.sweepTtl(),
+  });
+  const checkpoints = new Checkpoints(inDataDir("checkpoints.json"));
+  const isMovingClock = () => timekeeper.isMoving;
+  const deps = { deployment, engines, functions, bus, activity, checkpoints, clock, isMovingClock };
+  const sources = makeEventSources(deps);
+  await releaseInFlight(deps);
+  for (const source of sources) source.start();
+  closing.add(() => Promise.all(sources.map((source) => source.stop())));
+  timekeeper.start();
+  closing.add(() => timekeeper.stop());
+  return timekeeper;
+}
+
+interface Running {
+  url: string;
+  identityProvider: IdentityProvider;
+  functions: ReadonlyMap<string, LambdaFunction>;
+  timekeeper: Timekeeper;
+  closing: Closing;
+}
+
+function describeCloud(ground: Ground, options: LocalCloudOptions, running: Running): LocalCloud {
+  const { clock, engines, deployment, notRun } = ground;
+  const { timekeeper, closing, ...shown } = running;
+  const clockState = (): ClockState => ({
+    now: new Date(clock.now()).toISOString(),
+    held: clock.isHeld,
+    offsetMs: Math.round(clock.offsetMs),
+    schedules: timekeeper.upcoming(),
+  });
+  const cloud: LocalCloud = {
+    ...shown,
+    clock,
+    mail: engines.mail,
+    engines,
+    people: running.identityProvider.people,
+    notRun,
+    clockState,
+    queues: () => queueStates(deployment, engines),
+    hold: (isHeld) => {
+      if (isHeld) clock.hold();
+      else clock.release();
+      return clockState();
+    },
+    moveTo: (epochMs, moveOptions) => timekeeper.move(epochMs, moveOptions),
+    settle: () => timekeeper.settle(),
+    signIn: (as, agency) => signIn(cloud, options.sessionRequest ?? defaultSessionRequest, as, agency),
+    close: () => closing.close(),
+  };
+  return cloud;
+}
+
+interface Doorways {
+  cloud: LocalCloud;
+  service: (request: GatewayRequest) => Promise<GatewayResponse>;
+}
+
+/** The distribution where the template has one, else the API itself. */
+async function makeService(
+  deployment: Deployment,
+  engines: Engines,
+  functions: ReadonlyMap<string, LambdaFunction>,
+  webDir: string | undefined,
+  now: () => number,
+): Promise<Doorways["service"]> {
+  const gateways = deployment
+    .resources("AWS::ApiGatewayV2::Api")
+    .map((api) => new Gateway(api, { deployment, functions, now }));
+  const distribution = deployment.resources("AWS::CloudFront::Distribution")[0];
+  if (distribution === undefined)
+    return (request) => gateways[0]?.handle(request) ?? Promise.resolve(ownAnswer(404));
+  const config = await resolveDynamicReferences(
+    distribution.properties["DistributionConfig"],
+    secretReader(engines),
+  );
+  const edge = new Edge(config, { deployment, gateways, webDir, standIns: standIns(deployment, engines) });
+  return (request) => edge.handle(request);
+}
+
+/** Reads a secret as the template's dynamic references do. */
+function secretReader(engines: Engines): (secretId: string, jsonKey: string) => Promise<string> {
+  return async (secretId, jsonKey) => {
+    const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+    const client = new SecretsManagerClient({
+      endpoint: engines.endpoint,
+      region: homeRegion,
+      credentials: engines.credentialsFor(runnerRole),
+    });
+    const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+    client.destroy();
+    return jsonKey === ""
+      ? SecretString
+      : String((JSON.parse(SecretString) as Record<string, unknown>)[jsonKey]);
+  };
+}
+
+/** Buckets' public addresses and the endpoint that stands for them. */
+function standIns(deployment: Deployment, engines: Engines): Record<string, string> {
+  const buckets = deployment
+    .resources("AWS::S3::Bucket")
+    .flatMap(({ identity }) => [
+      `https://${identity.attributes["RegionalDomainName"] ?? ""}`,
+      `https://${identity.attributes["DomainName"] ?? ""}`,
+    ]);
+  return Object.fromEntries(buckets.map((address) => [address, engines.endpoint]));
+}
+
+/** Addresses of the user pool, whose requests go to the local provider. */
+function signInAddresses(deployment: Deployment): string[] {
+  const pools = deployment
+    .resources("AWS::Cognito::UserPool")
+    .map(({ identity }) => identity.attributes["ProviderURL"] ?? "");
+  const pages = deployment
+    .resources("AWS::Cognito::UserPoolDomain")
+    .map(({ properties }) => `https://${String(properties["Domain"])}.auth.${homeRegion}.amazoncognito.com`);
+  return [...pools, ...pages];
+}
+
+/** The paths of the template's return addresses, on this machine's names. */
+function redirectUris(deployment: Deployment, port: number): string[] {
+  const given = deployment
+    .resources("AWS::Cognito::UserPoolClient")
+    .flatMap(({ properties }) => (properties["CallbackURLs"] ?? []) as string[]);
+  const paths = given.map((address) => new URL(address).pathname);
+  return ["localhost", "127.0.0.1"].flatMap((name) =>
+    (paths.length === 0 ? ["/"] : paths).map((each) => `http://${name}:${port}${each}`),
+  );
+}
+
+function poolDirectory(engines: Engines, poolId: string): PersonDirectory {
+  type Account = ReturnType<Engines["accounts"]["list"]>[number];
+  const personOf = ({ subject, username, attributes }: Account) => ({
+    subject,
+    username,
+    name: attributes["name"] ?? username,
+    email: attributes["email"],
+  });
+  return {
+    list: () =>
+      Promise.resolve(
+        engines.accounts
+          .list(poolId)
+          .filter(({ isEnabled }) => isEnabled)
+          .map(personOf),
+      ),
+    find: (as) => {
+      const account = engines.accounts.find(poolId, as);
+      return Promise.resolve(account === undefined ? undefined : personOf(account));
+    },
+  };
+}
+
+/** Mints an ID token for somebody and changes it for the service's own, through the public API. */
+async function signIn(
+  cloud: LocalCloud,
+  requestOf: NonNullable<LocalCloudOptions["sessionRequest"]>,
+  as: string,
+  agency: string | undefined,
+): Promise<SignInAnswer> {
+  const person = await cloud.people.find(as, agency);
+  if (person === undefined) return { status: 404, body: { message: `Nobody here signs in as ${as}.` } };
+  const nonce = crypto.randomUUID();
+  const idToken = await cloud.identityProvider.mintIdToken(person, nonce);
+  const response = await fetch(`${cloud.url}/v1/sessions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(requestOf(idToken, nonce, agency)),
+  });
+  return { status: response.status, body: await response.json(), cookies: response.headers.getSetCookie() };
+}
+
+function defaultSessionRequest(idToken: string, nonce: string, agency: string | undefined): unknown {
+  return agency === undefined ? { idToken, nonce } : { idToken, nonce, agencyId: agency };
+}
+
+function queueStates(deployment: Deployment, engines: Engines): QueueState[] {
+  const queues = deployment.resources("AWS::SQS::Queue");
+  const served = new Map(
+    queues.flatMap(({ identity, properties }) => {
+      const redrive = properties["RedrivePolicy"] as { deadLetterTargetArn?: string } | undefined;
+      return redrive?.deadLetterTargetArn === undefined
+        ? []
+        : [[redrive.deadLetterTargetArn, identity.name] as const];
+    }),
+  );
+  return queues.map(({ identity: { name, arn } }) => {
+    const { ready, inFlight, delayed } = engines.peekQueue(name);
+    const deadLettersOf = served.get(arn);
+    const isDead = deadLettersOf !== undefined;
+    return {
+      name,
+      ready: ready.length,
+      inFlight: inFlight.length,
+      delayed: delayed.length,
+      deadLettersOf,
+      peek: isDead ? ready.slice(0, 10) : [],
+    };
+  });
+}
+
+function instantOf(iso: string | undefined): number | undefined {
+  if (iso === undefined) return undefined;
+  const epochMs = Date.parse(iso);
+  if (Number.isNaN(epochMs)) throw new Error(`${iso} is no instant.`);
+  return epochMs;
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { Activity } from "#infra/local/runtime/activity.ts";
+
+it("work that ends while the sources are asked, and left something behind, is not taken for quiet", async () => {
+  const activity = new Activity();
+  let messages = 0;
+  let finishWork = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finishWork = resolve;
+  });
+  activity.add({
+    backlog: async () => {
+      const seen = messages;
+      // The work ends after this source was looked at, within the same pass, and has written to it.
+      if (seen === 0) {
+        messages = 1;
+        finishWork();
+      }
+      await sleep(1);
+      return seen === 0 ? undefined : "one message";
+    },
+  });
+  void activity.track(
+    () => finished,
+    () => false,
+  );
+  expect(await activity.untilQuiet(50)).toEqual(["one message"]);
+});
+
+it("progress renews the patience, failed tries do not", async () => {
+  const activity = new Activity();
+  let left = 5;
+  activity.add({ backlog: async () => (left > 0 ? `${left} left` : undefined) });
+  const work = (async () => {
+    for (; left > 0; left--)
+      await activity.track(
+        () => sleep(30),
+        () => true,
+      );
+  })();
+  expect(await activity.untilQuiet(100)).toEqual([]);
+  await work;
+});
