@@ -90,12 +90,15 @@ export function uncoveredStretches(
   let next = start;
   for (const assignment of [...person.assignments].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     if (assignment.from > next) stretches.push({ from: next, to: min(shift(assignment.from, -1), end) });
-    const after = assignment.to === undefined ? shift(end, 1) : shift(assignment.to, 1);
-    next = max(next, after);
-    if (next > end) break;
+    if (assignment.to === undefined || assignment.to >= end) return stretches.filter(isForward);
+    next = max(next, shift(assignment.to, 1));
   }
   if (next <= end) stretches.push({ from: next, to: end });
-  return stretches.filter((stretch) => stretch.from <= stretch.to);
+  return stretches.filter(isForward);
+}
+
+function isForward(stretch: { from: string; to: string }): boolean {
+  return stretch.from <= stretch.to;
 }
 
 function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {

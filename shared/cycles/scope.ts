@@ -132,9 +132,18 @@ function minimumOf(plan: Pick<CyclePlan, "period" | "cutOff">): number {
   return daysBetween(plan.cutOff, plan.period.to);
 }
 
+/** Both days counted. Most people of a roster share their dates, so each pair is counted once. */
 function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days + 1;
+  const known = counted.get(from + to);
+  if (known !== undefined) return known;
+  const days = Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days + 1;
+  if (counted.size >= countedAtMost) counted.clear();
+  counted.set(from + to, days);
+  return days;
 }
+
+const counted = new Map<string, number>();
+const countedAtMost = 2000;
 
 /** Days covered by pauses sorted by their start; overlapping ones count once. */
 function coveredDays(pauses: readonly { from: string; to: string }[]): number {
