@@ -59,7 +59,9 @@ async function answer({ id, event, timeoutMs }: InvokeMessage): Promise<InvokeAn
     const result = await handle(JSON.parse(event), contextOf(id, performance.now() + timeoutMs));
     return { id, payload: JSON.stringify(result ?? null) };
   } catch (error) {
-    return { id, error: describe(error) };
+    const described = describe(error);
+    process.stderr.write(`${JSON.stringify({ level: "ERROR", message: "Invoke Error", requestId: id, ...described })}\n`);
+    return { id, error: described };
   }
 }
 

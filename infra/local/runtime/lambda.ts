@@ -98,7 +98,7 @@ export class LambdaFunction {
   #startEnvironment(): Environment {
     const worker = new Worker(new URL("./lambda-worker.ts", import.meta.url), {
       workerData: this.#workerData(),
-      env: { ...this.spec.environment, AWS_LAMBDA_MAX_CONCURRENCY: String(this.#host.concurrency) },
+      env: this.spec.environment,
       execArgv: ["--disable-warning=ExperimentalWarning"],
       stdout: true,
       stderr: true,
