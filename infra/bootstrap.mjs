@@ -14,7 +14,7 @@ const lock = path.join(root, ".local", "install.lock");
 const tasks = {
   start: ["infra/local/start.ts"],
   bundle: ["infra/bundle.ts"],
-  test: ["node_modules/vitest/vitest.mjs", "run"],
+  test: ["infra/tools/test.ts"],
 };
 
 const [task = "", ...rest] = process.argv.slice(2);
