@@ -2,6 +2,7 @@ import { type Agency, defaultSettings } from "#shared/agencies/model.ts";
 import { agencyRoutes } from "#shared/agencies/routes.ts";
 import {
   agencyEntity,
+  allAgencies,
   calendarEntity,
   directoryEntity,
   readAgency,
@@ -15,7 +16,6 @@ import { newId } from "#shared/platform/ids.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
-import { keys } from "#shared/platform/table/keys.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
 
 export const implementation = implement(agencyRoutes, {
@@ -39,9 +39,8 @@ export const implementation = implement(agencyRoutes, {
     },
 
     listAgencies: async ({ query }, { cursors }) => {
-      const range = { partition: keys.directoryEntry("" as Agency["agencyId"]).pk };
       const platform = new PlatformTable(functionConnection());
-      return cursors.answer(await platform.query(directoryEntity, range, cursors.page(query)));
+      return cursors.answer(await platform.query(directoryEntity, allAgencies, cursors.page(query)));
     },
 
     readAgency: async (_input, { table }) => {

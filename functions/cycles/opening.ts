@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { cyclePeople, type OpeningTally, putParts } from "#shared/cycles/open-parts.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import { type CycleRecord, cycleEntity, type Opening, openingEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { peopleOfUnit, readUnits } from "#shared/people/store.ts";
 import { dayOf, Temporal } from "#shared/platform/clock.ts";
@@ -9,32 +9,10 @@ import { contentDigest } from "#shared/platform/digest.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { sendMessages } from "#shared/platform/queue-client.ts";
 import { commit } from "#shared/platform/table/commit.ts";
-import { entity, type Stored } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
 import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
 
 export const OpeningMessage = z.object({ agency: idSchema("agency"), cycle: idSchema("cycle") });
-
-/** How far the walk over the roster is: units in order of their ids, and within one the index's position. */
-const Opening = z.object({
-  cycleId: idSchema("cycle"),
-  unit: idSchema("unit").optional(),
-  after: z.record(z.string(), z.string()).optional(),
-  inScope: z.int(),
-  excluded: z.int(),
-  /** Grows with each chunk; the cycle carries it in the end as proof of what was found. */
-  hash: z.string(),
-  done: z.boolean(),
-});
-type Opening = z.infer<typeof Opening>;
-
-const openingEntity = entity({
-  name: "opening",
-  keyClass: "milestones",
-  schema: 1,
-  model: Opening,
-  key: (agency, ref: Pick<Opening, "cycleId">) => keys.job(agency, ref.cycleId, "OPENING"),
-});
 
 /** The index of people may lag a little behind the last import before the opening. */
 const indexLagSeconds = 3;

@@ -32,7 +32,9 @@ export function importsIn(file: string, text: string): Import[] {
     return literal === undefined ? [] : [named(literal, [])];
   });
   const exported = found.staticExports.flatMap(({ entries }) =>
-    entries.flatMap((entry) => (entry.moduleRequest === null ? [] : [named(entry.moduleRequest.value, [entry])])),
+    entries.flatMap((entry) =>
+      entry.moduleRequest === null ? [] : [named(entry.moduleRequest.value, [entry])],
+    ),
   );
   return [
     ...found.staticImports.map(({ moduleRequest, entries }) => named(moduleRequest.value, entries)),
@@ -44,7 +46,8 @@ export function importsIn(file: string, text: string): Import[] {
 function resolved(from: string, specifier: string): string {
   if (specifier.startsWith("#")) return specifier.slice(1);
   if (specifier.startsWith(".")) return path.posix.join(path.posix.dirname(from), specifier);
-  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return `node:${specifier.replace("node:", "")}`;
+  if (specifier.startsWith("node:") || builtinModules.includes(specifier))
+    return `node:${specifier.replace("node:", "")}`;
   const [scope = "", name = ""] = specifier.split("/");
   return `npm:${scope.startsWith("@") ? `${scope}/${name}` : scope}`;
 }
@@ -86,7 +89,9 @@ function cycles(imports: readonly Import[]): string[] {
   const visit = (file: string, trail: readonly string[]): void => {
     const at = trail.indexOf(file);
     if (at >= 0) {
-      found.push(`${[...trail.slice(at), file].join(" → ")} (no-cycles): load order would decide what is defined.`);
+      found.push(
+        `${[...trail.slice(at), file].join(" → ")} (no-cycles): load order would decide what is defined.`,
+      );
       return;
     }
     if (done.has(file)) return;

@@ -1,6 +1,6 @@
 import { entity, globalEntity, type Stored } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
-import { accessPattern } from "../platform/table/query.ts";
+import { accessPattern, type KeyRange } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { Agency, CalendarChanges, DirectoryEntry, defaultSettings, Settings } from "./model.ts";
 
@@ -28,6 +28,9 @@ export const directoryEntity = globalEntity({
   model: DirectoryEntry,
   key: (ref: Pick<DirectoryEntry, "agencyId">) => keys.directoryEntry(ref.agencyId),
 });
+
+/** Every agency, for the operator. `DIRECTORY` */
+export const allAgencies: KeyRange = { partition: keys.directoryEntry("" as Agency["agencyId"]).pk };
 
 export const calendarEntity = entity({
   name: "calendarYear",

@@ -109,6 +109,27 @@ export function supervisorsOfCycle(cycle: Id<"cycle">) {
   }));
 }
 
+/** How far the walk over the roster is: units in order of their ids, and within one the index's position. */
+const Opening = z.object({
+  cycleId: idSchema("cycle"),
+  unit: idSchema("unit").optional(),
+  after: z.record(z.string(), z.string()).optional(),
+  inScope: z.int(),
+  excluded: z.int(),
+  /** Grows with each chunk; the cycle carries it in the end as proof of what was found. */
+  hash: z.string(),
+  done: z.boolean(),
+});
+export type Opening = z.infer<typeof Opening>;
+
+export const openingEntity = entity({
+  name: "opening",
+  keyClass: "milestones",
+  schema: 1,
+  model: Opening,
+  key: (agency, ref: Pick<Opening, "cycleId">) => keys.job(agency, ref.cycleId, "OPENING"),
+});
+
 const keptMilliseconds = 60_000;
 const kept = new Map<string, { at: number; cycle: Stored<CycleRecord> }>();
 

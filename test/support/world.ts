@@ -13,7 +13,7 @@ import { type Connection, useConnection } from "#shared/platform/table/client.ts
 import type { CommitContext } from "#shared/platform/table/commit.ts";
 import { AgencyTable, PlatformTable } from "#shared/platform/table/table.ts";
 import { type Engine, useEngine } from "./engine.ts";
-import { type ApiEvent, apiEvent, originKey, type Sent } from "./events.ts";
+import { apiEvent, originKey, type Sent } from "./events.ts";
 
 /** What a call may say beside its path, query and body. */
 interface CommonOptions {
@@ -233,4 +233,4 @@ export function lambdaContext(remainingMilliseconds = 30_000): Context {
   };
 }
 
-export type { ApiEvent, Sent };
+export type { Sent };
