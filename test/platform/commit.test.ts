@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AuditEntry, auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
+import { canonicalJson } from "#shared/platform/canonical.ts";
+import { sha256 } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { newId } from "#shared/platform/ids.ts";
 import type { Connection } from "#shared/platform/table/client.ts";
@@ -265,6 +267,18 @@ describe("the audit chain", () => {
         expect(chainBreak(damaged, head)).toBeDefined();
       }),
       { numRuns: 10_000 },
+    );
+  });
+
+  test("with one entry rewritten under a hash that fits does not go on from there", async () => {
+    const me = newClient();
+    await me.create("-");
+    for (const letter of "abc") await me.append(letter);
+    const chain = await chainOf(me.context, me.id);
+    const { hash: _, ...unsigned } = { ...(chain[1] as AuditEntry), action: "note.forged" };
+    const forged = { ...unsigned, hash: sha256(canonicalJson(unsigned)) };
+    expect(chainBreak(chain.with(1, forged), (await me.read())[system].audit)).toBe(
+      "entry 3 does not follow its predecessor",
     );
   });
 
