@@ -121,6 +121,12 @@ describe("the unit tree of a file", () => {
     expect(said && sayVerdict(said, "id")).toContain('Mungkin maksudnya "Dinas Pendidikan"?');
   });
 
+  it("a path of parents makes those that nobody sits in, without a word where they hang somewhere known", () => {
+    const result = tree([entry(2, "Dinas A", "Pemkot"), entry(3, "Subbagian Umum", "Dinas A / Sekretariat")]);
+    expect(result.of[1]).toBe("pemkot / dinas a / sekretariat / subbagian umum");
+    expect(result.said).toEqual([]);
+  });
+
   it("the agency is known by its name, wherever most people are", () => {
     const entries = [
       entry(2, "Dinas A", "Kota Contoh"),

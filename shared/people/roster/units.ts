@@ -49,8 +49,9 @@ export function buildUnits(
   options: { readonly agencyName?: string; readonly known?: readonly KnownUnit[] } = {},
 ): UnitTree {
   const verdicts: Verdict[] = [];
-  const drafts = gatherDrafts(entries, options.known ?? [], verdicts);
-  linkParents(drafts, verdicts);
+  const gathered = gatherDrafts(entries, options.known ?? [], verdicts);
+  linkParents(gathered, verdicts);
+  const drafts = gathered.byId;
   refuseCircles(drafts, verdicts);
   refuseDeep(drafts, verdicts);
   const root = chooseRoot(drafts, options.agencyName);
@@ -63,7 +64,7 @@ function gatherDrafts(
   entries: readonly RosterEntry[],
   known: readonly KnownUnit[],
   verdicts: Verdict[],
-): Map<string, Draft> {
+): Drafts {
   const drafts = new Drafts();
   for (const path of known) {
     drafts.find(path.at(-1) ?? "", path.length > 1 ? path.slice(0, -1).join(pathSeparator) : undefined);
@@ -83,7 +84,7 @@ function gatherDrafts(
     }
     addEntry(drafts.find(entry.unit, only), entry, verdicts);
   }
-  return drafts.byId;
+  return drafts;
 }
 
 function depthOf({ unitParent = "" }: RosterEntry): number {
@@ -93,11 +94,12 @@ function depthOf({ unitParent = "" }: RosterEntry): number {
 /** Units under construction, found by name and as much of the path above as both sides know. */
 class Drafts {
   readonly byId = new Map<string, Draft>();
-  readonly #byName = new Map<string, Draft[]>();
+  /** By name, and by name with the nearest parent's: among thousands of "Subbagian Umum" the name alone finds too many. */
+  readonly #index = new Map<string, Draft[]>();
   readonly #byText = new Map<string, Draft>();
 
   named(name: string): readonly Draft[] {
-    return this.#byName.get(wordKey(name)) ?? [];
+    return this.#index.get(wordKey(name)) ?? [];
   }
 
   find(name: string, parentText: string | undefined): Draft {
@@ -107,21 +109,47 @@ class Drafts {
     return draft;
   }
 
-  #findOrMake(name: string, parentText: string | undefined): Draft {
-    const known = this.byId.get(draftId(name, parentText)) ?? this.#findAlike(name, parentText);
-    if (known !== undefined) return known;
-    const draft = newDraft(name, parentText);
-    this.byId.set(draft.id, draft);
-    const same = this.#byName.get(wordKey(name));
-    if (same === undefined) this.#byName.set(wordKey(name), [draft]);
-    else same.push(draft);
+  /** Units that a parent's text may mean: of that very name, or of its last name below the names before it. */
+  byPath(text: string): readonly Draft[] {
+    const whole = this.named(text);
+    if (whole.length > 0) return whole;
+    const [name = "", ...above] = pathKeys(text);
+    return above.length === 0 ? [] : this.#agreeing(name, above);
+  }
+
+  /** A parent that no row describes, below the parents that its path names. */
+  addOrphan(text: string): Draft {
+    const names = text.split(pathSeparator);
+    const above = names.slice(0, -1).join(pathSeparator);
+    const draft = this.#add(newDraft(names.at(-1) ?? text, above || undefined, true));
+    if (above !== "")
+      draft.parent = this.byPath(above).find((each) => each !== draft) ?? this.addOrphan(above);
     return draft;
   }
 
+  #findOrMake(name: string, parentText: string | undefined): Draft {
+    const known = this.byId.get(draftId(name, parentText)) ?? this.#findAlike(name, parentText);
+    return known ?? this.#add(newDraft(name, parentText));
+  }
+
   #findAlike(name: string, parentText: string | undefined): Draft | undefined {
-    const above = pathKeys(parentText);
-    const alike = this.named(name).filter((draft) => agree(draft.above, above));
+    const alike = this.#agreeing(wordKey(name), pathKeys(parentText));
     return alike.length === 1 ? alike[0] : undefined;
+  }
+
+  #agreeing(name: string, above: readonly string[]): Draft[] {
+    return (this.#index.get(`${name}<${above[0] ?? ""}`) ?? []).filter((draft) => agree(draft.above, above));
+  }
+
+  #add(draft: Draft): Draft {
+    this.byId.set(draft.id, draft);
+    const name = wordKey(draft.name);
+    for (const key of [name, `${name}<${draft.above[0] ?? ""}`]) {
+      const same = this.#index.get(key);
+      if (same === undefined) this.#index.set(key, [draft]);
+      else same.push(draft);
+    }
+    return draft;
   }
 }
 
@@ -159,29 +187,13 @@ function addEntry(draft: Draft, entry: RosterEntry, verdicts: Verdict[]): void {
   });
 }
 
-function linkParents(drafts: Map<string, Draft>, verdicts: Verdict[]): void {
-  const byName = Map.groupBy(drafts.values(), ({ name }) => wordKey(name));
-  for (const draft of [...drafts.values()]) {
+function linkParents(drafts: Drafts, verdicts: Verdict[]): void {
+  for (const draft of [...drafts.byId.values()]) {
     if (draft.parentText === undefined) continue;
-    const candidates = findByPath(byName, draft.parentText).filter((each) => each !== draft);
+    const candidates = drafts.byPath(draft.parentText).filter((each) => each !== draft);
     if (candidates.length > 1) refuseAmbiguous(draft, candidates, verdicts);
-    draft.parent = candidates[0] ?? addOrphan(drafts, byName, draft.parentText);
+    draft.parent = candidates[0] ?? drafts.addOrphan(draft.parentText);
   }
-}
-
-/** Units of that name; where several names are given as a path, those whose parents agree with it. */
-function findByPath(byName: ReadonlyMap<string, Draft[]>, text: string): Draft[] {
-  const whole = byName.get(wordKey(text));
-  if (whole !== undefined) return whole;
-  const [nearest = "", ...above] = pathKeys(text);
-  return (byName.get(nearest) ?? []).filter((draft) => above.length === 0 || agree(draft.above, above));
-}
-
-function addOrphan(drafts: Map<string, Draft>, byName: Map<string, Draft[]>, parentText: string): Draft {
-  const draft = newDraft(parentText.split(pathSeparator).at(-1) ?? parentText, undefined, true);
-  drafts.set(draft.id, draft);
-  byName.set(wordKey(draft.name), [...(byName.get(wordKey(draft.name)) ?? []), draft]);
-  return draft;
 }
 
 function refuseAmbiguous(draft: Draft, candidates: readonly Draft[], verdicts: Verdict[]): void {
@@ -267,8 +279,8 @@ function topOf(draft: Draft): Draft {
   return top;
 }
 
-/** Looking for a slip of the finger compares with every name, so it stops after so many unknown parents. */
-const suggestionLimit = 50;
+/** Looking for a slip of the finger compares with every name, so it is done for so many unknown parents only. */
+const suggestionLimit = 20;
 
 /** Parents that nobody describes go below the agency; the first row that names one is told, with what it may mean. */
 function adoptOrphans(
@@ -278,7 +290,7 @@ function adoptOrphans(
 ): Set<string> {
   const adopted = new Set<string>();
   if (root === undefined) return adopted;
-  const names = [...drafts.values()].filter(({ isOrphan }) => !isOrphan).map(({ name }) => name);
+  const names = new Set([...drafts.values()].filter(({ isOrphan }) => !isOrphan).map(({ name }) => name));
   const children = Map.groupBy(drafts.values(), ({ parent }) => parent);
   for (const draft of drafts.values()) {
     if (draft === root || !draft.isOrphan || draft.parent !== undefined) continue;
@@ -348,10 +360,14 @@ export function unitKey(parent: string | undefined, name: string): string {
 }
 
 /** A name that differs by at most two letters: a slip of the finger. */
-function closestName(name: string, names: readonly string[]): string | undefined {
-  const near = names.map((each) => ({ each, distance: editDistance(wordKey(name), wordKey(each)) }));
-  const best = near.toSorted((a, b) => a.distance - b.distance)[0];
-  return best !== undefined && best.distance > 0 && best.distance <= 2 ? best.each : undefined;
+function closestName(name: string, names: ReadonlySet<string>): string | undefined {
+  const key = wordKey(name);
+  let best: { each: string; distance: number } | undefined;
+  for (const each of names) {
+    const distance = editDistance(key, wordKey(each));
+    if (distance > 0 && distance <= 2 && distance < (best?.distance ?? 3)) best = { each, distance };
+  }
+  return best?.each;
 }
 
 function editDistance(a: string, b: string): number {

@@ -13,7 +13,7 @@ import {
   postLevels,
   type Standing,
 } from "../model.ts";
-import { civilServantRanks, contractRanks, isContractKind } from "../ranks.ts";
+import { civilServantRanks, contractRanks, isRankOf } from "../ranks.ts";
 import type { VerdictOutcome } from "./model.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
 
@@ -184,9 +184,7 @@ export function parseRank(text: string): string | undefined {
 export function readRank(text: string, kind: EmployeeKind): Reading<string> {
   const rank = parseRank(text);
   if (rank === undefined) return refused("rank.unknown");
-  const isContract = !rank.includes("/");
-  if (isContract !== isContractKind(kind))
-    return refused("rank.other-scale", { kind: employeeKindTerms[kind] });
+  if (!isRankOf(kind, rank)) return refused("rank.other-scale", { kind: employeeKindTerms[kind] });
   return rank === text ? { value: rank } : repaired(rank, "rank.format", rank);
 }
 
