@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundle, findEntries, fingerprint } from "../bundle.ts";
+import { serviceDirectory } from "./people.ts";
 import { lockDataDir } from "./runtime/data-lock.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./runtime/local-cloud.ts";
 
 /** What the service adds to a local cloud: who can sign in, and the demo. */
 export interface StartHooks {
   people?: NonNullable<LocalCloudOptions["people"]>;
-  sessionRequest?: NonNullable<LocalCloudOptions["sessionRequest"]>;
   /** Loads the demo through the public API; called once per data folder, after the service answers. */
   loadDemo?: (cloud: LocalCloud) => Promise<void>;
 }
@@ -29,14 +29,13 @@ export async function start(args: readonly string[], hooks: StartHooks): Promise
   await bundle({ root, entries: findEntries(root), outDir: bundles });
   await synthesize(`http://localhost:${port}`);
   const webDir = path.join(root, "dist/web");
-  const { people, sessionRequest } = hooks;
+  const { people } = hooks;
   const cloud = await startLocalCloud({
     assembly,
     dataDir,
     port,
     ...(existsSync(webDir) ? { webDir } : {}),
     ...(people === undefined ? {} : { people }),
-    ...(sessionRequest === undefined ? {} : { sessionRequest }),
   });
   stopOnSignal(cloud);
   console.log(`Kinerja runs at ${cloud.url} (control page: ${cloud.url}/_local)`);
@@ -127,7 +126,7 @@ function stopOnSignal(cloud: LocalCloud): void {
 if (import.meta.main) {
   // As in Lambda: code that forgets the zone must fail here too, wherever the machine stands.
   process.env["TZ"] = "UTC";
-  await start(process.argv.slice(2), {}).catch((error: unknown) => {
+  await start(process.argv.slice(2), { people: serviceDirectory }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   });

@@ -15,6 +15,8 @@ export interface LocalPerson {
   email: string | undefined;
   /** One line under the name: role, post. */
   description?: string;
+  /** What stands in the letter or on the slip of somebody who has not signed in yet. */
+  invitation?: string;
 }
 
 /** Who can sign in, and who is behind an e-mail address or a NIP. */

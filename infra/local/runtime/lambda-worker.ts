@@ -60,7 +60,9 @@ async function answer({ id, event, timeoutMs }: InvokeMessage): Promise<InvokeAn
     return { id, payload: JSON.stringify(result ?? null) };
   } catch (error) {
     const described = describe(error);
-    process.stderr.write(`${JSON.stringify({ level: "ERROR", message: "Invoke Error", requestId: id, ...described })}\n`);
+    process.stderr.write(
+      `${JSON.stringify({ level: "ERROR", message: "Invoke Error", requestId: id, ...described })}\n`,
+    );
     return { id, error: described };
   }
 }

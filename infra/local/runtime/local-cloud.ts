@@ -42,14 +42,15 @@ export interface LocalCloudOptions {
   /** The built web app. */
   webDir?: string;
   /** Who can sign in; absent: the user pool's accounts. */
-  people?: (engines: Engines) => PersonDirectory;
-  /** What `POST /v1/sessions` is sent for a one-tap sign-in. */
-  sessionRequest?: (idToken: string, nonce: string, agency: string | undefined) => unknown;
+  people?: (engines: Engines, environmentOf: EnvironmentOf) => PersonDirectory;
   /** Invocations in progress per function. */
   concurrency?: number;
   /** How long work may make no progress while the clock is moved, in milliseconds. */
   patienceMs?: number;
 }
+
+/** The environment of a function, by its bundle's name (`identity-handlers`): what it may touch, and as whom. */
+export type EnvironmentOf = (bundle: string) => Readonly<Record<string, string>>;
 
 /** A queue as the control page shows it. */
 export interface QueueState {
@@ -199,7 +200,7 @@ async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Cl
   const { deployment, engines, clock } = ground;
   const service = await makeService(deployment, engines, functions, options.webDir, () => clock.now());
   const timekeeper = await startWork(ground, options, functions, closing);
-  const cloud = describeCloud(ground, options, {
+  const cloud = describeCloud(ground, {
     url: `http://localhost:${port}`,
     identityProvider,
     functions,
@@ -224,8 +225,18 @@ function makeIdentityProvider(
     dataDir: options.dataDir,
     clock: clock.memory,
     now: () => clock.now(),
-    people: options.people?.(engines) ?? poolDirectory(engines, pool?.identity.ref ?? ""),
+    people:
+      options.people?.(engines, environmentsOf(deployment, engines)) ??
+      poolDirectory(engines, pool?.identity.ref ?? ""),
   });
+}
+
+function environmentsOf(deployment: Deployment, engines: Engines): EnvironmentOf {
+  return (bundle) => {
+    const spec = planFunctions(deployment, engines).find(({ name }) => name.endsWith(`-${bundle}`));
+    if (spec === undefined) throw new Error(`The template has no function ${bundle}.`);
+    return spec.environment;
+  };
 }
 
 function makeFunctions(
@@ -294,7 +305,7 @@ interface Running {
   closing: Closing;
 }
 
-function describeCloud(ground: Ground, options: LocalCloudOptions, running: Running): LocalCloud {
+function describeCloud(ground: Ground, running: Running): LocalCloud {
   const { clock, engines, deployment, notRun } = ground;
   const { timekeeper, closing, ...shown } = running;
   const clockState = (): ClockState => ({
@@ -319,7 +330,7 @@ function describeCloud(ground: Ground, options: LocalCloudOptions, running: Runn
     },
     moveTo: (epochMs, moveOptions) => timekeeper.move(epochMs, moveOptions),
     settle: () => timekeeper.settle(),
-    signIn: (as, agency) => signIn(cloud, options.sessionRequest ?? defaultSessionRequest, as, agency),
+    signIn: (as, agency) => signIn(cloud, as, agency),
     close: () => closing.close(),
   };
   return cloud;
@@ -426,26 +437,23 @@ function poolDirectory(engines: Engines, poolId: string): PersonDirectory {
 }
 
 /** Mints an ID token for somebody and changes it for the service's own, through the public API. */
-async function signIn(
-  cloud: LocalCloud,
-  requestOf: NonNullable<LocalCloudOptions["sessionRequest"]>,
-  as: string,
-  agency: string | undefined,
-): Promise<SignInAnswer> {
+async function signIn(cloud: LocalCloud, as: string, agency: string | undefined): Promise<SignInAnswer> {
   const person = await cloud.people.find(as, agency);
   if (person === undefined) return { status: 404, body: { message: `Nobody here signs in as ${as}.` } };
   const nonce = crypto.randomUUID();
   const idToken = await cloud.identityProvider.mintIdToken(person, nonce);
+  const { invitation } = person;
   const response = await fetch(`${cloud.url}/v1/sessions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(requestOf(idToken, nonce, agency)),
+    body: JSON.stringify({
+      idToken,
+      nonce,
+      ...(agency === undefined ? {} : { agencyId: agency }),
+      ...(invitation === undefined ? {} : { invitation }),
+    }),
   });
   return { status: response.status, body: await response.json(), cookies: response.headers.getSetCookie() };
-}
-
-function defaultSessionRequest(idToken: string, nonce: string, agency: string | undefined): unknown {
-  return agency === undefined ? { idToken, nonce } : { idToken, nonce, agencyId: agency };
 }
 
 function queueStates(deployment: Deployment, engines: Engines): QueueState[] {

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readEnv } from "../env.ts";
 
@@ -12,10 +12,14 @@ export interface Connection {
 
 /**
  * Throttled calls are tried five times with jittered back-off by the SDK; what still fails surfaces as
- * `service.busy`.
+ * `service.busy`. `engine` is for who runs outside of Lambda: endpoint, region, credentials.
  */
-export function connectTable(tableName: string, observe?: Connection["observe"]): Connection {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
+export function connectTable(
+  tableName: string,
+  observe?: Connection["observe"],
+  engine: DynamoDBClientConfig = {},
+): Connection {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5, ...engine }), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return { client, tableName, ...(observe === undefined ? {} : { observe }) };
