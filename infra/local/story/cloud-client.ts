@@ -1,0 +1,103 @@
+import { type Client, createClient } from "#shared/platform/client.ts";
+import { routeStrings } from "#shared/route-strings.ts";
+import type { routes } from "#shared/routes.ts";
+
+export type Api = Client<typeof routes>;
+
+/** One mail of the local mailbox. */
+export interface LocalMail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** A running local cloud as a person with a browser and a script meet it: the public API and the control endpoints. */
+export class CloudClient {
+  readonly url: string;
+  readonly #clients = new Map<string, Promise<Api>>();
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** The API as somebody sees it, signed in by e-mail or NIP; kept until their token would run out. */
+  async as(who: string, agency?: string): Promise<Api> {
+    const name = `${who} ${agency ?? ""}`;
+    const known = this.#clients.get(name) ?? this.#signIn(who, agency);
+    this.#clients.set(name, known);
+    known.catch(() => this.#clients.delete(name));
+    return await known;
+  }
+
+  /** Moves the clock; everything due on the way is done when this answers. Tokens of before are forgotten. */
+  async moveTo(instant: string): Promise<{ fired: number }> {
+    this.#clients.clear();
+    return await this.control<{ fired: number }>("POST", "/clock", { to: instant });
+  }
+
+  async now(): Promise<string> {
+    return (await this.control<{ now: string }>("GET", "/clock")).now;
+  }
+
+  async mailSince(since: string): Promise<readonly LocalMail[]> {
+    return await this.control<readonly LocalMail[]>("GET", `/mail?since=${encodeURIComponent(since)}`);
+  }
+
+  async control<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.url}/_local${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok)
+      throw new Error(`${method} /_local${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+    return answer as T;
+  }
+
+  async #signIn(who: string, agency: string | undefined): Promise<Api> {
+    const session = { token: (await this.#session(who, agency)).accessToken };
+    return createClient<typeof routes>(routeStrings, {
+      baseUrl: this.url,
+      fetch: (url, init) => fetch(url, init),
+      token: () => session.token,
+      renew: async () => {
+        session.token = (await this.#session(who, agency)).accessToken;
+        return true;
+      },
+    });
+  }
+
+  async #session(who: string, agency: string | undefined): Promise<{ accessToken: string }> {
+    return await this.control("POST", "/sign-in", { as: who, ...(agency === undefined ? {} : { agency }) });
+  }
+}
+
+/** Waits until something is so; for work that goes on after an answer. Real time, since the clock may stand still. */
+export async function until<T>(
+  look: () => Promise<T>,
+  isSo: (found: T) => boolean,
+  seconds = 60,
+): Promise<T> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (isSo(found)) return found;
+    if (performance.now() > end)
+      throw new Error(`not so after ${seconds} s: ${JSON.stringify(found).slice(0, 300)}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+/** Does something for each, a few at a time. */
+export async function forEach<T>(
+  items: readonly T[],
+  atOnce: number,
+  action: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await action(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
