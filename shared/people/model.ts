@@ -119,8 +119,8 @@ export const Position = z.object({
 export type Position = z.infer<typeof Position>;
 
 export const AppraiserRef = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("employee"), id: idSchema("employee") }),
-  z.object({ kind: z.literal("official"), id: idSchema("official") }),
+  z.strictObject({ kind: z.literal("employee"), id: idSchema("employee") }),
+  z.strictObject({ kind: z.literal("official"), id: idSchema("official") }),
 ]);
 export type AppraiserRef = z.infer<typeof AppraiserRef>;
 
@@ -130,7 +130,7 @@ export const AppraiserRole = z.enum(appraiserRoles);
 export type AppraiserRole = z.infer<typeof AppraiserRole>;
 
 /** The "surat perintah" under which a Plt or Plh works: there is no decree and no inauguration. */
-export const MandateLetter = z.object({ number: z.string().min(1).max(100), date: Day.optional() });
+export const MandateLetter = z.strictObject({ number: z.string().min(1).max(100), date: Day.optional() });
 export type MandateLetter = z.infer<typeof MandateLetter>;
 
 /** What a person does, where, and who appraises them, for a stretch of days. */
@@ -173,7 +173,7 @@ export const ExclusionReason = z.enum(exclusionReasons);
 export type ExclusionReason = z.infer<typeof ExclusionReason>;
 
 export const Exclusion = z
-  .object({
+  .strictObject({
     reason: ExclusionReason,
     /** The rule or decision on which it rests, as the administrator states it. */
     rule: z.string().min(1).max(300),

@@ -3,11 +3,13 @@ import { agencyRoutes } from "#shared/agencies/routes.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { memberEntity } from "#shared/identity/store.ts";
+import { importEntity } from "#shared/people/imports.ts";
 import { officialEntity, personEntity, unitEntity } from "#shared/people/store.ts";
 import { type Id, type IdKind, newId } from "#shared/platform/ids.ts";
 import { partIdOf } from "#shared/platform/part-id.ts";
 import type { PathParameterName } from "#shared/platform/path-parameters.ts";
 import type { Entity } from "#shared/platform/table/entity.ts";
+import { exportEntity } from "#shared/reports/exports.ts";
 import { sampleOf } from "#test/support/samples.ts";
 import type { World } from "#test/support/world.ts";
 import { bodies } from "./bodies.ts";
@@ -32,6 +34,8 @@ export const residents: Readonly<Partial<Record<PathParameterName, Resident>>> =
     const period = { kind: "semester", year: 2027, index: 1 } as const;
     return (await world.call(cycleRoutes.planCycle, { as, body: { period } })).body.id;
   },
+  importId: kept(importEntity, "import", (id) => ({ id })),
+  exportId: kept(exportEntity, "export", (id) => ({ id })),
   partId: async (world, agency) => {
     const place = { employeeId: newId("employee", 1), cycleId: newId("cycle", 1), number: 1 };
     await put(world, agency, partEntity, place);

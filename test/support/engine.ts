@@ -20,7 +20,6 @@ export interface Engine {
 export function useEngine(): Engine {
   const tableName = `kinerja-${process.pid}-${Math.random().toString(36).slice(2)}`;
   let child: ChildProcess | undefined;
-  const stop = () => child?.kill();
 
   beforeAll(async () => {
     let endpoint = process.env["DYNAMODB_ENDPOINT"];
@@ -28,14 +27,12 @@ export function useEngine(): Engine {
       const started = await startDynoxide();
       child = started.child;
       endpoint = started.endpoint;
-      process.once("exit", stop);
     }
     process.env["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint;
     await makeTable(tableName);
   });
   afterAll(() => {
-    process.off("exit", stop);
-    stop();
+    child?.kill();
   });
 
   return { tableName, connect: (observe) => connectTable(tableName, observe) };
@@ -45,6 +42,10 @@ async function startDynoxide(attempts = 5): Promise<{ child: ChildProcess; endpo
   const binary = createRequire(import.meta.url).resolve("@dynoxide/linux-x64/dynoxide");
   const port = await freePort();
   const child = spawn(binary, ["serve", "--port", String(port)], { stdio: ["ignore", "ignore", "pipe"] });
+  // Also where this process ends before it was listening.
+  const stop = () => child.kill();
+  process.once("exit", stop);
+  child.once("exit", () => process.off("exit", stop));
   const listening = await new Promise<boolean>((resolve) => {
     child.stderr.on("data", (text: Buffer) => {
       if (text.includes("listening")) resolve(true);
