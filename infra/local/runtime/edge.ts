@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import type { Deployment } from "./deployment.ts";
 import { wildcard } from "./event-pattern.ts";
 import type { Gateway } from "./gateway.ts";
-import type { GatewayRequest, GatewayResponse } from "./gateway-events.ts";
+import { decodePath, type GatewayRequest, type GatewayResponse } from "./gateway-events.ts";
 
 /** What stands behind the distribution here. */
 export interface EdgeDeps {
@@ -125,8 +125,8 @@ export class Edge {
   async #file(rawPath: string): Promise<GatewayResponse> {
     const { webDir } = this.#deps;
     if (webDir === undefined) return noWebApp;
-    const file = path.join(webDir, path.normalize(decodeURIComponent(rawPath)));
-    if (!file.startsWith(path.resolve(webDir) + path.sep)) return objectRefused;
+    // Normalized while absolute, so that no `..` is left to climb with.
+    const file = path.join(webDir, path.normalize(decodePath(rawPath)));
     try {
       return { statusCode: 200, headers: fileHeaders(file), body: await readFile(file) };
     } catch {

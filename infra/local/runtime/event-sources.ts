@@ -66,6 +66,9 @@ function streamSource({ logicalId, properties }: Resource, deps: EventSourceDeps
   const table = /:table\/([^/]+)\//.exec(eventSourceArn)?.[1] ?? "";
   const engineStreamArn = engines.streamArn(table);
   if (engineStreamArn === undefined) throw new Error(`${logicalId}: the table ${table} has no stream.`);
+  const { windowMs, ...settings } = commonSettings(properties);
+  if (windowMs > 0)
+    throw new Error(`${logicalId}: MaximumBatchingWindowInSeconds of a stream is not run here.`);
   const retries = Number(properties["MaximumRetryAttempts"] ?? -1);
   const destination = (properties["DestinationConfig"] as { OnFailure?: { Destination: string } } | undefined)
     ?.OnFailure;
@@ -77,7 +80,7 @@ function streamSource({ logicalId, properties }: Resource, deps: EventSourceDeps
       batchSize: Number(properties["BatchSize"] ?? 100),
       maximumRetries: retries < 0 ? undefined : retries,
       isBisecting: properties["BisectBatchOnFunctionError"] === true,
-      ...commonSettings(properties),
+      ...settings,
     },
     {
       dynamodb: engines.admin.dynamodb,

@@ -18,12 +18,12 @@ export interface GatewayDeps {
   deployment: Deployment;
   functions: ReadonlyMap<string, LambdaFunction>;
   now: () => number;
+  /** The longest that an integration may take, in milliseconds; API Gateway's is 30 s. */
+  integrationTimeoutMs: number;
 }
 
 /** The limit of a request line and its headers together, in bytes. */
 export const headerLimit = 10_240;
-/** The longest that an integration may take, in milliseconds. */
-const integrationTimeoutMs = 30_000;
 
 interface Route {
   key: string;
@@ -133,7 +133,7 @@ export class Gateway {
   }
 
   async #integrate(target: LambdaFunction, event: Record<string, unknown>): Promise<GatewayResponse> {
-    const result = await withinLimit(target.invoke(event));
+    const result = await this.#withinLimit(target.invoke(event));
     if (result === undefined) return ownAnswer(503);
     if ("payload" in result) return responseOf(result.payload) ?? ownAnswer(500);
     reportFailure(target.spec.name, result);
@@ -168,7 +168,7 @@ export class Gateway {
   ): Promise<Verdict | undefined> {
     const path = request.rawPath.replace(/^\//, "");
     const routeArn = `${this.#api.identity.arn}/${identity.stage}/${request.method}/${path}`;
-    const result = await withinLimit(
+    const result = await this.#withinLimit(
       authorizer.lambda.invoke(authorizerEvent(request, identity, routeArn, values)),
     );
     if (result === undefined) return undefined;
@@ -180,6 +180,16 @@ export class Gateway {
     } | null;
     if (typeof answer?.isAuthorized !== "boolean") return undefined;
     return { isAuthorized: answer.isAuthorized, context: answer.context ?? {} };
+  }
+
+  async #withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), this.#deps.integrationTimeoutMs);
+    });
+    const result = await Promise.race([work, limit]);
+    clearTimeout(timer);
+    return result;
   }
 
   #remember(key: string, verdict: Verdict, until: number): void {
@@ -304,16 +314,6 @@ function headerBytes(headers: IncomingHttpHeaders): number {
     (sum, [name, value]) => sum + name.length + String(value).length + 4,
     0,
   );
-}
-
-async function withinLimit<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), integrationTimeoutMs);
-  });
-  const result = await Promise.race([work, limit]);
-  clearTimeout(timer);
-  return result;
 }
 
 function readThrottle(settings: unknown): TokenBucket | undefined {

@@ -43,6 +43,8 @@ export interface LocalCloudOptions {
   webDir?: string;
   /** Who can sign in; absent: the user pool's accounts. */
   people?: (engines: Engines, environmentOf: EnvironmentOf) => PersonDirectory;
+  /** How long the gateway waits for a function, in milliseconds; absent: API Gateway's 30 s. */
+  integrationTimeoutMs?: number;
   /** Invocations in progress per function. */
   concurrency?: number;
   /** How long work may make no progress while the clock is moved, in milliseconds. */
@@ -197,8 +199,7 @@ async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Cl
   closing.add(() => identityProvider.close());
   const functions = makeFunctions(ground, options, port);
   closing.add(() => Promise.all([...functions.values()].map((each) => each.close())));
-  const { deployment, engines, clock } = ground;
-  const service = await makeService(deployment, engines, functions, options.webDir, () => clock.now());
+  const service = await makeService(ground, options, functions);
   const timekeeper = await startWork(ground, options, functions, closing);
   const cloud = describeCloud(ground, {
     url: `http://localhost:${port}`,
@@ -343,15 +344,12 @@ interface Doorways {
 
 /** The distribution where the template has one, else the API itself. */
 async function makeService(
-  deployment: Deployment,
-  engines: Engines,
+  { deployment, engines, clock }: Ground,
+  { webDir, integrationTimeoutMs = 30_000 }: LocalCloudOptions,
   functions: ReadonlyMap<string, LambdaFunction>,
-  webDir: string | undefined,
-  now: () => number,
 ): Promise<Doorways["service"]> {
-  const gateways = deployment
-    .resources("AWS::ApiGatewayV2::Api")
-    .map((api) => new Gateway(api, { deployment, functions, now }));
+  const deps = { deployment, functions, now: () => clock.now(), integrationTimeoutMs };
+  const gateways = deployment.resources("AWS::ApiGatewayV2::Api").map((api) => new Gateway(api, deps));
   const distribution = deployment.resources("AWS::CloudFront::Distribution")[0];
   if (distribution === undefined)
     return (request) => gateways[0]?.handle(request) ?? Promise.resolve(ownAnswer(404));

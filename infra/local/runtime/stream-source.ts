@@ -12,7 +12,6 @@ export interface StreamMapping {
   eventSourceArn: string;
   engineStreamArn: string;
   batchSize: number;
-  windowMs: number;
   /** Undefined: until it succeeds, as AWS's -1. */
   maximumRetries: number | undefined;
   isBisecting: boolean;
@@ -79,8 +78,11 @@ export class StreamSource implements WorkSource {
 
   async backlog(): Promise<string | undefined> {
     const before = this.#polls;
-    this.#wake();
-    for (let i = 0; i < 40 && this.#polls < before + 2 && !this.#stop.signal.aborted; i++) await sleep(5);
+    // Two polls begun since means that one began and ended since.
+    for (let i = 0; i < 100 && this.#polls < before + 2 && !this.#stop.signal.aborted; i++) {
+      this.#wake();
+      await sleep(2);
+    }
     const shards = [...this.#shards.values()];
     const isCaughtUp =
       this.#polls >= before + 2 && shards.length > 0 && shards.every((shard) => shard.isCaughtUp);

@@ -3,7 +3,7 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import vm from "node:vm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { json, request, startAt, startFixture, wish } from "./fixture/fixture.ts";
 
@@ -81,6 +81,19 @@ describe("the gateway answers byte for byte as API Gateway", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
     expect(response.headers.get("apigw-requestid")).toBeTruthy();
   });
+});
+
+it("a function that takes longer than the gateway waits is answered for by the gateway", async () => {
+  const impatient = await startFixture({ integrationTimeoutMs: 300 });
+  try {
+    await vi.waitFor(async () => expect((await wish(impatient, {})).status).toBe(200));
+    expect(await wish(impatient, { sleepMs: 1_500 })).toEqual({
+      status: 503,
+      body: { message: "Service Unavailable" },
+    });
+  } finally {
+    await impatient.close();
+  }
 });
 
 describe("payload format 2.0", () => {
