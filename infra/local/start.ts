@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { bundle, findEntries, fingerprint } from "../bundle.ts";
 import { serviceDirectory } from "./people.ts";
+import { dataDir, prepare, root } from "./prepare.ts";
 import { lockDataDir } from "./runtime/data-lock.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./runtime/local-cloud.ts";
 
@@ -13,10 +12,6 @@ export interface StartHooks {
   loadDemo?: (cloud: LocalCloud) => Promise<void>;
 }
 
-const root = path.resolve(import.meta.dirname, "../..");
-const dataDir = path.join(root, ".local");
-const assembly = path.join(dataDir, "cdk.out");
-const bundles = path.join(root, "dist/functions");
 const demoMark = path.join(dataDir, "demo-loaded");
 
 /** What `--fresh` keeps: the lock, and what is made from sources. */
@@ -26,8 +21,7 @@ const notData = ["lock", "install.lock", "cdk.out"];
 export async function start(args: readonly string[], hooks: StartHooks): Promise<LocalCloud> {
   const { isFresh, isEmpty, port } = readArguments(args);
   if (isFresh) removeData();
-  await bundle({ root, entries: findEntries(root), outDir: bundles });
-  await synthesize(`http://localhost:${port}`);
+  const assembly = await prepare(`http://localhost:${port}`);
   const webDir = path.join(root, "dist/web");
   const { people } = hooks;
   const cloud = await startLocalCloud({
@@ -63,52 +57,6 @@ function removeData(): void {
     if (!notData.includes(name)) rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }
   unlock();
-}
-
-/** Synthesizes the CDK app unless nothing that it is made of has changed. */
-async function synthesize(publicUrl: string): Promise<void> {
-  const sources = globSync(["infra/**/*.ts", "shared/**/*.ts"], {
-    cwd: root,
-    exclude: ["infra/local/**"],
-  }).sort();
-  const made = [
-    ...sources,
-    "cdk.json",
-    "package-lock.json",
-    path.relative(root, path.join(bundles, "inputs.json")),
-  ];
-  const wanted = `${publicUrl} ${fingerprint(root, made)}`;
-  const mark = path.join(assembly, "made-from");
-  if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
-  rmSync(assembly, { recursive: true, force: true });
-  mkdirSync(assembly, { recursive: true });
-  await runApp({ publicUrl });
-  writeFileSync(mark, wanted);
-}
-
-/** Runs the app as the CDK's command line does: context and output folder by environment. */
-async function runApp(context: Record<string, string>): Promise<void> {
-  const { context: standing } = JSON.parse(readFileSync(path.join(root, "cdk.json"), "utf8")) as {
-    context: object;
-  };
-  const env = {
-    ...process.env,
-    CDK_OUTDIR: assembly,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...standing, ...context }),
-    // The rule checks belong to `npm run check` and take longer than the synthesis.
-    CDK_VALIDATION: "false",
-  };
-  const child = spawn(process.execPath, ["infra/app.ts"], {
-    cwd: root,
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    complaint += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`Synthesis failed:\n${complaint}`);
 }
 
 function stopOnSignal(cloud: LocalCloud): void {
