@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { AppraiserRef, AppraiserRole, type Assignment, Day } from "../people/model.ts";
+import { AppraiserRef, AppraiserRole, type Assignment, Day, PostKind } from "../people/model.ts";
 import { fullName, type Person } from "../people/person.ts";
+import { sha256 } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { type PartPlace, partIdOf, partIdSchema } from "../platform/part-id.ts";
 import { type Cycle, PersonKind } from "./model.ts";
@@ -13,6 +14,8 @@ const PartPlan = z.object({
   /** The last version submitted and the last approved; 0 where there is none. */
   submittedVersion: z.int(),
   approvedVersion: z.int(),
+  /** Of the content of the last version submitted, so that the part's audit chain covers it. */
+  hash: sha256.optional(),
 });
 
 const PartEvaluation = z.object({
@@ -22,6 +25,8 @@ const PartEvaluation = z.object({
   version: z.int(),
   /** Of the final version in force, for the unit's distribution. */
   predicate: z.enum(predicates).optional(),
+  /** Of the content of that version, so that the part's audit chain covers it. */
+  hash: sha256.optional(),
 });
 export type PartEvaluation = z.infer<typeof PartEvaluation>;
 
@@ -43,6 +48,8 @@ export const Part = z.object({
   name: z.string(),
   kind: PersonKind,
   post: z.string(),
+  /** Decides which form a plan has: leaders (JPT) plan by perspective, the others by aspect. */
+  postKind: PostKind.optional(),
   /** Heads of a unit: the unit's achievement is their work result (SE MenPANRB 3/2023). */
   headsUnit: idSchema("unit").optional(),
   /** Why the person is not appraised in this cycle; counted apart. */
@@ -100,6 +107,7 @@ export function newPart(
     name: fullName(person),
     kind: person.kind,
     post: assignment.position.title,
+    postKind: assignment.position.kind,
     headsUnit: stretch.headsUnit,
     exclusion: scope.exclusion,
     plan: { state: "draft", since: at, submittedVersion: 0, approvedVersion: 0 },

@@ -120,6 +120,7 @@ function asExpected(part: Part, stretch: Expected, at: string): Part {
     appraiser: assignment.appraiser,
     appraiserRole: assignment.role,
     post: assignment.position.title,
+    postKind: assignment.position.kind,
     exclusion,
     evaluations: {
       ...part.evaluations,
@@ -136,6 +137,7 @@ function sameFacts(a: Part, b: Part): boolean {
     sameAppraiser(a.appraiser, b.appraiser) &&
     a.appraiserRole === b.appraiserRole &&
     a.post === b.post &&
+    a.postKind === b.postKind &&
     JSON.stringify(a.exclusion) === JSON.stringify(b.exclusion) &&
     Object.keys(a.evaluations).length === Object.keys(b.evaluations).length
   );

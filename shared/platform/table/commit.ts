@@ -59,6 +59,39 @@ export async function create<Content extends object, Ref>(
   return await send(context, kind, own, [audited.write, ...writes]);
 }
 
+/**
+ * One conditional write of an item whose version the caller knows, neither read before nor audited: a draft. Version 0
+ * makes it. Another's save in between is `edit.conflict` with the current item; the same `Idempotency-Key` again answers
+ * what it wrote.
+ */
+export async function save<Content extends object, Ref>(
+  context: Pick<CommitContext, "table" | "mark">,
+  kind: Entity<string, Content, Ref>,
+  content: Content & Ref,
+  version: number,
+): Promise<Stored<Content>> {
+  const marks = context.mark === undefined ? {} : { request: context.mark };
+  const own =
+    version === 0
+      ? context.table.create(kind, content, marks)
+      : context.table.replaceVersion(kind, content, { version }, marks);
+  return await send(context, kind, own, []);
+}
+
+/** Takes a draft away whose version the caller knows; one that is gone already is as wished. */
+export async function discard<Content extends object, Ref>(
+  { table }: Pick<CommitContext, "table">,
+  kind: Entity<string, Content, Ref>,
+  current: { readonly version: number } & Ref,
+): Promise<void> {
+  try {
+    await table.write([table.remove(kind, current)]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    if (error.current !== undefined) settle(undefined, kind, error);
+  }
+}
+
 /** Takes a subject away, with the last entry of its chain. */
 export async function remove<Content extends object, Ref>(
   context: CommitContext,
@@ -109,7 +142,7 @@ function auditWrites<Content extends object, Ref>(
 }
 
 async function send<Content extends object, Ref>(
-  context: CommitContext,
+  context: Pick<CommitContext, "table" | "mark">,
   kind: Entity<string, Content, Ref>,
   own: Write,
   others: readonly Write[],

@@ -105,6 +105,14 @@ export const keys = {
     pk: of(a, `E#${p.employeeId}`),
     sk: `${partPrefix(p)}#PLAN#v${sequence(version)}`,
   }),
+  planDecision: (a: Agency, p: PartPlace, version: number): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#PLAN#v${sequence(version)}#DECISION`,
+  }),
+  planFrame: (a: Agency, p: PartPlace): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#FRAME`,
+  }),
   draft: (a: Agency, p: PartPlace, result: string): Key => ({
     pk: of(a, `E#${p.employeeId}`),
     sk: `${partPrefix(p)}#DRAFT#${result}`,
@@ -112,6 +120,18 @@ export const keys = {
   evaluation: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
     pk: of(a, `E#${p.employeeId}`),
     sk: `${partPrefix(p)}#EVAL#${evaluation}`,
+  }),
+  evaluationVersion: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">, version: number): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#EVAL#${evaluation}#v${sequence(version)}`,
+  }),
+  reportDraft: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#EVAL#${evaluation}#REPORT`,
+  }),
+  ratingDraft: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#EVAL#${evaluation}#RATINGS`,
   }),
   receipt: (a: Agency, p: PartPlace, n: number): Key => ({
     pk: of(a, `E#${p.employeeId}`),

@@ -101,13 +101,24 @@ export class AgencyTable {
     return next === undefined ? { items } : { items, next };
   }
 
-  /** The items that lie together, by entity, in one query; more than `limit` is an error, never a silent cut. */
+  /**
+   * The items that lie together, by entity, in one query (a further one per MB); more than `limit` is an error, never a
+   * silent cut.
+   */
   async queryTogether<const Entities extends readonly AnyEntity[]>(
     pattern: AccessPattern<Entities>,
     limit = 1000,
   ): Promise<Grouped<Entities>> {
-    const { rows, next } = await queryRows(this.#connection, this.#ownRange(pattern), { limit });
-    if (next !== undefined) throw new Error(`more than ${limit} items together`);
+    const range = this.#ownRange(pattern);
+    const rows: Row[] = [];
+    let after: Position | undefined;
+    do {
+      if (rows.length >= limit) throw new Error(`more than ${limit} items together`);
+      const rest = { limit: limit - rows.length };
+      const page = await queryRows(this.#connection, range, after === undefined ? rest : { ...rest, after });
+      rows.push(...page.rows);
+      after = page.next;
+    } while (after !== undefined);
     const byName = new Map(pattern.entities.map((kind) => [kind.name, kind]));
     const grouped = Object.fromEntries(pattern.entities.map((kind) => [kind.name, [] as unknown[]]));
     for (const row of rows) {
@@ -177,7 +188,10 @@ export class AgencyTable {
     );
   }
 
-  remove<Content, Ref>(kind: Entity<string, Content, Ref>, current: Stored<Content> & Ref): Write {
+  remove<Content, Ref>(
+    kind: Entity<string, Content, Ref>,
+    current: { readonly version: number } & Ref,
+  ): Write {
     const key = this.#own(kind.key(this.agency, current));
     return { kind: "delete", key, condition: { is: "at-version", version: current.version } };
   }
