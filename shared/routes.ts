@@ -2,6 +2,7 @@ import { agencyRoutes } from "./agencies/routes.ts";
 import { cycleRoutes } from "./cycles/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { planRoutes } from "./plans/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
 import { reportRoutes } from "./reports/routes.ts";
 
@@ -13,4 +14,5 @@ export const routes = {
   cycles: cycleRoutes,
   reports: reportRoutes,
   public: publicRoutes,
+  plans: planRoutes,
 } as const;

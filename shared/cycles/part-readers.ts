@@ -1,6 +1,6 @@
 import { personOf } from "../platform/actor.ts";
 import type { Id } from "../platform/ids.ts";
-import { type PartId, placeOfPart } from "../platform/part-id.ts";
+import { type PartId, type PartPlace, placeOfPart } from "../platform/part-id.ts";
 import { holds } from "../platform/permissions.ts";
 import type { CallContext } from "../platform/serve.ts";
 import type { Stored } from "../platform/table/entity.ts";
@@ -17,10 +17,31 @@ export function isOwner(part: Part, context: Pick<CallContext, "actor">): boolea
   return context.actor.employee !== undefined && part.employeeId === context.actor.employee;
 }
 
-/** Whether the caller is the part's appraiser: former ones read and finish their own part, later ones never see it. */
+/**
+ * Whether the caller is the part's appraiser: former ones read and finish their own part, later ones never see it. Nobody
+ * is one's own, even where the data says so.
+ */
 export function isAppraiser(part: Part, context: Pick<CallContext, "actor">): boolean {
   const person = personOf(context.actor);
-  return person !== undefined && part.appraiser?.id === person;
+  return person !== undefined && part.appraiser?.id === person && part.employeeId !== person;
+}
+
+/** Whether the caller oversees everybody's plans and evaluations without being part of them. */
+export function oversees(context: Pick<CallContext, "actor">): boolean {
+  return holds(context.actor.roles, "parts.oversee");
+}
+
+/**
+ * The caller's own part, known by its id alone: it carries the employee whose it is. Nothing is read, so that saving a
+ * draft is one write; whether there is such a part shows where it matters, at the submission.
+ */
+export async function ownPart(
+  { cycleId, partId }: PartParams,
+  { actor }: Pick<CallContext, "actor">,
+): Promise<{ place: PartPlace } | undefined> {
+  const place = placeOfPart(partId);
+  const isOwn = actor.employee !== undefined && place.employeeId === actor.employee;
+  return isOwn && place.cycleId === cycleId ? { place } : undefined;
 }
 
 /** The part for its employee, its appraiser and those who oversee all; for everybody else it does not exist. */

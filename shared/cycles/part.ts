@@ -63,6 +63,16 @@ export const Part = z.object({
 });
 export type Part = z.infer<typeof Part>;
 
+/** Whose part it is and where, without how far it is: the head of every page about it. `version` is what a write must match. */
+export const PartSummary = Part.omit({
+  plan: true,
+  evaluations: true,
+  receipts: true,
+  postKind: true,
+}).extend({
+  version: z.int(),
+});
+
 /** How a part stands in its appraiser's list. */
 export type InboxGroup = "open" | "wait" | "done" | "excluded";
 

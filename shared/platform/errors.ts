@@ -313,6 +313,86 @@ export const errorCodes = {
     remedy: {
       id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
       en: "Import the right file; you will see the differences.",
+
+  // Plans
+  "plan.incomplete": {
+    status: 422,
+    title: { id: "SKP belum dapat dikirim.", en: "The plan cannot be submitted yet." },
+    remedy: {
+      id: "Lengkapi yang disebutkan, lalu kirim lagi; draf Anda tersimpan.",
+      en: "Complete what is named and submit again; your draft is kept.",
+    },
+  },
+  "plan.source-empty": {
+    status: 409,
+    title: { id: "Bagian itu belum memiliki SKP yang dikirim.", en: "That part has no submitted plan." },
+    remedy: { id: "Pilih bagian atau siklus lain.", en: "Choose another part or cycle." },
+  },
+
+  // Appraisals
+  "report.incomplete": {
+    status: 422,
+    title: { id: "Laporan belum dapat dikirim.", en: "The report cannot be sent yet." },
+    remedy: {
+      id: "Lengkapi yang disebutkan, lalu kirim lagi; draf Anda tersimpan.",
+      en: "Complete what is named and send again; your draft is kept.",
+    },
+  },
+  "report.window-open": {
+    status: 409,
+    title: {
+      id: "Pegawai masih dapat mengirim laporan sampai {until}.",
+      en: "The employee can still report until {until}.",
+    },
+    remedy: {
+      id: "Tutup sebagai “belum ada laporan” setelah waktu itu.",
+      en: "Close it as “no report” after that time.",
+    },
+  },
+  "appraisal.no-plan": {
+    status: 409,
+    title: {
+      id: "Belum ada SKP yang ditetapkan untuk bagian ini.",
+      en: "No plan has been approved for this part yet.",
+    },
+    remedy: {
+      id: "SKP ditetapkan lebih dahulu; draf tetap tersimpan.",
+      en: "The plan is to be approved first; drafts are kept.",
+    },
+  },
+  "appraisal.organisation-first": {
+    status: 409,
+    title: {
+      id: "Predikat kinerja organisasi unit ini belum ditetapkan.",
+      en: "The unit's organisation predicate has not been set.",
+    },
+    remedy: {
+      id: "Draf tersimpan; penilaian dapat ditetapkan setelah pimpinan di atas unit menetapkan predikat organisasi.",
+      en: "The draft is kept; the rating can be made final once the leader above has set the predicate.",
+    },
+  },
+  "appraisal.incomplete": {
+    status: 422,
+    title: { id: "Penilaian belum dapat ditetapkan.", en: "The rating cannot be made final yet." },
+    remedy: {
+      id: "Lengkapi yang disebutkan, lalu kirim lagi; draf tersimpan.",
+      en: "Complete what is named and send again; the draft is kept.",
+    },
+  },
+  "appraisal.already-read": {
+    status: 409,
+    title: { id: "Pegawai sudah membaca hasil ini.", en: "The employee has read this result." },
+    remedy: {
+      id: "Hasil tidak dapat ditarik lagi; buka kembali dengan alasan.",
+      en: "It cannot be withdrawn any more; reopen it with a reason.",
+    },
+  },
+  "appraisal.not-final": {
+    status: 409,
+    title: { id: "Hasil evaluasi ini belum ditetapkan.", en: "This evaluation has no final result." },
+    remedy: {
+      id: "Penjelasan tersedia setelah penilai menetapkan hasilnya.",
+      en: "The explanation is there once the appraiser has made the result final.",
     },
   },
 

@@ -41,6 +41,8 @@ export const permissions = {
   "cycles.plan": planners,
   "cycles.extend": planners,
   "parts.read": everyone,
+  /** Anyone's plans and final evaluations, without being their employee or appraiser. Drafts stay with who writes them. */
+  "parts.oversee": ["agencyAdmin", "performanceTeam", "auditor"],
   "plan.read": everyone,
   "plan.write": people,
   "plan.submit": people,

@@ -1,0 +1,219 @@
+import { arrivalOf } from "#shared/cycles/late-arrival.ts";
+import type { Part } from "#shared/cycles/part.ts";
+import { nextReceipt, type Receipt, receiptEntity } from "#shared/cycles/receipts.ts";
+import { type CycleRecord, partEntity, readCycle } from "#shared/cycles/store.ts";
+import { requireOpenWindow, windowRefusal, windowStanding } from "#shared/cycles/window-gate.ts";
+import { planStateLabels, planVerdictText } from "#shared/plans/messages.ts";
+import type { PlanContent, PlanDecision } from "#shared/plans/model.ts";
+import { checkPlan } from "#shared/plans/rules.ts";
+import {
+  type PlanDecisionItem,
+  type PlanFile,
+  type PlanVersionItem,
+  planDecisionEntity,
+  planVersionEntity,
+  planVersionOf,
+} from "#shared/plans/store.ts";
+import { submissionWindows, workingWindows } from "#shared/plans/windows.ts";
+import { type PlanAction, planWorkflow } from "#shared/plans/workflow.ts";
+import { isoInstant, Temporal } from "#shared/platform/clock.ts";
+import { contentDigest } from "#shared/platform/digest.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import type { CallContext } from "#shared/platform/serve.ts";
+import { commit } from "#shared/platform/table/commit.ts";
+import { changed } from "#shared/platform/table/table.ts";
+import type { Write } from "#shared/platform/table/write.ts";
+import { isBlocked } from "#shared/platform/verdict.ts";
+import { transition } from "#shared/platform/workflow.ts";
+import { draftsLike, draftsUnchanged } from "./drafts.ts";
+import { contentOfDrafts, planContext } from "./view.ts";
+
+/** What a move adds to the file beside the part's new state. */
+type Added = Partial<Pick<PlanFile, "versions" | "decisions" | "receipts">>;
+
+interface Move {
+  readonly part?: Partial<Part>;
+  readonly plan?: Partial<Part["plan"]>;
+  readonly writes?: readonly Write[];
+  readonly added?: Added;
+}
+
+/** One step of the plan's workflow: the part, its audit entry and what belongs to the step, in one transaction. */
+async function move(
+  context: CallContext,
+  file: PlanFile,
+  action: PlanAction,
+  decide: () => Move | Promise<Move>,
+): Promise<PlanFile> {
+  let added: Added = {};
+  const part = await commit(context, { kind: partEntity, current: file.part }, `plan.${action}`, async () => {
+    const state = stateAfter(action, file.part, context);
+    const outcome = await decide();
+    added = outcome.added ?? {};
+    const plan = { ...file.part.plan, state, since: isoInstant(context.now), ...outcome.plan };
+    return { next: changed(file.part, { ...outcome.part, plan }), writes: outcome.writes ?? [] };
+  });
+  return { ...file, part, ...added };
+}
+
+function stateAfter(action: PlanAction, part: Part, { language }: CallContext): Part["plan"]["state"] {
+  if (part.exclusion !== undefined) throw new AppError("part.excluded");
+  const step = transition(planWorkflow, action, part.plan.state);
+  if (step.allowed) return step.to;
+  throw new AppError("state.transition", { values: { state: planStateLabels[part.plan.state][language] } });
+}
+
+/** The drafts become an immutable version, if they still are as they were checked; the part then carries its hash. */
+export async function submitPlan(
+  context: CallContext,
+  file: PlanFile,
+  body: { sealed?: true | undefined },
+): Promise<PlanFile> {
+  return await move(context, file, "submit", async () => {
+    const { part } = file;
+    const { table } = context;
+    const content = contentOfDrafts(file);
+    const hash = contentDigest(content);
+    const arrival = await arrivalOfSubmission(context, file, hash, body.sealed === true);
+    const questions = questionsOf(content, file, context);
+    const receivedAt = isoInstant(context.now);
+    const version: PlanVersionItem = {
+      part: part.id,
+      number: part.plan.submittedVersion + 1,
+      basedOn: part.plan.submittedVersion || null,
+      content,
+      hash,
+      questions,
+      submittedAt: receivedAt,
+      submittedBy: part.employeeId,
+    };
+    const about = { what: "plan", contentVersion: version.number, hash, receivedAt, arrival } as const;
+    const receipt = nextReceipt(part, about);
+    return {
+      part: { receipts: receipt.sequence },
+      plan: { submittedVersion: version.number, hash },
+      writes: [
+        table.create(planVersionEntity, version),
+        table.create(receiptEntity, receipt),
+        ...draftsUnchanged(file, table),
+      ],
+      added: { versions: [...file.versions, version], receipts: [...file.receipts, receipt] },
+    };
+  });
+}
+
+/** Half of what an item of the table may hold, for the version's other fields and for what is added to it later. */
+const mostBytes = 200_000;
+
+/** What stays open as a question; what blocks is refused, each finding with its field. */
+function questionsOf(content: PlanContent, file: PlanFile, { language }: CallContext) {
+  if (Buffer.byteLength(JSON.stringify(content)) > mostBytes) throw new AppError("request.too-large");
+  const findings = checkPlan(content, planContext(file));
+  if (!isBlocked(findings)) return findings;
+  const fields = findings
+    .filter(({ weight }) => weight === "blocking")
+    .map((finding) => ({
+      path: finding.path,
+      code: finding.code,
+      message: planVerdictText(finding)[language],
+    }));
+  throw new AppError("plan.incomplete", { fields });
+}
+
+/**
+ * On time while a window is open; after it only what was sealed, if the server recorded the hash of exactly this content
+ * before the deadline (C3). Else the refusal names the window.
+ */
+async function arrivalOfSubmission(
+  context: CallContext,
+  { part, seals }: PlanFile,
+  hash: string,
+  isSealed: boolean,
+): Promise<Receipt["arrival"]> {
+  const cycle = await cycleOf(context, part);
+  const windows = submissionWindows(part, cycle);
+  if (!isSealed) {
+    await requireOpenWindow(context, part.cycleId, windows, part.unit);
+    return "on-time";
+  }
+  const standing = await windowStanding(context, part.cycleId, windows.at(-1) ?? "planning", part.unit);
+  const recorded = seals.find((seal) => seal.hash === hash)?.receivedAt;
+  const arrival = arrivalOf({
+    closesAt: Temporal.Instant.from(standing.verdict.closesAt),
+    receivedAt: context.now,
+    ...(recorded === undefined ? {} : { hashRecordedAt: Temporal.Instant.from(recorded) }),
+    sealedOffline: false,
+    outageCoversGap: false,
+    published: false,
+    policy: "refuse",
+  });
+  if (standing.verdict.state === "not-yet" || !(arrival === "on-time" || arrival === "on-time-proven")) {
+    throw windowRefusal(standing, context.language);
+  }
+  return arrival;
+}
+
+async function cycleOf({ table }: CallContext, { cycleId }: Part): Promise<CycleRecord> {
+  const cycle = await readCycle(table, cycleId);
+  if (cycle === undefined) throw new AppError("not-found");
+  return cycle;
+}
+
+/** Approves or returns the version that was read; another one is a conflict, answered with the plan as it is. */
+export async function decideOnPlan(
+  context: CallContext,
+  file: PlanFile,
+  action: "approve" | "return",
+  decision: Pick<PlanDecision, "version" | "reason" | "notes">,
+  hash?: string,
+): Promise<PlanFile> {
+  return await move(context, file, action, async () => {
+    const { part } = file;
+    const version = planVersionOf(file, decision.version);
+    const isLast = decision.version === part.plan.submittedVersion;
+    if (version === undefined || !isLast || (hash !== undefined && hash !== version.hash)) {
+      throw new AppError("edit.conflict");
+    }
+    await requireOpenWindow(context, part.cycleId, workingWindows, part.unit);
+    const { version: planVersion, reason, notes } = decision;
+    const item: PlanDecisionItem = {
+      part: part.id,
+      planVersion,
+      decision: action === "approve" ? "approved" : "returned",
+      reason,
+      notes,
+      decidedAt: isoInstant(context.now),
+      decidedBy: deciderOf(context),
+    };
+    return {
+      plan: action === "approve" ? { approvedVersion: planVersion } : {},
+      writes: [context.table.create(planDecisionEntity, item)],
+      added: { decisions: [...file.decisions, item] },
+    };
+  });
+}
+
+function deciderOf({ actor }: CallContext): PlanDecision["decidedBy"] {
+  const person = actor.employee ?? actor.official;
+  if (person === undefined) throw new AppError("forbidden");
+  return person;
+}
+
+/** Begins an amendment: the approved version stays in force, and the drafts are as it is. */
+export async function amendPlan(context: CallContext, file: PlanFile): Promise<PlanFile> {
+  return await move(context, file, "amend", async () => {
+    await requireOpenWindow(context, file.part.cycleId, workingWindows, file.part.unit);
+    return { writes: draftsAsApproved(context, file) };
+  });
+}
+
+/** Gives an amendment up. */
+export async function keepPlan(context: CallContext, file: PlanFile): Promise<PlanFile> {
+  return await move(context, file, "keep", () => ({ writes: draftsAsApproved(context, file) }));
+}
+
+function draftsAsApproved({ table, now }: CallContext, file: PlanFile): Write[] {
+  const approved = planVersionOf(file, file.part.plan.approvedVersion);
+  if (approved === undefined) throw new Error("an approved plan has its version");
+  return draftsLike(approved, file, table, isoInstant(now));
+}

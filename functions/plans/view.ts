@@ -1,0 +1,74 @@
+import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
+import { planVerdictText } from "#shared/plans/messages.ts";
+import type { PlanFrame, PlanVersion } from "#shared/plans/model.ts";
+import { PlanFrame as FrameModel } from "#shared/plans/model.ts";
+import type { PlanView } from "#shared/plans/routes.ts";
+import { assemblePlan, checkPlan, defaultMaxResults, type PlanContext } from "#shared/plans/rules.ts";
+import type { PlanFile } from "#shared/plans/store.ts";
+import type { PlanVerdictCode } from "#shared/plans/verdicts.ts";
+import { type PlanAction, planWorkflow } from "#shared/plans/workflow.ts";
+import type { CallContext } from "#shared/platform/serve.ts";
+import type { Verdict } from "#shared/platform/verdict.ts";
+import { actionsIn } from "#shared/platform/workflow.ts";
+
+type Caller = Pick<CallContext, "actor">;
+
+/** The page of a plan as the caller may see it. */
+export function planView(file: PlanFile, caller: Caller): PlanView {
+  const { part, versions } = file;
+  const shown = new Set([part.plan.approvedVersion, part.plan.submittedVersion]);
+  return {
+    part,
+    ...part.plan,
+    actions: actionsOf(file, caller),
+    versions: versions.filter(({ number }) => shown.has(number)).map(versionView),
+    history: [...versions],
+    decisions: file.decisions.map(({ planVersion, ...decision }) => ({ ...decision, version: planVersion })),
+    receipts: file.receipts.filter(({ what }) => what === "plan"),
+    draft: isOwner(part, caller) ? draftView(file) : null,
+  };
+}
+
+function draftView(file: PlanFile): PlanView["draft"] {
+  const content = contentOfDrafts(file);
+  return {
+    frame: file.frame ?? null,
+    results: [...file.drafts].sort((a, b) => a.order - b.order),
+    findings: checkPlan(content, planContext(file)).map(findingView),
+  };
+}
+
+function actionsOf({ part }: PlanFile, caller: Caller): PlanAction[] {
+  if (part.exclusion !== undefined) return [];
+  return [
+    ...(isOwner(part, caller) ? actionsIn(planWorkflow, part.plan.state, "owner") : []),
+    ...(isAppraiser(part, caller) ? actionsIn(planWorkflow, part.plan.state, "appraiser") : []),
+  ];
+}
+
+function versionView(version: PlanVersion) {
+  return { ...version, questions: version.questions.map(findingView) };
+}
+
+function findingView(verdict: Verdict<PlanVerdictCode>) {
+  return { ...verdict, text: planVerdictText(verdict) };
+}
+
+/** The plan that the drafts make together; its frame is the form's own until one was saved. */
+export function contentOfDrafts({ frame, drafts }: Pick<PlanFile, "frame" | "drafts">) {
+  return assemblePlan(frame?.frame ?? emptyFrame(), drafts);
+}
+
+function emptyFrame(): PlanFrame {
+  return FrameModel.parse({ approach: "quantitative" });
+}
+
+/** What a plan of this part is checked against. */
+export function planContext({ part }: Pick<PlanFile, "part">): PlanContext {
+  return {
+    form: part.postKind?.startsWith("jpt") ? "jpt" : "ja-jf",
+    period: { from: part.from, to: part.to },
+    families: [],
+    maxResults: defaultMaxResults,
+  };
+}

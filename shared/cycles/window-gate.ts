@@ -1,0 +1,92 @@
+import { Temporal } from "../platform/clock.ts";
+import { momentInWords } from "../platform/date-words.ts";
+import { AppError } from "../platform/errors.ts";
+import type { Id } from "../platform/ids.ts";
+import type { CallContext } from "../platform/serve.ts";
+import type { Language } from "../platform/text.ts";
+import { stepNames } from "./messages.ts";
+import type { WindowKey } from "./model.ts";
+import { type CycleRecord, readCycle } from "./store.ts";
+import { closingOf, findWindow, type NamedWindow, type WindowVerdict, windowVerdict } from "./windows.ts";
+
+/** What the gate looks at: when, in which language a refusal speaks, and where cycles lie. */
+export type GateContext = Pick<CallContext, "table" | "now" | "language">;
+
+/** How a window of a running cycle stands now. */
+export interface Standing {
+  readonly cycle: CycleRecord;
+  readonly named: NamedWindow;
+  readonly verdict: WindowVerdict;
+}
+
+/** The states of a cycle in which people work. In the others its windows are a plan, or history. */
+const running: readonly CycleRecord["state"][] = ["scoping", "open", "closed"];
+
+/**
+ * How the window stands for people of a unit. The cycle may be 60 s old; since windows only grow, one that seems closed is
+ * looked at again as it is now. Throws `not-found` where there is no such cycle or window.
+ */
+export async function windowStanding(
+  { table, now }: GateContext,
+  cycleId: Id<"cycle">,
+  key: WindowKey,
+  unit?: string,
+): Promise<Standing> {
+  const known = standingIn(await readCycle(table, cycleId), key, now, unit);
+  if (known?.verdict.state === "open" && running.includes(known.cycle.state)) return known;
+  const current = standingIn(await readCycle(table, cycleId, { fresh: true }), key, now, unit);
+  if (current === undefined) throw new AppError("not-found");
+  if (!running.includes(current.cycle.state)) {
+    throw new AppError("state.transition", { values: { state: current.cycle.state } });
+  }
+  return current;
+}
+
+function standingIn(
+  cycle: CycleRecord | undefined,
+  key: WindowKey,
+  now: Temporal.Instant,
+  unit: string | undefined,
+): Standing | undefined {
+  const named = cycle && findWindow(cycle, key);
+  return cycle && named && { cycle, named, verdict: windowVerdict(cycle, named, now, unit) };
+}
+
+/**
+ * The cycle, if one of the windows is open now. Else `window.not-yet` or `window.closed`, naming the last one given and
+ * both its instants in words.
+ */
+export async function requireOpenWindow(
+  context: GateContext,
+  cycleId: Id<"cycle">,
+  windows: readonly [WindowKey, ...WindowKey[]],
+  unit?: string,
+): Promise<CycleRecord> {
+  const [first, ...others] = windows;
+  let standing = await windowStanding(context, cycleId, first, unit);
+  for (const key of others) {
+    if (standing.verdict.state === "open") break;
+    standing = await windowStanding(context, cycleId, key, unit);
+  }
+  if (standing.verdict.state !== "open") throw windowRefusal(standing, context.language);
+  return standing.cycle;
+}
+
+/** What someone reads who came too early or too late: "Perencanaan SKP sudah ditutup Jumat, 15 Januari 2027 pukul 23.59 WIB." */
+export function windowRefusal({ named, verdict }: Standing, language: Language): AppError {
+  const { zone } = verdict;
+  const inWords = (local: string) => momentInWords(Temporal.PlainDateTime.from(local), zone, language);
+  const code = verdict.state === "not-yet" ? "window.not-yet" : "window.closed";
+  const values = {
+    window: windowName(named, language),
+    opens: inWords(named.window.opensAt),
+    closes: inWords(closingOf(named.window)),
+  };
+  return new AppError(code, { values });
+}
+
+/** "Perencanaan SKP", "Penilaian Triwulan III 2026". */
+function windowName({ step, evaluation }: NamedWindow, language: Language): string {
+  const name = stepNames[step][language];
+  return evaluation === undefined ? name : `${name} ${evaluation.title[language]}`;
+}
