@@ -313,6 +313,15 @@ export const errorCodes = {
     remedy: {
       id: "Impor berkas yang benar; perbedaannya akan ditampilkan.",
       en: "Import the right file; you will see the differences.",
+    },
+  },
+
+  // Reports
+  "export.cycle-missing": {
+    status: 400,
+    title: { id: "Siklus yang diekspor belum dipilih.", en: "The cycle to export was not named." },
+    remedy: { id: "Pilih siklusnya, lalu pesan lagi.", en: "Choose the cycle and order again." },
+  },
 
   // Plans
   "plan.incomplete": {
