@@ -1,4 +1,5 @@
 import { agencyRoutes } from "./agencies/routes.ts";
+import { appraisalRoutes } from "./appraisals/routes.ts";
 import { cycleRoutes } from "./cycles/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
@@ -15,4 +16,5 @@ export const routes = {
   reports: reportRoutes,
   public: publicRoutes,
   plans: planRoutes,
+  appraisals: appraisalRoutes,
 } as const;

@@ -109,7 +109,8 @@ export const SubmittedReport = z.object({
   report: Report,
   hash: sha256,
   submittedAt: z.iso.datetime(),
-  receipt: line(60),
+  /** The number of its receipt, `<part>-<n>`. */
+  receipt: line(80),
 });
 export type SubmittedReport = z.infer<typeof SubmittedReport>;
 
@@ -163,7 +164,9 @@ export const OrganisationRating = z.object({
   predicate: OrganisationPredicateModel,
   reason: prose(2000),
   setAt: z.iso.datetime(),
-  setBy: z.union([idSchema("employee"), idSchema("official")]),
+  /** A member is an administrator or planner who set it on the leader's behalf. */
+  setBy: z.union([idSchema("employee"), idSchema("official"), idSchema("member")]),
+  onBehalf: z.boolean(),
 });
 export type OrganisationRating = z.infer<typeof OrganisationRating>;
 

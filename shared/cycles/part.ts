@@ -18,7 +18,7 @@ const PartPlan = z.object({
   hash: sha256.optional(),
 });
 
-const PartEvaluation = z.object({
+export const PartEvaluation = z.object({
   state: z.enum(evaluationStates),
   since: z.string(),
   /** The last final version; 0 where there is none. */

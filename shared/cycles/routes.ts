@@ -4,7 +4,7 @@ import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
 import { BothLanguages, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
-import { Part } from "./part.ts";
+import { Part, PartEvaluation } from "./part.ts";
 import { CycleRecord } from "./store.ts";
 
 /** A cycle as people see it: without the calendar that it froze. */
@@ -72,7 +72,11 @@ export const DryRunView = z.object({
   unreachable: z.array(Subject.extend({ reason: z.string() })),
 });
 
-export const PartView = Part.extend({ version: z.int() });
+/** Without predicates: a result is read on its own page, where the reading is recorded. */
+export const PartView = Part.extend({
+  evaluations: z.record(idSchema("evaluation"), PartEvaluation.omit({ predicate: true, hash: true })),
+  version: z.int(),
+});
 
 const PartsQuery = PageQuery.extend({ unit: idSchema("unit").optional() });
 

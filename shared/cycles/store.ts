@@ -70,6 +70,18 @@ export function partsOfAppraiser(
   }));
 }
 
+/**
+ * An appraiser's inbox: what waits for the appraiser, the most complete first, then what waits for the employees.
+ * Index `team`: `A#<a>#S#<appraiser>` / `C#<cycle>#open#…` to `C#<cycle>#wait#…`
+ */
+export function waitingParts(appraiser: string, cycle: Id<"cycle">) {
+  return accessPattern([partEntity], (agency) => ({
+    index: "team",
+    partition: indexKeys.team(agency, appraiser, "").teamPk,
+    between: [`C#${cycle}#open#`, `C#${cycle}#wait#~`],
+  }));
+}
+
 /** Everyone of a unit in a cycle. Index `unit`: `A#<a>#U#<unit>` / `C#<cycle>#<group>#…` */
 export function partsOfUnit(unit: Id<"unit">, cycle: Id<"cycle">) {
   return accessPattern([partEntity], (agency) => ({

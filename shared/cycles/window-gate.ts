@@ -23,23 +23,27 @@ export interface Standing {
 const running: readonly CycleRecord["state"][] = ["scoping", "open", "closed"];
 
 /**
- * How the window stands for people of a unit. The cycle may be 60 s old; since windows only grow, one that seems closed is
- * looked at again as it is now. Throws `not-found` where there is no such cycle or window.
+ * How windows stand for people of a unit, in the order given. The cycle may be 60 s old; since windows only grow, those of
+ * which none seems open are looked at again as they are now. Throws `not-found` where there is no such cycle or window.
  */
-export async function windowStanding(
+async function standings(
   { table, now }: GateContext,
   cycleId: Id<"cycle">,
-  key: WindowKey,
+  keys: readonly WindowKey[],
   unit?: string,
-): Promise<Standing> {
-  const known = standingIn(await readCycle(table, cycleId), key, now, unit);
-  if (known?.verdict.state === "open" && running.includes(known.cycle.state)) return known;
-  const current = standingIn(await readCycle(table, cycleId, { fresh: true }), key, now, unit);
-  if (current === undefined) throw new AppError("not-found");
-  if (!running.includes(current.cycle.state)) {
-    throw new AppError("state.transition", { values: { state: current.cycle.state } });
+): Promise<Standing[]> {
+  const known = await readCycle(table, cycleId);
+  const before = keys.map((key) => standingIn(known, key, now, unit));
+  if (before.some(isOpen)) return before.filter((standing) => standing !== undefined);
+  const cycle = await readCycle(table, cycleId, { fresh: true });
+  if (cycle !== undefined && !running.includes(cycle.state)) {
+    throw new AppError("state.transition", { values: { state: cycle.state } });
   }
-  return current;
+  return keys.map((key) => {
+    const standing = standingIn(cycle, key, now, unit);
+    if (standing === undefined) throw new AppError("not-found");
+    return standing;
+  });
 }
 
 function standingIn(
@@ -52,6 +56,22 @@ function standingIn(
   return cycle && named && { cycle, named, verdict: windowVerdict(cycle, named, now, unit) };
 }
 
+function isOpen(standing: Standing | undefined): boolean {
+  return standing?.verdict.state === "open" && running.includes(standing.cycle.state);
+}
+
+/** How one window stands now. Throws `not-found` where there is no such cycle or window. */
+export async function windowStanding(
+  context: GateContext,
+  cycleId: Id<"cycle">,
+  key: WindowKey,
+  unit?: string,
+): Promise<Standing> {
+  const [standing] = await standings(context, cycleId, [key], unit);
+  if (standing === undefined) throw new AppError("not-found");
+  return standing;
+}
+
 /**
  * The cycle, if one of the windows is open now. Else `window.not-yet` or `window.closed`, naming the last one given and
  * both its instants in words.
@@ -62,14 +82,11 @@ export async function requireOpenWindow(
   windows: readonly [WindowKey, ...WindowKey[]],
   unit?: string,
 ): Promise<CycleRecord> {
-  const [first, ...others] = windows;
-  let standing = await windowStanding(context, cycleId, first, unit);
-  for (const key of others) {
-    if (standing.verdict.state === "open") break;
-    standing = await windowStanding(context, cycleId, key, unit);
-  }
-  if (standing.verdict.state !== "open") throw windowRefusal(standing, context.language);
-  return standing.cycle;
+  const all = await standings(context, cycleId, windows, unit);
+  const open = all.find(isOpen);
+  if (open !== undefined) return open.cycle;
+  const last = all.at(-1);
+  throw last === undefined ? new AppError("not-found") : windowRefusal(last, context.language);
 }
 
 /** What someone reads who came too early or too late: "Perencanaan SKP sudah ditutup Jumat, 15 Januari 2027 pukul 23.59 WIB." */

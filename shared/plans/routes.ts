@@ -56,7 +56,7 @@ export const PlanView = z.object({
 export type PlanView = z.input<typeof PlanView>;
 
 /** `sealed`: it was written in time and could not be sent; its hash, recorded before the deadline, proves that. */
-const SubmitPlan = z.strictObject({ sealed: z.literal(true).optional() }).default({});
+const SubmitPlan = z.strictObject({ sealed: z.literal(true).optional() });
 
 /** Which results of which part of one's own to begin from; all of its plan where none are named. */
 const CopyPlan = z.strictObject({

@@ -380,6 +380,14 @@ export const errorCodes = {
       en: "The draft is kept; the rating can be made final once the leader above has set the predicate.",
     },
   },
+  "organisation-predicate.reason": {
+    status: 422,
+    title: { id: "Alasan perlu ditulis.", en: "A reason is needed." },
+    remedy: {
+      id: "Tulis alasan bila mengubah predikat, atau menetapkannya atas nama pimpinan.",
+      en: "Give a reason when changing a predicate, or setting it on a leader's behalf.",
+    },
+  },
   "appraisal.incomplete": {
     status: 422,
     title: { id: "Penilaian belum dapat ditetapkan.", en: "The rating cannot be made final yet." },

@@ -1,0 +1,254 @@
+import { explain } from "#shared/appraisals/explanation.ts";
+import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
+import { appraisalRoutes } from "#shared/appraisals/routes.ts";
+import {
+  type EvaluationFile,
+  organisationRatingEntity,
+  organisationRatings,
+  ratingDraftEntity,
+  readEvaluationFile,
+  reportDraftEntity,
+} from "#shared/appraisals/store.ts";
+import { isAppraiser, isOwner, oversees, ownPart } from "#shared/cycles/part-readers.ts";
+import { partsOfAppraiser, waitingParts } from "#shared/cycles/store.ts";
+import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
+import { evaluationWindow } from "#shared/cycles/windows.ts";
+import { personOf } from "#shared/platform/actor.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
+import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
+import { evaluationOf, isFinalState, type ShownFile } from "./context.ts";
+import { setterOfPredicate } from "./leader.ts";
+import {
+  beginRating,
+  closeWithoutReport,
+  markRead,
+  ratingStep,
+  receive,
+  reopenReport,
+  retractReport,
+  submitEvaluation,
+  submitReport,
+  takeBack,
+} from "./moves.ts";
+import { teamRow } from "./team.ts";
+import { evaluationView } from "./view.ts";
+
+interface Params {
+  readonly cycleId: Id<"cycle">;
+  readonly partId: PartId;
+  readonly evaluationId: Id<"evaluation">;
+}
+
+export const implementation = implement(appraisalRoutes, {
+  subjects: {
+    "own-part": ownPart,
+
+    "appraiser-of-part": async (params: Params, context) => {
+      const file = await fileAt(params, context);
+      return file !== undefined && isAppraiser(file.part, context) ? file : undefined;
+    },
+
+    "reader-of-part": async (params: Params, context) => {
+      const file = await fileAt(params, context, { eventually: true });
+      if (file === undefined) return undefined;
+      const { part } = file;
+      return isOwner(part, context) || isAppraiser(part, context) || oversees(context) ? file : undefined;
+    },
+
+    "head-above-unit": setterOfPredicate,
+  },
+
+  handlers: {
+    readEvaluation: async ({ params, subject }, context) =>
+      await evaluationView(await opened(params, subject, context), context),
+
+    explainEvaluation: async ({ params, subject }, context) => {
+      const file = await opened(params, subject, context);
+      const final = file.finals.at(-1);
+      const plan = file.planVersions.find(({ number }) => number === final?.planVersion);
+      const isInForce = isFinalState(evaluationOf(file.part, file.evaluation).state);
+      if (!isInForce || final === undefined || plan === undefined) throw new AppError("appraisal.not-final");
+      return explain(final, { plan: plan.content, feedback: new Map(), feedbackCount: 0 });
+    },
+
+    saveReport: async ({ params, body }, context) => {
+      const report = evaluationWindow({ id: params.evaluationId }, "report");
+      await requireOpenWindow(context, params.cycleId, ["progress", report]);
+      const about = { part: params.partId, evaluation: params.evaluationId };
+      const item = { ...about, report: body.report, savedAt: isoInstant(context.now) };
+      return await save(context, reportDraftEntity, item, context.expectedVersion ?? body.version);
+    },
+
+    submitReport: async ({ params, body }, context) =>
+      await answered(params, context, (file) => submitReport(context, file, body)),
+
+    retractReport: async ({ params }, context) =>
+      await answered(params, context, (file) => retractReport(context, file)),
+
+    reopenReport: async ({ params, subject }, context) =>
+      await withCurrent(params, context, () => reopenReport(context, subject)),
+
+    saveRatings: async ({ params, subject, body }, context) => {
+      const about = { part: params.partId, evaluation: params.evaluationId };
+      const savedAt = isoInstant(context.now);
+      const item = { ...about, origin: "individual" as const, ratings: body.ratings, savedAt };
+      const { table, mark } = context;
+      if (ratingStep(context, subject) === "goes-on") {
+        return await save(context, ratingDraftEntity, item, body.version);
+      }
+      const marks = mark === undefined ? {} : { request: mark };
+      const write =
+        body.version === 0
+          ? table.create(ratingDraftEntity, item, marks)
+          : table.replaceVersion(ratingDraftEntity, item, { version: body.version }, marks);
+      await withCurrentDraft(subject, context, () => beginRating(context, subject, write));
+      return { ...item, version: body.version + 1 };
+    },
+
+    submitEvaluation: async ({ params, subject, body }, context) =>
+      await withCurrent(params, context, () => submitEvaluation(context, subject, body)),
+
+    withdrawEvaluation: async ({ params, subject }, context) =>
+      await withCurrent(params, context, () => takeBack(context, subject, "withdrawn", "")),
+
+    reopenEvaluation: async ({ params, subject, body }, context) =>
+      await withCurrent(params, context, () => takeBack(context, subject, "reopened", body.reason)),
+
+    acknowledgeEvaluation: async ({ params, body }, context) =>
+      await answered(params, context, (file) => receive(context, file, "acknowledged", body.answer)),
+
+    refuseEvaluation: async ({ params, body }, context) =>
+      await answered(params, context, (file) => receive(context, file, "refused", body.reason)),
+
+    closeWithoutReport: async ({ params, subject }, context) =>
+      await withCurrent(params, context, () => closeWithoutReport(context, subject)),
+
+    listOrganisationPredicates: async ({ query }, { table, cursors }) => {
+      const pattern = organisationRatings(query.cycle, query.evaluation);
+      return cursors.answer(await table.query(pattern, cursors.page(query)));
+    },
+
+    setOrganisationPredicate: async ({ params, body, subject }, context) => {
+      const { cycleId, evaluationId, unitId } = params;
+      const window = evaluationWindow({ id: evaluationId }, "organisation");
+      await requireOpenWindow(context, cycleId, [window], unitId);
+      const { version, ...rating } = body;
+      const { onBehalf } = subject;
+      const { table, now, actor } = context;
+      const place = { cycleId, evaluationId, unit: unitId };
+      const setBy = onBehalf ? actor.member : (actor.employee ?? actor.official ?? actor.member);
+      const next = { ...place, ...rating, onBehalf, setBy, setAt: isoInstant(now) };
+      const current = await table.get(organisationRatingEntity, place);
+      if ((onBehalf || current !== undefined) && rating.reason === "") {
+        throw new AppError("organisation-predicate.reason");
+      }
+      forgetOrganisation(table, evaluationId);
+      if (current === undefined) {
+        if (version !== 0) throw new AppError("edit.conflict");
+        return await create(context, organisationRatingEntity, "organisation-predicate.set", next);
+      }
+      if (!isReplay(current, context.mark) && current.version !== version) {
+        throw new AppError("edit.conflict", { current });
+      }
+      const rated = { kind: organisationRatingEntity, current };
+      return await commit(context, rated, "organisation-predicate.set", () => ({ next }));
+    },
+
+    readInbox: async ({ query }, { actor, table, cursors }) => {
+      const person = personOf(actor);
+      if (person === undefined) return { items: [], counts: { open: 0, wait: 0 } };
+      const page = await table.query(waitingParts(person, query.cycle), cursors.page(query));
+      const items = page.items.map(teamRow);
+      const isWhole = page.next === undefined && query.cursor === undefined;
+      const counted = (group: string) => items.filter((row) => row.group === group).length;
+      const counts = { open: counted("open"), wait: counted("wait") };
+      return { ...cursors.answer({ ...page, items }), ...(isWhole ? { counts } : {}) };
+    },
+
+    readTeam: async ({ query }, { actor, table, cursors }) => {
+      const person = personOf(actor);
+      if (person === undefined) return { items: [] };
+      const page = await table.query(partsOfAppraiser(person, query.cycle), cursors.page(query));
+      return cursors.answer({ ...page, items: page.items.map(teamRow) });
+    },
+  },
+});
+
+export const handler = serve(implementation);
+
+async function fileAt(
+  { cycleId, partId, evaluationId }: Params,
+  { table }: CallContext,
+  options: { eventually?: boolean } = {},
+): Promise<EvaluationFile | undefined> {
+  const place = placeOfPart(partId);
+  return place.cycleId === cycleId
+    ? await readEvaluationFile(table, place, evaluationId, options)
+    : undefined;
+}
+
+/** The evaluation as it is now. */
+async function currentFile(params: Params, context: CallContext): Promise<EvaluationFile> {
+  const file = await fileAt(params, context);
+  if (file === undefined) throw new AppError("not-found");
+  return file;
+}
+
+/**
+ * What a reader is shown. Where it is the employee's first look at the result, that is recorded before; when the appraiser
+ * withdraws it at this very moment, or another device was first, the evaluation is looked at anew.
+ */
+async function opened(
+  params: Params,
+  file: EvaluationFile,
+  context: CallContext,
+  tries = 3,
+): Promise<EvaluationFile> {
+  if (!isOwner(file.part, context)) return file;
+  try {
+    return (await markRead(context, file)) ? await currentFile(params, context) : file;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "edit.conflict" || tries === 0) throw error;
+    return await opened(params, await currentFile(params, context), context, tries - 1);
+  }
+}
+
+/** Reads the evaluation, does something to it and answers its page. */
+async function answered(
+  params: Params,
+  context: CallContext,
+  work: (file: EvaluationFile) => Promise<ShownFile>,
+) {
+  const file = await currentFile(params, context);
+  return await withCurrent(params, context, () => work(file));
+}
+
+/** The page after some work; who lost a race gets the page as it is now. */
+async function withCurrent(params: Params, context: CallContext, work: () => Promise<ShownFile>) {
+  try {
+    return await evaluationView(await work(), context);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
+    const current = await evaluationView(await currentFile(params, context), context);
+    throw new AppError("edit.conflict", { current, cause: error });
+  }
+}
+
+/** Who lost a race for the rating draft gets the draft as it is now. */
+async function withCurrentDraft<T>(
+  { part, evaluation }: EvaluationFile,
+  { table }: CallContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
+    const current = await table.get(ratingDraftEntity, { part: part.id, evaluation });
+    throw new AppError("edit.conflict", { current, cause: error });
+  }
+}

@@ -1,0 +1,169 @@
+import { type Counts, distributionCheck, headroom } from "#shared/appraisals/distribution.ts";
+import {
+  appraisalVerdictText,
+  breachText,
+  distributionRuleTexts,
+  organisationPredicateLabels,
+  predicateLabels,
+} from "#shared/appraisals/messages.ts";
+import { governed } from "#shared/appraisals/organisation.ts";
+import type { EvaluationView, RaterView } from "#shared/appraisals/routes.ts";
+import {
+  checkFinal,
+  checkReport,
+  identicalTexts,
+  repeatedTextVerdicts,
+  suggestedResultRating,
+} from "#shared/appraisals/rules.ts";
+import { ratingDraftEntity } from "#shared/appraisals/store.ts";
+import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
+import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
+import { evaluationStates, predicates } from "#shared/cycles/states.ts";
+import { partsOfAppraiser, readCycle } from "#shared/cycles/store.ts";
+import { personOf } from "#shared/platform/actor.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import type { CallContext } from "#shared/platform/serve.ts";
+import type { Verdict } from "#shared/platform/verdict.ts";
+import { actionsIn } from "#shared/platform/workflow.ts";
+import { tallyEntity } from "#shared/reports/store.ts";
+import {
+  appraisedDays,
+  evaluationOf,
+  finalContext,
+  isFinalState,
+  type Organisation,
+  organisationFor,
+  planInForce,
+  type ShownFile,
+} from "./context.ts";
+
+/** The page of an evaluation as the caller may see it. */
+export async function evaluationView(file: ShownFile, context: CallContext): Promise<EvaluationView> {
+  const { part, item } = file;
+  const cycle = await readCycle(context.table, part.cycleId);
+  const planned = cycle?.evaluations.find(({ id }) => id === file.evaluation);
+  if (planned === undefined) throw new AppError("not-found");
+  const rates = isAppraiser(part, context);
+  const plan = planInForce(file);
+  return {
+    part,
+    evaluation: { ...planned, period: appraisedDays(part, planned.period) },
+    ...evaluationOf(part, file.evaluation),
+    actions: actionsOf(file, context),
+    plan: plan ?? null,
+    report: item?.report ?? null,
+    reportDraft: isOwner(part, context) ? reportDraftView(file) : null,
+    final: finalView(file),
+    readAt: item?.readAt ?? null,
+    receipt: item?.receipt ?? null,
+    reopenings: item?.reopenings ?? [],
+    rater: rates ? await raterView(file, context) : null,
+  };
+}
+
+function actionsOf({ part, evaluation }: ShownFile, context: CallContext) {
+  if (part.exclusion !== undefined) return [];
+  const { state } = evaluationOf(part, evaluation);
+  return [
+    ...(isOwner(part, context) ? actionsIn(evaluationWorkflow, state, "owner") : []),
+    ...(isAppraiser(part, context) ? actionsIn(evaluationWorkflow, state, "appraiser") : []),
+  ];
+}
+
+function reportDraftView(file: ShownFile): EvaluationView["reportDraft"] {
+  const { reportDraft } = file;
+  const plan = planInForce(file);
+  if (reportDraft === undefined) return null;
+  const findings = plan === undefined ? [] : checkReport(reportDraft.report, plan.content);
+  return { ...reportDraft, findings: findings.map(findingView) };
+}
+
+/** The result in force; one that was withdrawn or reopened is not shown to anybody until it is final again. */
+function finalView(file: ShownFile): EvaluationView["final"] {
+  const final = file.finals.at(-1);
+  const { state } = evaluationOf(file.part, file.evaluation);
+  if (!isFinalState(state) || final === undefined) return null;
+  return { ...final, label: predicateLabels[final.predicate] };
+}
+
+async function raterView(file: ShownFile, context: CallContext): Promise<RaterView> {
+  const organisation = await organisationFor(context, file.part, file.evaluation);
+  const plan = planInForce(file);
+  const ratings = file.ratingDraft?.ratings;
+  const repeated = await repeatedTexts(file, context);
+  const findings = file.ratingDraft
+    ? [...checkFinal(file.ratingDraft, finalContext(file, organisation)), ...repeatedTextVerdicts(repeated)]
+    : [];
+  const { unit, name, rating } = organisation;
+  return {
+    draft: file.ratingDraft ?? null,
+    findings: findings.map(findingView),
+    suggestedResult: suggestedResultRating(
+      (plan?.content.results ?? []).map(({ id, kind }) => ({
+        kind,
+        rating: ratings?.results.find(({ result }) => result === id)?.rating ?? null,
+      })),
+    ),
+    organisation: {
+      unit,
+      name,
+      predicate: rating?.predicate ?? null,
+      label: rating ? organisationPredicateLabels[rating.predicate] : null,
+      rule: rating ? distributionRuleTexts[rating.predicate] : null,
+    },
+    ...(await distributionView(file, organisation, context)),
+    repeated: repeated.map(({ text, subjects }) => ({ text, people: subjects.map(({ name }) => name) })),
+  };
+}
+
+/** The room left, by the counts that the monitor shows too: true within seconds, and a warning only (A7). */
+async function distributionView(
+  { part, evaluation }: ShownFile,
+  { rating, picture }: Organisation,
+  { table }: CallContext,
+): Promise<Pick<RaterView, "headroom" | "breaches">> {
+  if (rating === undefined) return { headroom: null, breaches: [] };
+  const units = governed(rating.unit, picture).map((unit) => ({ cycleId: part.cycleId, unit }));
+  const tallies = await table.getMany(tallyEntity, units);
+  const count = (counter: string) =>
+    tallies.reduce((sum, { counts }) => sum + (counts[`${evaluation}.${counter}`] ?? 0), 0);
+  const total = evaluationStates
+    .filter((state) => state !== "closed-without-report")
+    .reduce((sum, state) => sum + count(state), 0);
+  if (total === 0) return { headroom: null, breaches: [] };
+  const counted = predicates.map((predicate) => [predicate, count(`predicate.${predicate}`)]);
+  const counts = Object.fromEntries(counted) as Counts;
+  const room = headroom(rating.predicate, counts, total);
+  return {
+    headroom: { ...room, needs: room.needs.map(({ of, missing }) => ({ of: [...of], missing })) },
+    breaches: distributionCheck(rating.predicate, counts).map((breach) => ({
+      ...breach,
+      of: [...breach.of],
+      text: breachText(breach, total),
+    })),
+  };
+}
+
+/** More of one's people than this are no longer compared word for word. */
+const mostCompared = 100;
+
+/** Words that the appraiser used for several people in this evaluation (A13), this one among them. */
+async function repeatedTexts({ part, evaluation, ratingDraft }: ShownFile, { table, actor }: CallContext) {
+  const person = personOf(actor);
+  if (ratingDraft === undefined || person === undefined) return [];
+  const team = await table.query(partsOfAppraiser(person, part.cycleId), { limit: mostCompared });
+  const people = new Map([...team.items, part].map((one) => [one.id, { id: one.id, name: one.name }]));
+  const others = [...people.keys()].filter((id) => id !== part.id).map((id) => ({ part: id, evaluation }));
+  const drafts = [...(await table.getMany(ratingDraftEntity, others)), ratingDraft];
+  const repeated = identicalTexts(
+    drafts.map((draft) => ({ subject: people.get(draft.part), ratings: draft.ratings })),
+  );
+  return repeated
+    .map(({ text, subjects }) => ({ text, subjects: subjects.filter((one) => one !== undefined) }))
+    .filter(({ subjects }) => subjects.some(({ id }) => id === part.id));
+}
+
+function findingView(verdict: Verdict<AppraisalVerdictCode>) {
+  return { ...verdict, text: appraisalVerdictText(verdict) };
+}

@@ -1,0 +1,312 @@
+import * as z from "zod";
+import { BothLanguages, Period } from "#shared/cycles/model.ts";
+import { PartSummary } from "#shared/cycles/part.ts";
+import { evaluationStates, planStates } from "#shared/cycles/states.ts";
+import { PlanVersion } from "#shared/plans/model.ts";
+import { bothLanguages } from "#shared/platform/fields.ts";
+import { idSchema } from "#shared/platform/ids.ts";
+import { PageQuery, pageModel } from "#shared/platform/pages.ts";
+import { partIdSchema } from "#shared/platform/part-id.ts";
+import { can, route } from "#shared/platform/route.ts";
+import {
+  AcknowledgeEvaluation,
+  AppraisalVerdict,
+  BreachModel,
+  EvaluationKind,
+  EvaluationStateModel,
+  EvaluationVersion,
+  Explanation,
+  HeadroomModel,
+  OrganisationPredicateModel,
+  OrganisationRating,
+  RatingDraft,
+  RatingModel,
+  Receipt,
+  RefuseEvaluation,
+  ReopenEvaluation,
+  Reopening,
+  Report,
+  SaveRatings,
+  SaveReport,
+  SetOrganisationPredicate,
+  SubmitEvaluation,
+  SubmittedReport,
+} from "./model.ts";
+import { type EvaluationAction, evaluationWorkflow } from "./workflow.ts";
+
+const FindingView = AppraisalVerdict.pick({ code: true, weight: true, path: true }).extend({
+  text: bothLanguages,
+});
+
+const ReportDraft = z.object({ version: z.int(), report: Report, savedAt: z.string() });
+
+const evaluationActions = Object.keys(evaluationWorkflow.steps) as [EvaluationAction, ...EvaluationAction[]];
+
+/** What an appraiser has beside the evidence: the own draft, what it still lacks, and the room that is left. */
+const RaterView = z.object({
+  draft: RatingDraft.nullable(),
+  findings: z.array(FindingView),
+  /** What the criteria of the overall work result suggest; null where they are silent. */
+  suggestedResult: RatingModel.nullable(),
+  organisation: z.object({
+    unit: idSchema("unit"),
+    name: z.string(),
+    predicate: OrganisationPredicateModel.nullable(),
+    label: bothLanguages.nullable(),
+    rule: bothLanguages.nullable(),
+  }),
+  /** Of everyone whom that predicate governs, drafts apart; null before it is set or anything was counted. */
+  headroom: HeadroomModel.nullable(),
+  breaches: z.array(BreachModel.extend({ text: bothLanguages })),
+  /** The same words for several of one's people, to be looked at before sending. */
+  repeated: z.array(z.object({ text: z.string(), people: z.array(z.string()) })),
+});
+export type RaterView = z.input<typeof RaterView>;
+
+/**
+ * One evaluation on one page. Its employee sees the own report draft and the final result; its appraiser the report and
+ * the own rating draft; who oversees sees what was sent and what is final.
+ */
+export const EvaluationView = z.object({
+  part: PartSummary,
+  evaluation: z.object({
+    id: idSchema("evaluation"),
+    kind: EvaluationKind,
+    title: BothLanguages,
+    label: BothLanguages,
+    /** The days that are appraised: the evaluation's as far as they are the part's. */
+    period: Period,
+    provisional: z.boolean(),
+  }),
+  state: EvaluationStateModel,
+  since: z.string(),
+  actions: z.array(z.enum(evaluationActions)),
+  plan: PlanVersion.pick({ number: true, hash: true, content: true }).nullable(),
+  report: SubmittedReport.nullable(),
+  reportDraft: ReportDraft.extend({ findings: z.array(FindingView) }).nullable(),
+  final: EvaluationVersion.omit({ report: true, questions: true })
+    .extend({ label: bothLanguages })
+    .nullable(),
+  readAt: z.string().nullable(),
+  receipt: Receipt.nullable(),
+  reopenings: z.array(Reopening),
+  rater: RaterView.nullable(),
+});
+export type EvaluationView = z.input<typeof EvaluationView>;
+
+const OrganisationRatingView = OrganisationRating.extend({ version: z.int() });
+
+const Waiting = z.object({
+  what: z.enum(["plan", "evaluation"]),
+  evaluation: idSchema("evaluation").optional(),
+  state: z.enum([...planStates, ...evaluationStates]),
+  since: z.string(),
+  waitsFor: z.enum(["employee", "appraiser", "superior"]),
+});
+
+/** One of an appraiser's people in a cycle. */
+export const TeamRow = z.object({
+  part: partIdSchema,
+  employeeId: idSchema("employee"),
+  name: z.string(),
+  post: z.string(),
+  unit: idSchema("unit"),
+  from: z.string(),
+  to: z.string(),
+  /** open: waits for the appraiser. wait: only for the employee. */
+  group: z.enum(["open", "wait", "done", "excluded"]),
+  plan: z.object({ state: z.enum(planStates), since: z.string() }),
+  evaluations: z.array(
+    z.object({ id: idSchema("evaluation"), state: EvaluationStateModel, since: z.string() }),
+  ),
+  waiting: z.array(Waiting),
+});
+export type TeamRow = z.input<typeof TeamRow>;
+
+const TeamQuery = PageQuery.extend({ cycle: idSchema("cycle") });
+const InboxQuery = TeamQuery.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) });
+
+const evaluation = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}";
+const own = { when: "own-part" } as const;
+const appraiser = { when: "appraiser-of-part" } as const;
+const reader = { when: "reader-of-part" } as const;
+
+export const appraisalRoutes = {
+  readEvaluation: route({
+    method: "GET",
+    path: evaluation,
+    access: can("evaluation.read", reader),
+    summary:
+      "An evaluation: plan, report and result; for its appraiser also the rating draft and the room left.",
+    returns: EvaluationView,
+  }),
+  saveReport: route({
+    method: "PUT",
+    path: `${evaluation}/report`,
+    access: can("evaluation.report", own),
+    summary: "Save the report as a draft.",
+    body: SaveReport,
+    returns: ReportDraft,
+    errors: ["window.not-yet", "window.closed", "edit.conflict"],
+  }),
+  submitReport: route({
+    method: "POST",
+    path: `${evaluation}/report/submission`,
+    access: can("evaluation.report", own),
+    summary: "Send the report that was read to the appraiser and get a numbered receipt.",
+    body: SubmitEvaluation,
+    returns: EvaluationView,
+    errors: [
+      "report.incomplete",
+      "appraisal.no-plan",
+      "state.transition",
+      "part.excluded",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+    ],
+  }),
+  retractReport: route({
+    method: "POST",
+    path: `${evaluation}/report/withdrawal`,
+    access: can("evaluation.report", own),
+    summary: "Take the report back while the appraiser has not begun.",
+    returns: EvaluationView,
+    errors: ["state.transition", "part.excluded", "window.not-yet", "window.closed", "edit.conflict"],
+  }),
+  reopenReport: route({
+    method: "POST",
+    path: `${evaluation}/report/reopening`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Let a person report after all whose evaluation was closed without report.",
+    returns: EvaluationView,
+    errors: ["state.transition", "part.excluded", "edit.conflict"],
+  }),
+  saveRatings: route({
+    method: "PUT",
+    path: `${evaluation}/ratings`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Save ratings as a draft, at any time before they are final.",
+    body: SaveRatings,
+    returns: RatingDraft,
+    errors: ["state.transition", "part.excluded", "edit.conflict"],
+  }),
+  submitEvaluation: route({
+    method: "POST",
+    path: `${evaluation}/submission`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Make the rating draft that was read final; the predicate follows from it.",
+    body: SubmitEvaluation,
+    returns: EvaluationView,
+    errors: [
+      "appraisal.incomplete",
+      "appraisal.organisation-first",
+      "appraisal.no-plan",
+      "state.transition",
+      "part.excluded",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+    ],
+  }),
+  withdrawEvaluation: route({
+    method: "POST",
+    path: `${evaluation}/withdrawal`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Take a final result back before its employee has read it.",
+    returns: EvaluationView,
+    errors: [
+      "appraisal.already-read",
+      "state.transition",
+      "part.excluded",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+    ],
+  }),
+  reopenEvaluation: route({
+    method: "POST",
+    path: `${evaluation}/reopening`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Reopen a result with a reason; the earlier version is kept.",
+    body: ReopenEvaluation,
+    returns: EvaluationView,
+    errors: ["state.transition", "part.excluded", "window.not-yet", "window.closed", "edit.conflict"],
+  }),
+  acknowledgeEvaluation: route({
+    method: "POST",
+    path: `${evaluation}/acknowledgement`,
+    access: can("evaluation.acknowledge", own),
+    summary: "Say that one has received the result, with an answer if one likes; it does not mean agreeing.",
+    body: AcknowledgeEvaluation,
+    returns: EvaluationView,
+    errors: ["state.transition", "part.excluded", "edit.conflict"],
+  }),
+  refuseEvaluation: route({
+    method: "POST",
+    path: `${evaluation}/refusal`,
+    access: can("evaluation.acknowledge", own),
+    summary: "Refuse receipt, with a reason that the appraiser's superior reads.",
+    body: RefuseEvaluation,
+    returns: EvaluationView,
+    errors: ["state.transition", "part.excluded", "edit.conflict"],
+  }),
+  closeWithoutReport: route({
+    method: "POST",
+    path: `${evaluation}/no-report`,
+    access: can("evaluation.rate", appraiser),
+    summary: "Close as “belum ada laporan” once the time for reports is over.",
+    returns: EvaluationView,
+    errors: ["report.window-open", "state.transition", "part.excluded", "edit.conflict"],
+  }),
+  explainEvaluation: route({
+    method: "GET",
+    path: `${evaluation}/explanation`,
+    access: can("evaluation.read", reader),
+    summary: "Why this predicate: evidence, ratings, matrix, rule, words, and what would have changed it.",
+    returns: Explanation,
+    errors: ["appraisal.not-final"],
+  }),
+  listOrganisationPredicates: route({
+    method: "GET",
+    path: "/v1/organisation-predicates",
+    access: can("organisation-predicate.read"),
+    summary: "The predicates of units in one evaluation of a cycle.",
+    query: PageQuery.extend({ cycle: idSchema("cycle"), evaluation: idSchema("evaluation") }),
+    returns: pageModel(OrganisationRatingView),
+  }),
+  setOrganisationPredicate: route({
+    method: "PUT",
+    path: "/v1/organisation-predicates/{cycleId}/{evaluationId}/{unitId}",
+    access: can("organisation-predicate.set", { when: "head-above-unit" }),
+    summary: "Set a unit's predicate, as the leader above it or on that leader's behalf.",
+    body: SetOrganisationPredicate,
+    returns: OrganisationRatingView,
+    errors: [
+      "organisation-predicate.reason",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+      "forbidden",
+    ],
+  }),
+  readInbox: route({
+    method: "GET",
+    path: "/v1/inbox",
+    access: can("inbox.read"),
+    summary: "What waits for me in a cycle, the most complete first, then what waits for my people.",
+    query: InboxQuery,
+    returns: pageModel(TeamRow).extend({
+      /** How many wait for me and for my people, where this one page holds them all. */
+      counts: z.object({ open: z.int(), wait: z.int() }).optional(),
+    }),
+  }),
+  readTeam: route({
+    method: "GET",
+    path: "/v1/team",
+    access: can("team.read"),
+    summary: "All whom I appraise in a cycle and how far each is.",
+    query: TeamQuery,
+    returns: pageModel(TeamRow),
+  }),
+} as const;
