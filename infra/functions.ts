@@ -126,7 +126,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Supervisors cannot rate, and employees cannot report, see or acknowledge their result.",
     [
       table({
-        read: ["agency", "cycles", "units", "officials"],
+        read: ["agency", "cycles", "units", "officials", "tally"],
         write: ["person", "organisationPredicates"],
         append: ["audit"],
         indexes: ["team", "unit"],

@@ -230,7 +230,7 @@ async function answered(
 /** The page after some work; who lost a race gets the page as it is now. */
 async function withCurrent(params: Params, context: CallContext, work: () => Promise<ShownFile>) {
   try {
-    return await evaluationView(await work(), context);
+    return await evaluationView(await work(), context, "brief");
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
     const current = await evaluationView(await currentFile(params, context), context);

@@ -38,13 +38,20 @@ import {
   type ShownFile,
 } from "./context.ts";
 
-/** The page of an evaluation as the caller may see it. */
-export async function evaluationView(file: ShownFile, context: CallContext): Promise<EvaluationView> {
+/**
+ * The page of an evaluation as the caller may see it. What only its appraiser sees takes further reads, so that the answer
+ * to a step leaves it out (`brief`).
+ */
+export async function evaluationView(
+  file: ShownFile,
+  context: CallContext,
+  extent: "whole" | "brief" = "whole",
+): Promise<EvaluationView> {
   const { part, item } = file;
   const cycle = await readCycle(context.table, part.cycleId);
   const planned = cycle?.evaluations.find(({ id }) => id === file.evaluation);
   if (planned === undefined) throw new AppError("not-found");
-  const rates = isAppraiser(part, context);
+  const rates = extent === "whole" && isAppraiser(part, context);
   const plan = planInForce(file);
   return {
     part,

@@ -90,6 +90,7 @@ export const EvaluationView = z.object({
   readAt: z.string().nullable(),
   receipt: Receipt.nullable(),
   reopenings: z.array(Reopening),
+  /** On the page itself only; the answer to a step leaves it out. */
   rater: RaterView.nullable(),
 });
 export type EvaluationView = z.input<typeof EvaluationView>;
