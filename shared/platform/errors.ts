@@ -316,13 +316,6 @@ export const errorCodes = {
     },
   },
 
-  // Reports
-  "export.cycle-missing": {
-    status: 400,
-    title: { id: "Siklus yang diekspor belum dipilih.", en: "The cycle to export was not named." },
-    remedy: { id: "Pilih siklusnya, lalu pesan lagi.", en: "Choose the cycle and order again." },
-  },
-
   // Plans
   "plan.incomplete": {
     status: 422,

@@ -1,7 +1,13 @@
+import { appraise, evaluationOf, monitorAndExport } from "./appraisal-chapters.ts";
+import { allParts, chooseCast } from "./cast.ts";
 import { CloudClient } from "./cloud-client.ts";
-import { openBySchedule, planCycle } from "./cycle-chapters.ts";
+import { instantIn, openBySchedule, planCycle } from "./cycle-chapters.ts";
 import { Narrator } from "./narrator.ts";
+import { makePlans } from "./plan-chapters.ts";
 import { importRoster, onboard } from "./roster-chapters.ts";
+
+/** So many people act, in whole teams; the others stay where the opening put them, and are waited for. */
+const actors = 120;
 
 export interface StoryOptions {
   readonly url: string;
@@ -18,7 +24,15 @@ export async function tellStory({ url, roster, zone, print }: StoryOptions): Pro
     const agency = await onboard(cloud, tell, { name: "Kota Cerita", preset: "pauh", zone });
     await importRoster(cloud, tell, agency, roster);
     const planned = await planCycle(cloud, tell, agency, { kind: "semester", year: 2027, index: 1 });
-    await openBySchedule(cloud, tell, agency, planned);
+    const cycle = await openBySchedule(cloud, tell, agency, planned);
+    const admin = await cloud.as(agency.administrator, agency.id);
+    const cast = await chooseCast(cloud, agency, await allParts(admin, cycle.id), actors);
+    await makePlans(cloud, tell, agency, cast);
+    const reporting = evaluationOf(cycle).windows.report.opensAt;
+    await cloud.moveTo(instantIn(reporting, zone));
+    await appraise(cloud, tell, agency, cycle, cast);
+    const again = await cloud.as(agency.administrator, agency.id);
+    await monitorAndExport(cloud, tell, agency, cycle, await allParts(again, cycle.id), cast.parts.length);
   } catch (error) {
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
