@@ -223,7 +223,8 @@ async function admit(
   surroundings: Surroundings,
 ): Promise<OpenContext | CallContext> {
   const { access } = definition;
-  const milliseconds = context.now.epochMilliseconds;
+  // The pace is that of real time, wherever the service's clock stands.
+  const milliseconds = performance.now();
   if (access.kind === "open") {
     refuseHurry(limits.address.take(context.sourceAddress, milliseconds));
     return context;

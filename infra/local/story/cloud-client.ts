@@ -59,7 +59,7 @@ export class CloudClient {
     const session = { token: (await this.#session(who, agency)).accessToken };
     return createClient<typeof routes>(routeStrings, {
       baseUrl: this.url,
-      fetch: (url, init) => fetch(url, init),
+      fetch: patientFetch,
       token: () => session.token,
       renew: async () => {
         session.token = (await this.#session(who, agency)).accessToken;
@@ -70,6 +70,16 @@ export class CloudClient {
 
   async #session(who: string, agency: string | undefined): Promise<{ accessToken: string }> {
     return await this.control("POST", "/sign-in", { as: who, ...(agency === undefined ? {} : { agency }) });
+  }
+}
+
+/** A script in a hurry waits as it is told: 429 and 503 say for how long. */
+async function patientFetch(url: string, init: RequestInit): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(url, init);
+    if ((response.status !== 429 && response.status !== 503) || attempt === 10) return response;
+    const seconds = Number(response.headers.get("retry-after") ?? 1);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }
 }
 

@@ -35,6 +35,7 @@ export async function tellStory({ url, roster, zone, print }: StoryOptions): Pro
     await monitorAndExport(cloud, tell, agency, cycle, await allParts(again, cycle.id), cast.parts.length);
   } catch (error) {
     print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    tell.check("the story came to its end", false);
   }
   return tell.finish();
 }
