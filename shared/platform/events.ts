@@ -41,6 +41,8 @@ export const milestoneKinds = {
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",
   "reminder.admin-list": "reminders",
+  /** People whose mail had to wait, or whose claim's outcome must be settled. */
+  "reminder.again": "reminders",
 } as const satisfies Record<string, string>;
 
 export type MilestoneKind = keyof typeof milestoneKinds;

@@ -15,7 +15,7 @@ export interface Mail {
 
 /** Mails sent at once, with the facts they need. None has a place for a predicate, a rating, feedback or a NIP. */
 export type Notice =
-  | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
+  | { kind: "returned"; appraiser: string; title: Text; on: string; notes?: number; due: string }
   | { kind: "result"; title: Text; objectionUntil: string }
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }
@@ -30,6 +30,7 @@ export type Notice =
       undoUntil: string;
       zone: string;
     }
+  | { kind: "importFailed"; file: string; problem: Text }
   | { kind: "contractList"; daysBefore: number; contractEnd: string; count: number }
   | {
       kind: "adminAttention";
@@ -69,6 +70,7 @@ const noticeButtons = {
   invitation: "signIn",
   agencyOnboarded: "signIn",
   importFinished: "details",
+  importFailed: "details",
   contractList: "openList",
   adminAttention: "openList",
 } as const satisfies Record<NoticeKind, keyof typeof common>;
@@ -107,6 +109,8 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
         warned: counted(notice.warned, nouns.row, language),
         moment: moment(notice.undoUntil, notice.zone),
       };
+    case "importFailed":
+      return { file: plain(notice.file), problem: titleIn(notice.problem, language) };
     case "contractList":
       return {
         days: counted(notice.daysBefore, nouns.day, language),
