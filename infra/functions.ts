@@ -144,10 +144,12 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         read: [
           "agency",
           "cycles",
+          "units",
           "officials",
           "person",
           "members",
           "supervisors",
+          "organisationPredicates",
           "reminders",
           "mailDays",
           "mailAddress",
@@ -296,7 +298,17 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "Supervisors with open work, and employees with a step of their own, are not mailed.",
     [
       table({
-        read: ["agency", "cycles", "supervisors", "officials", "person", "members", "mailAddress"],
+        read: [
+          "agency",
+          "cycles",
+          "supervisors",
+          "units",
+          "officials",
+          "person",
+          "members",
+          "mailAddress",
+          "organisationPredicates",
+        ],
         write: ["reminders", "mailDays", "milestones"],
         indexes: ["team"],
       }),

@@ -1,4 +1,6 @@
+import type { Part } from "#shared/cycles/part.ts";
 import { type CycleRecord, supervisorsOfCycle } from "#shared/cycles/store.ts";
+import type { NamedWindow } from "#shared/cycles/windows.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { membersOfAgency } from "#shared/identity/store.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -10,9 +12,8 @@ import {
   type LateAppraiser,
   type Work,
 } from "#shared/reminders/rules.ts";
-import { lateCount, teamItems } from "#shared/reminders/work.ts";
-import type { PersonMail } from "./decide.ts";
-import { readUnfinished } from "./facts.ts";
+import { owedIn, type PersonMail, supervisorItems } from "./decide.ts";
+import { type Duties, dutiesOf, organisationEvaluations, readUnfinished } from "./facts.ts";
 import { isReachable, readPeople, type Visited } from "./people.ts";
 import type { Scene } from "./scene.ts";
 import { dueSteps, type PersonStep, personStep } from "./steps.ts";
@@ -124,7 +125,7 @@ function actingId(official: string, member: string): string {
 interface Works {
   /** By window: those late whose superior gets no letter, and all who are late. */
   readonly late: ReadonlyMap<string, { toAdmin: LateAppraiser[]; all: LateAppraiser[] }>;
-  readonly ofOfficials: ReadonlyMap<string, Awaited<ReturnType<typeof readUnfinished>>>;
+  readonly ofOfficials: ReadonlyMap<string, { parts: readonly Part[]; duties: Duties }>;
 }
 
 async function readWorks(
@@ -139,17 +140,19 @@ async function readWorks(
   );
   const late = new Map([...windows.keys()].map((key) => [key as string, [] as EscalatedAppraiser[]]));
   if (windows.size > 0) {
-    for await (const { appraiser, parts } of eachSupervisor(scene, cycle.id)) {
+    for await (const { appraiser, parts, duties } of eachSupervisor(scene, cycle, [...windows.values()])) {
       for (const window of windows.values()) {
-        const count = lateCount(parts, window);
+        const count = owedIn(window, parts, duties);
         if (count > 0) late.get(window.key)?.push({ ...appraiser, count });
       }
     }
   }
-  const actsFor = steps.some(({ name }) => name.audience === "supervisor") ? officials : [];
-  const ofOfficials = actsFor.map(
-    async ({ id }) => [id, await readUnfinished(scene.table, id, cycle.id)] as const,
-  );
+  const acting = steps.filter(({ name }) => name.audience === "supervisor");
+  const evaluations = organisationEvaluations(acting);
+  const ofOfficials = (acting.length === 0 ? [] : officials).map(async (official) => {
+    const parts = await readUnfinished(scene.table, official.id, cycle.id);
+    return [official.id, { parts, duties: await dutiesOf(scene, official, cycle, evaluations) }] as const;
+  });
   return {
     late: new Map([...late].map(([key, all]) => [key, { all, toAdmin: lettersToAdmin(all) }])),
     ofOfficials: new Map(await Promise.all(ofOfficials)),
@@ -165,11 +168,12 @@ function lettersToAdmin(late: readonly EscalatedAppraiser[]): LateAppraiser[] {
 const supervisorsAtOnce = 50;
 
 /** Everyone who appraises in a cycle, with who stands above them and what is unfinished, fifty at a time. */
-async function* eachSupervisor(scene: Scene, cycle: Id<"cycle">) {
+async function* eachSupervisor(scene: Scene, cycle: CycleRecord, windows: readonly NamedWindow[]) {
+  const evaluations = organisationEvaluations(windows.map((window) => ({ window })));
   let after: Readonly<Record<string, string>> | undefined;
   do {
     const request = { limit: supervisorsAtOnce, ...(after === undefined ? {} : { after }) };
-    const page = await scene.table.query(supervisorsOfCycle(cycle), request);
+    const page = await scene.table.query(supervisorsOfCycle(cycle.id), request);
     const people = await readPeople(
       scene,
       page.items.map(({ id }) => id),
@@ -180,7 +184,8 @@ async function* eachSupervisor(scene: Scene, cycle: Id<"cycle">) {
     const byId = new Map(superiors.map((one) => [one.id, one]));
     const read = people.map(async (person) => ({
       appraiser: escalated(person, byId.get(person.appraiser?.id ?? "")),
-      parts: await readUnfinished(scene.table, person.id, cycle),
+      parts: await readUnfinished(scene.table, person.id, cycle.id),
+      duties: await dutiesOf(scene, person, cycle, evaluations),
     }));
     yield* await Promise.all(read);
     after = page.next;
@@ -211,7 +216,8 @@ function letterOf(step: PersonStep, works: Works, officials: readonly Visited[])
     default: {
       const official = officials.find(({ id }) => step.name.personId.startsWith(`${id}.`));
       if (official === undefined) return [];
-      const items = teamItems(works.ofOfficials.get(official.id) ?? [], step.window);
+      const { parts = [], duties = new Map() } = works.ofOfficials.get(official.id) ?? {};
+      const items = supervisorItems(step.window, parts, duties);
       return [mail({ audience: "supervisor", ...items }, { id: official.id, name: official.name })];
     }
   }

@@ -1,3 +1,5 @@
+import type { Part } from "#shared/cycles/part.ts";
+import type { NamedWindow } from "#shared/cycles/windows.ts";
 import type { Temporal } from "#shared/platform/clock.ts";
 import type { Language } from "#shared/platform/text.ts";
 import { calendarFile } from "#shared/reminders/calendar-file.ts";
@@ -12,8 +14,8 @@ import {
   type WaitingItem,
   type Work,
 } from "#shared/reminders/rules.ts";
-import { lateCount, ownItems, teamItems, waitingForAppraiser } from "#shared/reminders/work.ts";
-import type { Facts } from "./facts.ts";
+import { ownItems, teamItems, waitingForAppraiser } from "#shared/reminders/work.ts";
+import type { Duties, Facts } from "./facts.ts";
 import { linkOf } from "./links.ts";
 import type { Visited } from "./people.ts";
 import { calendarOf, type Scene } from "./scene.ts";
@@ -66,18 +68,21 @@ function workOf(
       return { audience: "employee", own: ownItems(parts, window), ...(appraiser && { appraiser }) };
     }
     case "supervisor":
-      return { audience: "supervisor", ...teamItems(facts.team.get(cycle.id) ?? [], window) };
+      return {
+        audience: "supervisor",
+        ...supervisorItems(window, facts.team.get(cycle.id) ?? [], facts.duties),
+      };
     case "superior": {
-      const late = (facts.reports.get(cycle.id) ?? []).map(({ id, name: called, parts }) => ({
+      const late = (facts.reports.get(cycle.id) ?? []).map(({ id, name: called, parts, duties }) => ({
         id,
         name: called,
-        count: lateCount(parts, window),
+        count: owedIn(window, parts, duties),
       }));
       return { audience: "superior", late: late.filter(({ count }) => count > 0), to: "superior" };
     }
     case "copy": {
       if (!person.isEmployee) return undefined;
-      const count = lateCount(facts.team.get(cycle.id) ?? [], window);
+      const count = owedIn(window, facts.team.get(cycle.id) ?? [], facts.duties);
       const superiorName = superior?.getsLetters
         ? superior.name
         : escalationTexts.adminName[agency.profile.language];
@@ -87,6 +92,21 @@ function workOf(
     case "admin":
       return undefined;
   }
+}
+
+/** The two lists of a supervisor in a window: people, or units whose predicate is to be set. */
+export function supervisorItems(
+  window: NamedWindow,
+  parts: readonly Part[],
+  duties: Duties,
+): { waitingForYou: WaitingItem[]; waitingForStaff: WaitingItem[] } {
+  if (window.step !== "organisation") return teamItems(parts, window);
+  return { waitingForYou: [...(duties.get(window.evaluation?.id ?? "") ?? [])], waitingForStaff: [] };
+}
+
+/** How much a supervisor still owes in a window. */
+export function owedIn(window: NamedWindow, parts: readonly Part[], duties: Duties): number {
+  return supervisorItems(window, parts, duties).waitingForYou.length;
 }
 
 /** What is decided about a person at the scene's moment. */

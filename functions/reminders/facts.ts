@@ -1,3 +1,4 @@
+import type { Evaluation } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import {
   type CycleRecord,
@@ -11,8 +12,9 @@ import type { Id } from "#shared/platform/ids.ts";
 import type { PartPlace } from "#shared/platform/part-id.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import type { MailRecord } from "#shared/reminders/rules.ts";
+import type { MailRecord, WaitingItem } from "#shared/reminders/rules.ts";
 import { mailDayEntity } from "#shared/reminders/store.ts";
+import { type Head, readDuties } from "./duties.ts";
 import type { Visited } from "./people.ts";
 import { calendarOf, type Scene } from "./scene.ts";
 import type { PersonStep } from "./steps.ts";
@@ -27,13 +29,22 @@ export interface Facts {
   readonly team: ReadonlyMap<string, readonly Part[]>;
   /** Those among their people who appraise others, with what these owe, by cycle. */
   readonly reports: ReadonlyMap<string, readonly Report[]>;
+  /** The organisation predicates they still have to set, by evaluation. */
+  readonly duties: Duties;
 }
 
+/** One of a superior's people who appraises others. */
 export interface Report {
   readonly id: string;
   readonly name: string;
+  readonly unit: Id<"unit">;
+  /** What they appraise and is not finished; looked up after a deadline only. */
   readonly parts: readonly Part[];
+  /** The predicates they still have to set, by evaluation. */
+  readonly duties: Duties;
 }
+
+export type Duties = ReadonlyMap<string, readonly WaitingItem[]>;
 
 /** A team shows in an index within two seconds; a page of one never is that long. */
 const teamLimit = 500;
@@ -72,11 +83,17 @@ export async function readFacts(scene: Scene, person: Visited, steps: readonly P
       found.part.filter((part) => part.cycleId === id && part.appraiser?.id === person.id),
     ]),
   );
+  const reports = await readReports(scene, person, steps);
+  const ownDuties = supervised.map((cycle) => {
+    const asked = steps.filter((step) => step.cycle.id === cycle.id && step.name.audience !== "superior");
+    return dutiesOf(scene, person, cycle, organisationEvaluations(asked), reports.get(cycle.id) ?? []);
+  });
   return {
     history: found.mailDay.map(({ at }) => ({ at, legal: false })),
     own,
     team,
-    reports: await readReports(scene, person, steps),
+    reports,
+    duties: new Map((await Promise.all(ownDuties)).flatMap((duties) => [...duties])),
   };
 }
 
@@ -125,35 +142,85 @@ export function mailDayOf(scene: Scene, person: Pick<Visited, "unit">): Temporal
   return dayOf(scene.now, calendarOf(scene, person.unit).zone);
 }
 
-/** After a deadline: which of a superior's people appraise others, and what they owe. Two requests more, and two for each. */
+/**
+ * Which of somebody's people appraise others: heads of units, and after a deadline those who may be late. Two requests,
+ * and after a deadline two more for each of them.
+ */
 async function readReports(
   scene: Scene,
   person: Visited,
   steps: readonly PersonStep[],
 ): Promise<Map<string, Report[]>> {
-  const cycles = new Map(
-    steps.filter(({ name }) => name.audience === "superior").map(({ cycle }) => [cycle.id, cycle]),
+  const asked = steps.filter(
+    ({ name, window }) => name.audience === "superior" || window.step === "organisation",
   );
-  const read = [...cycles.values()].map(
-    async (cycle) => [cycle.id as string, await reportsIn(scene.table, person.id, cycle)] as const,
-  );
+  const cycles = new Map(asked.map(({ cycle }) => [cycle.id, cycle]));
+  const read = [...cycles.values()].map(async (cycle) => {
+    const after = asked.filter((step) => step.cycle.id === cycle.id && step.name.audience === "superior");
+    return [cycle.id as string, await reportsIn(scene, person.id, cycle, after)] as const;
+  });
   return new Map(await Promise.all(read));
 }
 
-async function reportsIn(table: AgencyTable, superior: string, cycle: CycleRecord): Promise<Report[]> {
-  const { part: team } = await table.queryTogether(partsOfAppraiser(superior, cycle.id), teamLimit);
-  const names = new Map(
-    team
-      .filter(({ closedAt, employeeId }) => closedAt === undefined && employeeId !== superior)
-      .map(({ employeeId, name }) => [employeeId, name]),
-  );
-  const places = [...names.keys()].map((id) => ({ cycleId: cycle.id, id }));
-  const supervisors = await table.getMany(supervisorEntity, places);
+async function reportsIn(
+  scene: Scene,
+  superior: string,
+  cycle: CycleRecord,
+  afterDeadline: readonly PersonStep[],
+): Promise<Report[]> {
+  const heads = await readHeads(scene, superior, cycle);
+  if (afterDeadline.length === 0) return heads.map((head) => ({ ...head, parts: [], duties: new Map() }));
+  const evaluations = organisationEvaluations(afterDeadline);
   return await Promise.all(
-    supervisors.map(async ({ id }) => ({
-      id,
-      name: names.get(id as Id<"employee">) ?? "",
-      parts: await readUnfinished(table, id, cycle.id),
+    heads.map(async (head) => ({
+      ...head,
+      parts: await readUnfinished(scene.table, head.id, cycle.id),
+      duties: await dutiesOf(scene, head, cycle, evaluations),
     })),
   );
+}
+
+/** The evaluations whose organisation predicate some step asks for. */
+export function organisationEvaluations(steps: readonly Pick<PersonStep, "window">[]): Evaluation[] {
+  const asked = steps.flatMap(({ window }) =>
+    window.step === "organisation" && window.evaluation !== undefined ? [window.evaluation] : [],
+  );
+  return [...new Map(asked.map((evaluation) => [evaluation.id, evaluation])).values()];
+}
+
+/** What a leader has to set in these evaluations; `heads` are looked up unless the caller has them. */
+export async function dutiesOf(
+  scene: Scene,
+  leader: { readonly id: string; readonly unit?: string },
+  cycle: CycleRecord,
+  evaluations: readonly Evaluation[],
+  heads?: readonly Head[],
+): Promise<Duties> {
+  if (evaluations.length === 0) return new Map();
+  const known = heads ?? (await readHeads(scene, leader.id, cycle));
+  const duties = evaluations.map(
+    async (evaluation) =>
+      [evaluation.id as string, await readDuties(scene, leader, known, cycle, evaluation)] as const,
+  );
+  return new Map(await Promise.all(duties));
+}
+
+/** Those among somebody's people who appraise others. */
+async function readHeads(
+  { table }: Scene,
+  superior: string,
+  cycle: CycleRecord,
+): Promise<{ id: string; name: string; unit: Id<"unit"> }[]> {
+  const { part: team } = await table.queryTogether(partsOfAppraiser(superior, cycle.id), teamLimit);
+  const present = new Map(
+    team
+      .filter(({ closedAt, employeeId }) => closedAt === undefined && employeeId !== superior)
+      .map((part) => [part.employeeId as string, part]),
+  );
+  const places = [...present.keys()].map((id) => ({ cycleId: cycle.id, id }));
+  const supervisors = await table.getMany(supervisorEntity, places);
+  return supervisors.flatMap(({ id }) => {
+    const part = present.get(id);
+    return part === undefined ? [] : [{ id, name: part.name, unit: part.unit }];
+  });
 }

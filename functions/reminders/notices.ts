@@ -14,6 +14,7 @@ import { type ImportJob, importEntity } from "#shared/people/imports.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
 import { officialEntity, personEntity } from "#shared/people/store.ts";
+import { planDecisionEntity } from "#shared/plans/store.ts";
 import { dayOf, Temporal } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -78,6 +79,8 @@ export async function returnedNotice(
   const recipient = await employeeOf(table, part.employeeId);
   if (recipient === undefined) return undefined;
   const { zone } = cycle.calendar;
+  const decided = { part: part.id, planVersion: part.plan.submittedVersion };
+  const decision = await table.get(planDecisionEntity, decided);
   return {
     name: `returned.${part.id}.${told.since}`,
     recipient,
@@ -86,6 +89,7 @@ export async function returnedNotice(
       appraiser: await nameOfAppraiser(table, part.appraiser),
       title: cycle.title,
       on: dayOf(Temporal.Instant.from(told.since), zone).toString(),
+      notes: decision?.notes.length ?? 0,
       due: planDue(cycle, now),
     },
     link: planLink(cycle.id),

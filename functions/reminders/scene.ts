@@ -1,4 +1,5 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
+import type { OrganisationPicture } from "#shared/appraisals/organisation.ts";
 import { calendarByKey, calendarKeyOf } from "#shared/cycles/calendar.ts";
 import type { WorkCalendar } from "#shared/cycles/model.ts";
 import { type CycleRecord, readCycles } from "#shared/cycles/store.ts";
@@ -17,13 +18,15 @@ export interface Scene {
   readonly policy: ReminderPolicy;
   /** The moment for which it is decided who gets what. */
   readonly now: Temporal.Instant;
+  /** Organisation predicates by evaluation, as far as somebody of the page had to set one. */
+  readonly pictures: Map<string, Promise<OrganisationPicture>>;
 }
 
 /** Agency and open cycles as they are now: two requests. */
 export async function readScene(table: AgencyTable, now: Temporal.Instant): Promise<Scene> {
   const [agency, cycles] = await Promise.all([readAgency(table), readCycles(table)]);
   const open = cycles.filter(({ state }) => state === "open");
-  return { table, agency, cycles: open, policy: policyOf(agency.settings), now };
+  return { table, agency, cycles: open, policy: policyOf(agency.settings), now, pictures: new Map() };
 }
 
 /** The calendar that somebody goes by; where cycles know different ones, that of the first. */

@@ -15,7 +15,7 @@ export interface Mail {
 
 /** Mails sent at once, with the facts they need. None has a place for a predicate, a rating, feedback or a NIP. */
 export type Notice =
-  | { kind: "returned"; appraiser: string; title: Text; on: string; notes?: number; due: string }
+  | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
   | { kind: "result"; title: Text; objectionUntil: string }
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }

@@ -46,11 +46,6 @@ export function teamItems(
   };
 }
 
-/** How many people's plan or rating an appraiser still owes in a window; what their staff owe is not their lateness. */
-export function lateCount(parts: readonly OpenPart[], window: NamedWindow): number {
-  return itemsFor("appraiser", parts, window).length;
-}
-
 /** Everything of a cycle that waits for the appraiser of these parts, whatever its window. */
 export function waitingForAppraiser(
   parts: readonly OpenPart[],
