@@ -198,22 +198,26 @@ function allowObjects(
   acknowledgeWildcard(fn, objects, "Objects are named at run time; the bucket holds nothing else");
 }
 
-/** Sends mail from the service's one address. */
-export const mail: Capability = {
-  grant(fn, { stage, mail: { identityArn, configurationSetArn, configurationSet } }) {
-    fn.allow({
-      actions: ["ses:SendEmail"],
-      resources: [identityArn, configurationSetArn],
-      conditions: { StringEquals: { "ses:FromAddress": stage.mail.address } },
-    });
-    fn.configure(
-      variables("mail", {
-        MAIL_FROM: `Kinerja <${stage.mail.address}>`,
-        MAIL_CONFIGURATION_SET: configurationSet,
-      }),
-    );
-  },
-};
+/** Sends mail from the service's one address; the rate that SES grants is shared by the environments that may run. */
+export function mail(environments: number): Capability {
+  return {
+    grant(fn, { stage, mail: { identityArn, configurationSetArn, configurationSet } }) {
+      fn.allow({
+        // A calendar file makes of a mail what SES calls raw.
+        actions: ["ses:SendEmail", "ses:SendRawEmail"],
+        resources: [identityArn, configurationSetArn],
+        conditions: { StringEquals: { "ses:FromAddress": stage.mail.address } },
+      });
+      fn.configure(
+        variables("mail", {
+          MAIL_FROM: `Kinerja <${stage.mail.address}>`,
+          MAIL_CONFIGURATION_SET: configurationSet,
+          MAIL_PER_SECOND: String(stage.mail.perSecond / environments),
+        }),
+      );
+    },
+  };
+}
 
 /** Sends messages to these queues. */
 export function sendTo(...names: readonly QueueName[]): Capability {

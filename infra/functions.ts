@@ -51,6 +51,9 @@ const usualSize = { memoryMegabytes: 512, timeoutSeconds: 60 };
 /** For whole files and whole agencies; such work goes on in a further message before its time is up. */
 const largeSize = { memoryMegabytes: 1024, timeoutSeconds: 300 };
 
+/** How many environments of a function that mails may run; each gets its share of the rate that SES grants. */
+export const mailers = { digests: 10, notices: 5 } as const;
+
 /** The only consumer of a queue. */
 function consumer(
   queue: QueueName,
@@ -144,13 +147,14 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
           "units",
           "officials",
           "person",
+          "members",
           "supervisors",
+          "organisationPredicates",
           "reminders",
           "mailDays",
           "mailAddress",
         ],
-        append: ["audit"],
-        indexes: ["team"],
+        indexes: ["team", "unit"],
       }),
     ],
   ),
@@ -211,18 +215,18 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ]),
   notices: consumer("notices", "Nobody is told of an invitation, a returned plan or a published result.", [
     table({
-      read: ["agency", "units", "officials", "person", "members", "cycles", "imports", "mailAddress"],
-      write: ["invitations", "mailDays", "reminders"],
-      append: ["audit"],
+      read: ["agency", "cycles", "officials", "person", "members", "invitations", "imports", "mailAddress"],
+      write: ["mailDays"],
     }),
     tokenKey,
-    mail,
+    mail(mailers.notices),
   ]),
   "cycles-milestones": consumer(
     "cycles-milestones",
     "Cycles that are due neither open nor close their windows.",
     [
       table({
+        read: ["agency"],
         write: ["cycles", "milestones"],
         append: ["audit"],
       }),
@@ -237,14 +241,19 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
     table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),
   ]),
-  "reminders-milestones": consumer("reminders-milestones", "Reminder steps that are due do not begin.", [
-    table({
-      read: ["agency", "cycles", "supervisors", "units", "officials"],
-      write: ["milestones", "reminders"],
-      append: ["audit"],
-    }),
-    sendTo("digests"),
-  ]),
+  "reminders-milestones": consumer(
+    "reminders-milestones",
+    "Reminder steps that are due do not begin.",
+    [
+      table({
+        read: ["agency", "cycles", "supervisors", "units"],
+        write: ["milestones"],
+        indexes: ["unit"],
+      }),
+      sendTo("digests"),
+    ],
+    largeSize,
+  ),
   imports: consumer(
     "imports",
     "Confirmed rosters are applied half-way and wait; nothing is lost.",
@@ -289,14 +298,24 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "Supervisors with open work, and employees with a step of their own, are not mailed.",
     [
       table({
-        read: ["agency", "cycles", "supervisors", "units", "officials", "person", "members", "mailAddress"],
+        read: [
+          "agency",
+          "cycles",
+          "supervisors",
+          "units",
+          "officials",
+          "person",
+          "members",
+          "mailAddress",
+          "organisationPredicates",
+        ],
         write: ["reminders", "mailDays", "milestones"],
-        append: ["audit"],
-        indexes: ["team", "unit"],
+        indexes: ["team"],
       }),
-      mail,
+      mail(mailers.digests),
       sendTo("digests"),
     ],
+    largeSize,
   ),
   exports: consumer(
     "exports",
@@ -328,7 +347,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     largeSize,
   ),
   "mail-events": consumer("mail-events", "Mail goes on being sent to addresses that bounce.", [
-    table({ read: ["agency", "person"], write: ["mailAddress", "reminders"], append: ["audit"] }),
+    table({ read: ["mailDays"], write: ["mailAddress", "reminders"] }),
   ]),
 };
 

@@ -17,7 +17,13 @@ export interface Stage {
   /** Outputs of the stage's edge stack, which is deployed apart, in us-east-1. */
   readonly edge?: { readonly webAclArn: string; readonly certificateArn: string };
   /** The domain that mail is sent from, the sender's address in it, and whether SES has seen its DNS records. */
-  readonly mail: { readonly domain: string; readonly address: string; readonly isVerified: boolean };
+  readonly mail: {
+    readonly domain: string;
+    readonly address: string;
+    readonly isVerified: boolean;
+    /** Mails a second that SES has granted. SES refuses what is above it, and refused mails are tried again. */
+    readonly perSecond: number;
+  };
   /** The prefix of the hosted sign-in page: unique in the region. */
   readonly signInPrefix: string;
   /** Token endpoints of agencies' own providers that the web app may call (CSP `connect-src`). */
@@ -40,7 +46,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   dev: {
     name: "dev",
     publicUrl: "https://dev.kinerja.example",
-    mail: { domain: "dev.kinerja.example", address: "pengingat@dev.kinerja.example", isVerified: false },
+    mail: {
+      domain: "dev.kinerja.example",
+      address: "pengingat@dev.kinerja.example",
+      isVerified: false,
+      perSecond: 100,
+    },
     signInPrefix: "kinerja-dev",
     signInOrigins: [],
     operatorMail: "operator@kinerja.example",
@@ -55,7 +66,12 @@ export const stages: Readonly<Record<StageName, Stage>> = {
     name: "prod",
     publicUrl: "https://kinerja.example",
     domain: { web: "kinerja.example", api: "api.kinerja.example" },
-    mail: { domain: "kinerja.example", address: "pengingat@kinerja.example", isVerified: false },
+    mail: {
+      domain: "kinerja.example",
+      address: "pengingat@kinerja.example",
+      isVerified: false,
+      perSecond: 14,
+    },
     signInPrefix: "kinerja-prod",
     signInOrigins: [],
     operatorMail: "operator@kinerja.example",

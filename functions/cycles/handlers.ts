@@ -28,7 +28,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
-import { defaultPolicy } from "#shared/reminders/policy.ts";
+import { policyOf } from "#shared/reminders/policy.ts";
 import { armCycle, armingMilestone } from "./arm.ts";
 import { readRoster } from "./roster.ts";
 import { takeOpeningBack } from "./undo.ts";
@@ -103,7 +103,8 @@ export const implementation = implement(cycleRoutes, {
       const cycle = await cycleOf({ table }, params.cycleId);
       const day = dayOf(now, cycle.calendar.zone).toString();
       const { people, officials, names } = await readRoster(table, day);
-      const run = dryRun({ plan: cycle, people, officials, policy: defaultPolicy, day });
+      const { settings } = await readAgency(table);
+      const run = dryRun({ plan: cycle, people, officials, policy: policyOf(settings), day });
       const named = (id: string) => ({ id, name: names.get(id) ?? id });
       const steps =
         query.person === undefined ? run.steps : mailsOfPerson(run, query.person).flatMap((one) => one.steps);

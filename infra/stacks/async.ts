@@ -20,7 +20,7 @@ import type { Resources } from "#infra/capabilities.ts";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { ServiceFunction } from "#infra/constructs/service-function.ts";
 import { makeDeadLetters, WorkQueue } from "#infra/constructs/work-queue.ts";
-import { consumers, relay, sweeper } from "#infra/functions.ts";
+import { consumers, mailers, relay, sweeper } from "#infra/functions.ts";
 import type { Stage } from "#infra/stages.ts";
 import type { QueueName } from "#shared/platform/queues.ts";
 
@@ -69,8 +69,8 @@ export class AsyncStack extends Stack {
 /** Messages a consumer takes at once, and how many of it may run: mail leaves at the rate that SES grants. */
 const pace: Readonly<Partial<Record<QueueName, { batch: number; waitSeconds?: number; atMost?: number }>>> = {
   tallies: { batch: 100, waitSeconds: 1 },
-  notices: { batch: 10, atMost: 5 },
-  digests: { batch: 1, atMost: 10 },
+  notices: { batch: 10, atMost: mailers.notices },
+  digests: { batch: 1, atMost: mailers.digests },
 };
 
 function consumeQueue(fn: ServiceFunction, queue: IQueue, name: QueueName): void {

@@ -32,7 +32,6 @@ export const importStates = [
   "undoing",
   "undone",
 ] as const;
-export type ImportState = (typeof importStates)[number];
 
 const count = z.int().min(0);
 const column = z.enum(rosterColumnNames as [RosterColumn, ...RosterColumn[]]);

@@ -104,7 +104,13 @@ export const addressStateEntity = entity({
   name: "mailAddressState",
   keyClass: "mailAddress",
   schema: 1,
-  model: z.object({ addressHash: z.string(), bounces: z.int(), lastBounceAt: z.string().optional() }),
+  model: z.object({
+    addressHash: z.string(),
+    bounces: z.int(),
+    lastBounceAt: z.string().optional(),
+    /** The last mails that came back, so that one told twice counts once. */
+    messages: z.array(z.string()).optional(),
+  }),
   key: (agency, ref: { addressHash: string }) => keys.mailAddressState(agency, ref.addressHash),
 });
 

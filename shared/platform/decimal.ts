@@ -6,8 +6,3 @@ export type Decimal = Big;
 export function decimal(value: number | string | Big): Decimal {
   return new Big(value);
 }
-
-/** Rounds half away from zero to `places` decimals, as the regulations' worked examples do. */
-export function roundHalfUp(value: Decimal, places: number): Decimal {
-  return value.round(places, Big.roundHalfUp);
-}

@@ -26,7 +26,12 @@ export const environment = {
   accounts: z.object({ USER_POOL_ID: text }),
   uploads: z.object({ UPLOADS_BUCKET: text }),
   exports: z.object({ EXPORTS_BUCKET: text }),
-  mail: z.object({ MAIL_FROM: text, MAIL_CONFIGURATION_SET: text }),
+  /** `MAIL_PER_SECOND`: this environment's share of the rate that SES grants. */
+  mail: z.object({
+    MAIL_FROM: text,
+    MAIL_CONFIGURATION_SET: text,
+    MAIL_PER_SECOND: z.coerce.number<string>().positive(),
+  }),
 } as const;
 
 export type EnvironmentName = keyof typeof environment;

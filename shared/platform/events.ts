@@ -41,9 +41,10 @@ export const milestoneKinds = {
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",
   "reminder.admin-list": "reminders",
+  /** People whose mail had to wait, or whose claim's outcome must be settled. */
+  "reminder.again": "reminders",
 } as const satisfies Record<string, string>;
 
-export type MilestoneKind = keyof typeof milestoneKinds;
 
 /** Work that may outlast a request: kept in the table, woken by a message; consumed by `functions/<area>/on-<queue>`. */
 export const jobQueues = {

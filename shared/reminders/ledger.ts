@@ -51,6 +51,11 @@ export function expireClaim(entry: LedgerEntry, now: Temporal.Instant): LedgerEn
   return { ...rest, state: "unknown", at: isoInstant(now) };
 }
 
+/** Whether a run may give its claim back, because its mail was refused and certainly did not leave. */
+export function mayRelease(entry: LedgerEntry, run: string): boolean {
+  return allowed("release", entry) && entry.run === run;
+}
+
 function allowed(action: ActionOf<typeof ledgerWorkflow>, entry: LedgerEntry): boolean {
   return transition(ledgerWorkflow, action, entry.state).allowed;
 }

@@ -30,6 +30,7 @@ export type Notice =
       undoUntil: string;
       zone: string;
     }
+  | { kind: "importFailed"; file: string; problem: Text }
   | { kind: "contractList"; daysBefore: number; contractEnd: string; count: number }
   | {
       kind: "adminAttention";
@@ -69,6 +70,7 @@ const noticeButtons = {
   invitation: "signIn",
   agencyOnboarded: "signIn",
   importFinished: "details",
+  importFailed: "details",
   contractList: "openList",
   adminAttention: "openList",
 } as const satisfies Record<NoticeKind, keyof typeof common>;
@@ -107,6 +109,8 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
         warned: counted(notice.warned, nouns.row, language),
         moment: moment(notice.undoUntil, notice.zone),
       };
+    case "importFailed":
+      return { file: plain(notice.file), problem: titleIn(notice.problem, language) };
     case "contractList":
       return {
         days: counted(notice.daysBefore, nouns.day, language),

@@ -489,6 +489,20 @@ export const noticeTexts = {
       },
     ],
   },
+  importFailed: {
+    subject: { id: "Impor data pegawai gagal: {file}", en: "Roster import failed: {file}" },
+    lines: [
+      {
+        id: "Berkas {file} tidak dapat diproses: {problem}",
+        en: "The file {file} could not be processed: {problem}",
+      },
+      { id: "Tidak ada data yang berubah.", en: "Nothing was changed." },
+      {
+        id: "Lihat rincian: {link}. Perbaiki berkasnya, lalu unggah lagi.",
+        en: "See details: {link}. Correct the file and upload it again.",
+      },
+    ],
+  },
   contractList: {
     subject: {
       id: "{days} lagi: {contracts} berakhir {day}",
@@ -614,6 +628,10 @@ export const skipTexts: Record<SkipReason, Text> = {
   absent: {
     id: "Sedang cuti dan belum ada yang bertindak untuknya; masuk daftar admin.",
     en: "On leave with nobody acting; on the administrator's list.",
+  },
+  inactive: {
+    id: "Sudah tidak bertugas di instansi ini, atau aksesnya dinonaktifkan.",
+    en: "No longer serves in this agency, or their access was deactivated.",
   },
   "daily-limit": { id: "Surel hari ini sudah terkirim.", en: "Today's mail has gone out already." },
   cap: {

@@ -70,6 +70,7 @@ export const SkipReason = z.enum([
   "no-address",
   "dead-address",
   "absent",
+  "inactive",
   "daily-limit",
   "cap",
 ]);

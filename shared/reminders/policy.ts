@@ -1,3 +1,4 @@
+import type { Settings } from "../agencies/model.ts";
 import {
   addWorkingDays,
   agencyCalendarKey,
@@ -30,6 +31,17 @@ export const defaultPolicy: ReminderPolicy = {
   absenceWorkingDays: 3,
   leaseMinutes: 10,
 };
+
+/** The policy of an agency: what every agency starts from, at the hour that it chose. */
+export function policyOf(settings: Pick<Settings, "reminderHour">): ReminderPolicy {
+  const hour = (value: number) => `${String(value).padStart(2, "0")}:00`;
+  const sendUntil = [defaultPolicy.sendUntil, hour(settings.reminderHour + 2)].sort().at(-1);
+  return {
+    ...defaultPolicy,
+    sendFrom: hour(settings.reminderHour),
+    sendUntil: sendUntil ?? defaultPolicy.sendUntil,
+  };
+}
 
 /** The mails of one window for one audience, in order of time, and the steps that fall away. */
 export interface ReminderPlan {

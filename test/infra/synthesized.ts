@@ -24,7 +24,7 @@ export const finishedProd: Stage = {
   ...stages.prod,
   publicUrl: "https://kinerja.go.id",
   domain: { web: "kinerja.go.id", api: "api.kinerja.go.id" },
-  mail: { domain: "kinerja.go.id", address: "pengingat@kinerja.go.id", isVerified: true },
+  mail: { domain: "kinerja.go.id", address: "pengingat@kinerja.go.id", isVerified: true, perSecond: 14 },
   operatorMail: "operator@kinerja.go.id",
   apiCertificateArn: "arn:aws:acm:ap-southeast-3:111122223333:certificate/aaaa",
   edge: {

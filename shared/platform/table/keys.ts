@@ -163,6 +163,8 @@ export const keys = {
     pk: of(a, `ADDRESS#${addressHash}`),
     sk: "STATE",
   }),
+  /** The list of people whom mail no longer reaches; "DEAD" is no hash. */
+  deadAddress: (a: Agency, person: string): Key => ({ pk: of(a, "ADDRESS#DEAD"), sk: `PERSON#${person}` }),
 
   member: (a: Agency, m: Id<"member">): Key => ({ pk: of(a, "MEMBERS"), sk: m }),
   invitation: (a: Agency, i: Id<"invitation">): Key => ({ pk: of(a, "INVITATIONS"), sk: i }),
@@ -202,6 +204,11 @@ export const keys = {
     sk: `${r.step}#${r.person}`,
   }),
   mailDay: (a: Agency, person: string, day: string): Key => ({ pk: of(a, `MAILED#${person}`), sk: day }),
+  /** A mail sent at once; `name` says of which change. */
+  notice: (a: Agency, person: string, name: string): Key => ({
+    pk: of(a, `MAILED#${person}`),
+    sk: `NOTICE#${name}`,
+  }),
 
   round: (a: Agency, round: string): Key => ({ pk: of(a, `ROUND#${round}`), sk: "ROUND" }),
   opinion: (a: Agency, round: string, rater: string): Key => ({

@@ -24,6 +24,11 @@ export interface AccessPattern<Entities extends readonly AnyEntity[]> {
 
 export type ContentOf<E> = E extends Entity<string, infer Content, infer _Ref> ? Content : never;
 
+type RefOf<E> = E extends Entity<string, infer _Content, infer Ref> ? Ref : never;
+
+/** An entity with what the keys of the wanted items are made of. */
+export type Lookup<E extends AnyEntity> = readonly [kind: E, refs: readonly RefOf<E>[]];
+
 /** The items of a pattern by entity: `{ part: [...], draft: [...] }`. */
 export type Grouped<Entities extends readonly AnyEntity[]> = {
   readonly [E in Entities[number] as E["name"]]: Stored<ContentOf<E>>[];

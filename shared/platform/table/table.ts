@@ -30,6 +30,7 @@ import type {
   ContentOf,
   Grouped,
   KeyRange,
+  Lookup,
   Page,
   PageRequest,
   Position,
@@ -91,6 +92,21 @@ export class AgencyTable {
     return rows.map((row) => fromRow(kind, row));
   }
 
+  /**
+   * Items of several kinds by their keys, a hundred a request, by entity: `getTogether([partEntity, places], [memberEntity,
+   * refs])`. Those that do not exist are left out.
+   */
+  async getTogether<const Entities extends readonly AnyEntity[]>(
+    ...wanted: { readonly [I in keyof Entities]: Lookup<Entities[I]> }
+  ): Promise<Grouped<Entities>> {
+    const lookups: readonly Lookup<AnyEntity>[] = wanted;
+    const places = lookups.flatMap(([kind, refs]) =>
+      refs.map((ref) => this.#own(kind.key(this.agency, ref))),
+    );
+    const kinds = lookups.map(([kind]) => kind);
+    return groupRows(kinds, await getRows(this.#connection, places)) as Grouped<Entities>;
+  }
+
   /** One page of a pattern with one entity. */
   async query<E extends AnyEntity>(
     pattern: AccessPattern<readonly [E]>,
@@ -119,13 +135,7 @@ export class AgencyTable {
       rows.push(...page.rows);
       after = page.next;
     } while (after !== undefined);
-    const byName = new Map(pattern.entities.map((kind) => [kind.name, kind]));
-    const grouped = Object.fromEntries(pattern.entities.map((kind) => [kind.name, [] as unknown[]]));
-    for (const row of rows) {
-      const kind = byName.get(row._entity);
-      if (kind !== undefined) grouped[kind.name]?.push(fromRow(kind, row));
-    }
-    return grouped as unknown as Grouped<Entities>;
+    return groupRows(pattern.entities, rows) as Grouped<Entities>;
   }
 
   /** All pages of a pattern, one after the other; for jobs, never for a request. */
@@ -333,6 +343,17 @@ export class PlatformTable {
   async write(writes: readonly Write[]): Promise<void> {
     await sendWrites(this.#connection, writes);
   }
+}
+
+/** Rows by the name of their entity; those of other entities are left out. */
+function groupRows(kinds: readonly AnyEntity[], rows: readonly Row[]): unknown {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const grouped = Object.fromEntries(kinds.map((kind) => [kind.name, [] as unknown[]]));
+  for (const row of rows) {
+    const kind = byName.get(row._entity);
+    if (kind !== undefined) grouped[kind.name]?.push(fromRow(kind, row));
+  }
+  return grouped;
 }
 
 /** `next` with the content of `current` beneath it: the usual way to change a few fields. */

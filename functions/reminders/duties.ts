@@ -1,0 +1,53 @@
+import {
+  governing,
+  liesWithin,
+  type OrganisationPicture,
+  readOrganisation,
+} from "#shared/appraisals/organisation.ts";
+import type { Evaluation } from "#shared/cycles/model.ts";
+import type { CycleRecord } from "#shared/cycles/store.ts";
+import { opensInstant } from "#shared/cycles/windows.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import type { WaitingItem } from "#shared/reminders/rules.ts";
+import type { Scene } from "./scene.ts";
+
+/** A head of a unit, as their superior's team shows them. */
+export interface Head {
+  readonly id: string;
+  readonly unit: Id<"unit">;
+}
+
+/**
+ * The organisation predicates that a leader still has to set in one evaluation (C4, D7): those of the units whose heads
+ * they appraise, unless the unit lies within the leader's own, whose predicate comes from above and governs it too.
+ */
+export async function readDuties(
+  scene: Scene,
+  leader: { readonly unit?: string },
+  heads: readonly Head[],
+  cycle: CycleRecord,
+  evaluation: Evaluation,
+): Promise<WaitingItem[]> {
+  const picture = await pictureOf(scene, cycle, evaluation);
+  const own = leader.unit as Id<"unit"> | undefined;
+  const units = [...new Set(heads.map(({ unit }) => unit))].filter(
+    (unit) =>
+      (own === undefined || !liesWithin(unit, own, picture.units)) && governing(unit, picture) === undefined,
+  );
+  const since = isoInstant(opensInstant(evaluation.windows.organisation, cycle.calendar.zone));
+  return units.map((unit) => ({
+    kind: "organisation",
+    name: picture.units.get(unit)?.name ?? "",
+    since,
+  }));
+}
+
+/** Units and predicates of an evaluation, read once for all the people of a page. */
+function pictureOf(scene: Scene, cycle: CycleRecord, evaluation: Evaluation): Promise<OrganisationPicture> {
+  const known = scene.pictures.get(evaluation.id);
+  if (known !== undefined) return known;
+  const picture = readOrganisation(scene.table, cycle.id, evaluation.id, { fresh: true });
+  scene.pictures.set(evaluation.id, picture);
+  return picture;
+}

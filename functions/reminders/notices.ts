@@ -1,0 +1,194 @@
+import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
+import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
+import { addWorkingDays } from "#shared/cycles/calendar.ts";
+import type { Part } from "#shared/cycles/part.ts";
+import type { CycleRecord } from "#shared/cycles/store.ts";
+import { partEntity, readCycle } from "#shared/cycles/store.ts";
+import { closesInstant, closingOf } from "#shared/cycles/windows.ts";
+import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
+import { expiryOf } from "#shared/identity/invite.ts";
+import { mainRole, roleNames } from "#shared/identity/messages.ts";
+import type { Invitation } from "#shared/identity/model.ts";
+import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
+import { type ImportJob, importEntity } from "#shared/people/imports.ts";
+import type { AppraiserRef } from "#shared/people/model.ts";
+import { fullName } from "#shared/people/person.ts";
+import { officialEntity, personEntity } from "#shared/people/store.ts";
+import { planDecisionEntity } from "#shared/plans/store.ts";
+import { dayOf, Temporal } from "#shared/platform/clock.ts";
+import { readEnv } from "#shared/platform/env.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
+import { readRotatingSecret } from "#shared/platform/secrets.ts";
+import type { AgencyTable } from "#shared/platform/table/table.ts";
+import type { Notice } from "#shared/reminders/mail.ts";
+import { importLink, invitationLink, planLink, resultLink } from "./links.ts";
+
+/** A mail that a change calls for, with the facts of now. */
+export interface DueNotice {
+  /** Of which change, the same however often it is told. */
+  readonly name: string;
+  readonly recipient: { readonly id: string; readonly name: string; readonly email: string | undefined };
+  readonly notice: Notice;
+  readonly link: string;
+  readonly agency: AgencyRecord;
+}
+
+/** The letter of an invitation that is still open under that number. */
+export async function invitationNotice(
+  table: AgencyTable,
+  told: Pick<Invitation, "invitationId" | "number">,
+  now: Temporal.Instant,
+): Promise<DueNotice | undefined> {
+  const invitation = await table.get(invitationEntity, told);
+  const isOpen = invitation?.state === "open" && invitation.number === told.number;
+  if (!isOpen || Temporal.Instant.compare(Temporal.Instant.from(invitation.expiresAt), now) <= 0)
+    return undefined;
+  const member = await table.get(memberEntity, invitation);
+  if (member === undefined || member.state === "inactive") return undefined;
+  const agency = await readAgency(table);
+  const { zone, createdAt } = agency.profile;
+  const validUntil = invitation.expiresAt;
+  // The first administrator's invitation was made in the transaction that made the agency.
+  const isFirst =
+    invitation.number === 1 && expiryOf(Temporal.Instant.from(createdAt)) === invitation.expiresAt;
+  const notice: Notice = isFirst
+    ? { kind: "agencyOnboarded", validUntil, zone }
+    : { kind: "invitation", role: roleNames[mainRole(member.roles)], validUntil, zone };
+  const { current } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
+  const { invitationId, number } = invitation;
+  return {
+    name: `invitation.${invitationId}.${number}`,
+    recipient: { id: member.memberId, name: member.name, email: member.email },
+    notice,
+    link: invitationLink(writeInvitationCode(current, { agencyId: table.agency, invitationId, number })),
+    agency,
+  };
+}
+
+/** A plan came back to its employee and is still with them. */
+export async function returnedNotice(
+  table: AgencyTable,
+  told: { id: PartId; since: string },
+  now: Temporal.Instant,
+): Promise<DueNotice | undefined> {
+  const known = await partWithCycle(table, told.id);
+  if (known === undefined) return undefined;
+  const { part, cycle } = known;
+  if (part.plan.state !== "returned" || part.plan.since !== told.since) return undefined;
+  const recipient = await employeeOf(table, part.employeeId);
+  if (recipient === undefined) return undefined;
+  const { zone } = cycle.calendar;
+  const decided = { part: part.id, planVersion: part.plan.submittedVersion };
+  const decision = await table.get(planDecisionEntity, decided);
+  return {
+    name: `returned.${part.id}.${told.since}`,
+    recipient,
+    notice: {
+      kind: "returned",
+      appraiser: await nameOfAppraiser(table, part.appraiser),
+      title: cycle.title,
+      on: dayOf(Temporal.Instant.from(told.since), zone).toString(),
+      notes: decision?.notes.length ?? 0,
+      due: planDue(cycle, now),
+    },
+    link: planLink(cycle.id),
+    agency: await readAgency(table),
+  };
+}
+
+/** A result has become final and still is. */
+export async function resultNotice(
+  table: AgencyTable,
+  told: { id: PartId; evaluation: string; version: number },
+  now: Temporal.Instant,
+): Promise<DueNotice | undefined> {
+  const known = await partWithCycle(table, told.id);
+  const evaluation = known?.cycle.evaluations.find(({ id }) => id === told.evaluation);
+  if (known === undefined || evaluation === undefined) return undefined;
+  const { part, cycle } = known;
+  const state = part.evaluations[evaluation.id];
+  if (state?.version !== told.version || state.state !== "submitted") return undefined;
+  const recipient = await employeeOf(table, part.employeeId);
+  if (recipient === undefined) return undefined;
+  const agency = await readAgency(table);
+  return {
+    name: `result.${part.id}.${evaluation.id}.${told.version}`,
+    recipient,
+    notice: { kind: "result", title: evaluation.title, objectionUntil: objectionUntil(agency, now) },
+    link: resultLink(cycle.id),
+    agency,
+  };
+}
+
+/** An import is through, or its file cannot be used. */
+export async function importNotice(
+  table: AgencyTable,
+  told: { id: Id<"import">; state: ImportJob["state"] },
+): Promise<DueNotice | undefined> {
+  const job = await table.get(importEntity, told);
+  if (job === undefined || job.state !== told.state) return undefined;
+  const member = await table.get(memberEntity, { memberId: job.createdBy });
+  if (member === undefined || member.state === "inactive") return undefined;
+  const agency = await readAgency(table);
+  const notice = importOutcome(job, agency.profile.zone);
+  if (notice === undefined) return undefined;
+  return {
+    // A file that failed may be mapped anew and fail again: that is another outcome of another version.
+    name: `import.${job.id}.${job.state}.${job.version}`,
+    recipient: { id: member.memberId, name: member.name, email: member.email },
+    notice,
+    link: importLink(job.id),
+    agency,
+  };
+}
+
+function importOutcome(job: ImportJob, zone: string): Notice | undefined {
+  if (job.state === "failed" && job.problem !== undefined) {
+    return { kind: "importFailed", file: job.fileName, problem: job.problem };
+  }
+  if (job.state !== "applied" || job.preview === undefined || job.undoUntil === undefined) return undefined;
+  const { accepted, refused, warned } = job.preview;
+  const { fileName: file, undoUntil } = job;
+  return { kind: "importFinished", file, applied: accepted, refused, warned, undoUntil, zone };
+}
+
+async function partWithCycle(
+  table: AgencyTable,
+  id: PartId,
+): Promise<{ part: Part; cycle: CycleRecord } | undefined> {
+  const place = placeOfPart(id);
+  const [part, cycle] = await Promise.all([table.get(partEntity, place), readCycle(table, place.cycleId)]);
+  return part && cycle && { part, cycle };
+}
+
+async function employeeOf(
+  table: AgencyTable,
+  id: Id<"employee">,
+): Promise<DueNotice["recipient"] | undefined> {
+  const person = await table.get(personEntity, { id });
+  return person && { id, name: fullName(person), email: person.email };
+}
+
+async function nameOfAppraiser(table: AgencyTable, appraiser: AppraiserRef | undefined): Promise<string> {
+  if (appraiser === undefined) return "";
+  if (appraiser.kind === "employee") return (await employeeOf(table, appraiser.id))?.name ?? "";
+  const official = await table.get(officialEntity, appraiser);
+  return official?.name ?? official?.office ?? "";
+}
+
+/** The planning window's last day; once it is over, that of the period, until which plans are put right. */
+function planDue(cycle: CycleRecord, now: Temporal.Instant): string {
+  const { planning, progress } = cycle.windows;
+  const isOver = Temporal.Instant.compare(closesInstant(planning, cycle.calendar.zone), now) <= 0;
+  return closingOf(isOver ? progress : planning).slice(0, 10);
+}
+
+/** The objection's days begin with receipt, which is today at the earliest (PP 30/2019 art. 59). */
+function objectionUntil(agency: AgencyRecord, now: Temporal.Instant): string {
+  const { days, counted } = agency.settings.objection;
+  const today = dayOf(now, agency.profile.zone);
+  const last =
+    counted === "working" ? addWorkingDays(agencyCalendar(agency), today, days) : today.add({ days });
+  return last.toString();
+}

@@ -1,0 +1,122 @@
+import { isoInstant } from "#shared/platform/clock.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
+import type { LedgerEntry } from "#shared/reminders/model.ts";
+import { type ReminderRecord, reminderEntity } from "#shared/reminders/store.ts";
+import { decideFor, mailsOf, type PersonMail, type Superior } from "./decide.ts";
+import { type Delivery, deliver, expireClaims } from "./deliver.ts";
+import { type Facts, readFacts } from "./facts.ts";
+import { isReachable, readPeople, type Visited } from "./people.ts";
+import type { Scene } from "./scene.ts";
+import { type PersonStep, stepsOfPerson } from "./steps.ts";
+
+/** A person with the steps that are still to be settled. */
+export interface Visit {
+  readonly person: Visited;
+  readonly steps: readonly PersonStep[];
+  readonly superior: Superior | undefined;
+  /** Mails that others cause: letters for the administrator, an official's digest for who acts. */
+  readonly letters?: readonly PersonMail[];
+}
+
+/** What is to be asked again and when: a mail that must wait, a claim whose worker may have died, or a busy service. */
+export interface Outcome {
+  readonly again?: string;
+  readonly busy?: boolean;
+}
+
+/**
+ * What is left to do for these people at the scene's moment, over all cycles and roles. Steps that stand in the ledger
+ * are left out; a claim whose lease is over becomes `unknown` on the way, one whose lease runs is looked at again.
+ */
+export async function readVisits(
+  scene: Scene,
+  ids: readonly string[],
+): Promise<{ visits: Visit[]; again: { person: string; until: string }[] }> {
+  const people = await readPeople(scene, ids);
+  const all = people.map((person) => ({ person, steps: stepsOfPerson(scene, person) }));
+  const { ledger, running } = await readLedger(
+    scene,
+    all.flatMap(({ steps }) => steps),
+  );
+  const open = all
+    .map(({ person, steps }) => ({ person, steps: steps.filter(({ key }) => !ledger.has(key)) }))
+    .filter(({ steps }) => steps.length > 0);
+  const superiors = await readSuperiors(scene, open);
+  return {
+    visits: open.map((visit) => ({ ...visit, superior: superiors.get(visit.person.appraiser?.id ?? "") })),
+    again: running.map((entry) => ({
+      person: entry.recipient ?? entry.personId,
+      until: entry.leaseUntil ?? isoInstant(scene.now),
+    })),
+  };
+}
+
+/** The steps' entries; claims left by dead workers are marked. */
+export async function readLedger(
+  scene: Scene,
+  steps: readonly PersonStep[],
+): Promise<{ ledger: Map<string, Stored<ReminderRecord>>; running: ReminderRecord[] }> {
+  const entries = await scene.table.getMany(
+    reminderEntity,
+    steps.map(({ name }) => name),
+  );
+  const claimed = entries.filter(({ state }) => state === "claimed");
+  const isOver = ({ leaseUntil }: LedgerEntry) => (leaseUntil ?? "") <= isoInstant(scene.now);
+  await expireClaims(scene, claimed.filter(isOver));
+  return {
+    ledger: new Map(entries.map((entry) => [entry.key, entry])),
+    running: claimed.filter((entry) => !isOver(entry)),
+  };
+}
+
+/** Names of appraisers, for those mails that say one; two requests for all, or none. */
+async function readSuperiors(
+  scene: Scene,
+  visits: readonly Pick<Visit, "person" | "steps">[],
+): Promise<Map<string, Superior>> {
+  const wanted = visits.filter(({ steps }) =>
+    steps.some(({ name }) => name.step === "open" || name.audience === "copy"),
+  );
+  const ids = [...new Set(wanted.flatMap(({ person }) => person.appraiser?.id ?? []))];
+  if (ids.length === 0) return new Map();
+  const superiors = await readPeople(scene, ids);
+  return new Map(
+    superiors.map((one) => [
+      one.id,
+      {
+        name: one.name,
+        position: one.position ?? "",
+        getsLetters: one.isEmployee && isReachable(one),
+      },
+    ]),
+  );
+}
+
+/** Another run may be about the same person; it has then written what the next look finds. */
+const attempts = 3;
+
+/** Looks at one person just before sending, decides, and does it. */
+export async function visit(
+  scene: Scene,
+  { person, steps, superior, letters = [] }: Visit,
+  run: string,
+): Promise<Outcome> {
+  let ledger: ReadonlyMap<string, LedgerEntry> = new Map();
+  for (let attempt = 1; ; attempt++) {
+    const facts = await readFacts(scene, person, steps);
+    const mails = [...mailsOf(scene, person, steps, facts, superior), ...letters];
+    const decision = decideFor(scene, person, mails, ledger, facts);
+    const delivery: Delivery = await deliver(scene, person, mails, decision, run);
+    if (delivery === "busy") return { busy: true };
+    if (delivery === "done") return decision.decision === "wait" ? { again: decision.until } : {};
+    if (attempt === attempts) throw new Error("a person's steps change under every look");
+    ({ ledger } = await readLedger(scene, [...steps, ...letters.map(({ step }) => step)]));
+  }
+}
+
+/** What a visit would decide, with the facts of now; nothing is written. */
+export async function foresee(scene: Scene, { person, steps, superior }: Visit) {
+  const facts: Facts = await readFacts(scene, person, steps);
+  const mails = mailsOf(scene, person, steps, facts, superior);
+  return { mails, decision: decideFor(scene, person, mails, new Map(), facts) };
+}
