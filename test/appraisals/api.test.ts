@@ -272,6 +272,36 @@ describe("ratings", () => {
     expect(rater?.repeated[0]?.people.sort()).toEqual(["Budi Santoso", "Siti Aminah"]);
   });
 
+  test("in bulk are drafts only: each is saved for its person before it can be final, and no draft is overwritten", async () => {
+    const work = await appraisable();
+    await sendReport(work);
+    await setPredicate(work);
+    const bare = await putPart(world, work.agency, work.cycle, {
+      unit: work.part.unit,
+      appraiser: work.part.appraiser,
+    });
+    const bulk = (as: Actor, parts: Part["id"][]) => ({
+      as,
+      params: { cycleId: work.cycle.id, evaluationId: work.evaluation },
+      body: { parts },
+    });
+    const both = bulk(work.appraiser, [work.part.id, bare.id]);
+    const first = await world.call(appraisalRoutes.draftInBulk, both);
+    expect(first.body.items).toEqual([
+      { part: work.part.id, outcome: "drafted" },
+      { part: bare.id, outcome: "no-plan" },
+    ]);
+    const again = await world.call(appraisalRoutes.draftInBulk, bulk(work.appraiser, [work.part.id]));
+    expect(again.body.items).toEqual([{ part: work.part.id, outcome: "kept" }]);
+    const problem = await world.refusal(appraisalRoutes.submitEvaluation, submission(work, 1));
+    expect(problem.fields?.map((field) => field.code)).toContain("appraisal.bulk-unconfirmed");
+    const saved = await saveRatings(work, ratingsOf(), 1);
+    expect(await makeFinal(work, saved.version)).toMatchObject({ state: "submitted" });
+    const stranger = world.actor({ agency: work.agency, employee: newId("employee", Date.now()) });
+    const foreign = await world.refusal(appraisalRoutes.draftInBulk, bulk(stranger, [work.part.id]));
+    expect(foreign.status).toBe(404);
+  });
+
   test("are no longer saved once the result is final", async () => {
     const { work } = await finished();
     const body = { version: 1, ratings: ratingsOf() };
