@@ -5,20 +5,15 @@ import type { Ratings, Report } from "#shared/appraisals/model.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { organisationRatingEntity, readEvaluationFile } from "#shared/appraisals/store.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import { partEntity } from "#shared/cycles/store.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
 import type { Actor } from "#shared/platform/actor.ts";
-import { auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
 import { contentHash } from "#shared/platform/canonical.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
-import { system } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
-import { accessPattern } from "#shared/platform/table/query.ts";
 import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
 import { plannedResult, planOf, ratingsOf, reportOn, resultId } from "#test/support/appraisal-samples.ts";
-import { during, newWork, putPart, type Work } from "#test/support/work.ts";
+import { auditedActions, during, newWork, putPart, type Work } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
 const world = useWorld([plans, implementation]);
@@ -125,7 +120,7 @@ describe("the employee's report", () => {
       receipt: `${work.part.id}-2`,
     });
     expect((await readAs(work, work.appraiser)).report?.report).toEqual(report);
-    expect(await chainOf(work)).toEqual(["plan.submit", "plan.approve", "evaluation.report"]);
+    expect(await auditedActions(world, work)).toEqual(["plan.submit", "plan.approve", "evaluation.report"]);
   });
 
   test("empty is refused with what it lacks, and stays a draft", async () => {
@@ -598,7 +593,7 @@ describe("a final result", () => {
     ]);
     expect((await makeFinal(work, 1)).final?.number).toBe(2);
     expect((await fileOf(work)).finals.map(({ number }) => number)).toEqual([1, 2]);
-    expect((await chainOf(work)).slice(-2)).toEqual(["evaluation.reopen", "evaluation.submit"]);
+    expect((await auditedActions(world, work)).slice(-2)).toEqual(["evaluation.reopen", "evaluation.submit"]);
   });
 });
 
@@ -921,18 +916,4 @@ async function fileOf(work: Work) {
   const file = await readEvaluationFile(table, placeOfPart(work.part.id), work.evaluation);
   if (file === undefined) throw new Error("no evaluation");
   return file;
-}
-
-/** The actions of the part's audit chain, once it is seen to hold. */
-async function chainOf(work: Work): Promise<string[]> {
-  const table = world.table(work.agency);
-  const place = placeOfPart(work.part.id);
-  const part = await table.get(partEntity, place);
-  const subject = auditSubject("part", keys.part(work.agency, place));
-  const pattern = accessPattern([auditEntity], (agency) => ({
-    partition: keys.audit(agency, subject, 1).pk,
-  }));
-  const entries = (await table.queryTogether(pattern)).audit.map(({ version: _, ...entry }) => entry);
-  expect(chainBreak(entries, part?.[system].audit)).toBeUndefined();
-  return entries.map(({ action }) => action);
 }
