@@ -405,6 +405,13 @@ export const errorCodes = {
       en: "The explanation is there once the appraiser has made the result final.",
     },
   },
+
+  // Reports
+  "export.cycle-missing": {
+    status: 400,
+    title: { id: "Siklus yang diekspor belum dipilih.", en: "The cycle to export was not named." },
+    remedy: { id: "Pilih siklusnya, lalu pesan lagi.", en: "Choose the cycle and order again." },
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 interface ErrorEntry {
