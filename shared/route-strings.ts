@@ -83,6 +83,7 @@ export const routeStrings = {
     retractReport: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/report/withdrawal",
     reopenReport: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/report/reopening",
     saveRatings: "PUT /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/ratings",
+    draftInBulk: "POST /v1/cycles/{cycleId}/evaluations/{evaluationId}/rating-drafts",
     submitEvaluation: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/submission",
     withdrawEvaluation: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/withdrawal",
     reopenEvaluation: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/reopening",

@@ -20,6 +20,7 @@ import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
+import { draftInBulk } from "./bulk.ts";
 import { evaluationOf, isFinalState, type ShownFile } from "./context.ts";
 import { setterOfPredicate } from "./leader.ts";
 import {
@@ -108,6 +109,10 @@ export const implementation = implement(appraisalRoutes, {
       await withCurrentDraft(subject, context, () => beginRating(context, subject, write));
       return { ...item, version: body.version + 1 };
     },
+
+    draftInBulk: async ({ params, body }, context) => ({
+      items: await draftInBulk(context, params.cycleId, params.evaluationId, body.parts),
+    }),
 
     submitEvaluation: async ({ params, subject, body }, context) =>
       await withCurrent(params, context, () => submitEvaluation(context, subject, body)),

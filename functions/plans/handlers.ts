@@ -6,6 +6,7 @@ import { reviseFrom } from "#shared/plans/rules.ts";
 import {
   frameDraftEntity,
   type PlanFile,
+  type PlanReading,
   planVersionOf,
   readPlanFile,
   resultDraftEntity,
@@ -26,14 +27,15 @@ export const implementation = implement(planRoutes, {
     "own-part": ownPart,
 
     "reader-of-part": async (params, context) => {
-      const file = await fileAt(params, context, true);
+      const drafts = placeOfPart(params.partId).employeeId === context.actor.employee;
+      const file = await fileAt(params, context, { eventually: true, drafts });
       if (file === undefined) return undefined;
       const { part } = file;
       return isOwner(part, context) || isAppraiser(part, context) || oversees(context) ? file : undefined;
     },
 
     "appraiser-of-part": async (params, context) => {
-      const file = await fileAt(params, context, false);
+      const file = await fileAt(params, context, { drafts: false });
       return file !== undefined && isAppraiser(file.part, context) ? file : undefined;
     },
   },
@@ -105,10 +107,10 @@ export const handler = serve(implementation);
 async function fileAt(
   { cycleId, partId }: { cycleId: Id<"cycle">; partId: PartId },
   { table }: CallContext,
-  eventually: boolean,
+  reading: PlanReading,
 ): Promise<PlanFile | undefined> {
   const place = placeOfPart(partId);
-  return place.cycleId === cycleId ? await readPlanFile(table, place, { eventually }) : undefined;
+  return place.cycleId === cycleId ? await readPlanFile(table, place, reading) : undefined;
 }
 
 /** Reads the plan, does something to it and answers its page. */

@@ -12,6 +12,7 @@ import {
   AcknowledgeEvaluation,
   AppraisalVerdict,
   BreachModel,
+  DraftInBulk,
   EvaluationKind,
   EvaluationStateModel,
   EvaluationVersion,
@@ -191,6 +192,18 @@ export const appraisalRoutes = {
     body: SaveRatings,
     returns: RatingDraft,
     errors: ["state.transition", "part.excluded", "edit.conflict"],
+  }),
+  draftInBulk: route({
+    method: "POST",
+    path: "/v1/cycles/{cycleId}/evaluations/{evaluationId}/rating-drafts",
+    access: can("evaluation.rate"),
+    summary: "Draft “semua Sesuai” for several of my people; each is confirmed before it can become final.",
+    body: DraftInBulk,
+    returns: z.object({
+      items: z.array(
+        z.object({ part: partIdSchema, outcome: z.enum(["drafted", "kept", "no-plan", "past"]) }),
+      ),
+    }),
   }),
   submitEvaluation: route({
     method: "POST",

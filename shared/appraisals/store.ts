@@ -1,12 +1,11 @@
 import * as z from "zod";
 import type { Part } from "#shared/cycles/part.ts";
-import { receiptEntity } from "#shared/cycles/receipts.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { type PlanVersionItem, planVersionEntity } from "#shared/plans/store.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { type PartPlace, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { entity, type Stored } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
+import { keys, settledRange } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import {
@@ -121,11 +120,10 @@ function appraisedPart(place: PartPlace, eventually: boolean) {
     evaluationVersionEntity,
     reportDraftEntity,
     ratingDraftEntity,
-    receiptEntity,
   ] as const;
   return accessPattern(kinds, (agency) => {
-    const { pk, sk } = keys.part(agency, place);
-    return { partition: pk, beginsWith: sk, eventually };
+    const { pk } = keys.part(agency, place);
+    return { partition: pk, between: settledRange(place), eventually };
   });
 }
 

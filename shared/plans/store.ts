@@ -5,7 +5,7 @@ import { type Seal, sealEntity } from "#shared/cycles/seals.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { type PartPlace, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { entity, type Stored } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
+import { keys, settledRange } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { FrameDraft, PlanDecision, PlanVersion, ResultDraft } from "./model.ts";
@@ -76,16 +76,20 @@ export interface PlanFile {
   readonly seals: readonly Seal[];
 }
 
-/**
- * Everything of a part's plan. A page may be read `eventually` (half the units): it decides nothing, and what it shows
- * carries the version that a write must then match. `A#<a>#E#<e>` / `C#<cycle>#PART#<nn>…`
- */
+/** How to read a plan. A page may be read `eventually` (half the units): it decides nothing, and what it shows carries
+ * the version that a write must then match. Only the employee needs the drafts. */
+export interface PlanReading {
+  readonly eventually?: boolean;
+  readonly drafts: boolean;
+}
+
+/** Everything of a part's plan. `A#<a>#E#<e>` / `C#<cycle>#PART#<nn>…` */
 export async function readPlanFile(
   table: AgencyTable,
   place: PartPlace,
-  options: { eventually?: boolean } = {},
+  reading: PlanReading = { drafts: true },
 ): Promise<PlanFile | undefined> {
-  const found = await table.queryTogether(planOfPart(place, options.eventually ?? false));
+  const found = await table.queryTogether(planOfPart(place, reading));
   const [part] = found.part;
   return (
     part && {
@@ -100,7 +104,7 @@ export async function readPlanFile(
   );
 }
 
-function planOfPart(place: PartPlace, eventually: boolean) {
+function planOfPart(place: PartPlace, { eventually = false, drafts }: PlanReading) {
   const kinds = [
     partEntity,
     planVersionEntity,
@@ -112,7 +116,8 @@ function planOfPart(place: PartPlace, eventually: boolean) {
   ] as const;
   return accessPattern(kinds, (agency) => {
     const { pk, sk } = keys.part(agency, place);
-    return { partition: pk, beginsWith: sk, eventually };
+    const range = drafts ? { beginsWith: sk } : { between: settledRange(place) };
+    return { partition: pk, ...range, eventually };
   });
 }
 

@@ -2,12 +2,20 @@ import { refusalsOf, successStatus } from "./answers.ts";
 import { contentDigestBase64 } from "./digest.ts";
 import { type ErrorCode, errorCodes } from "./errors.ts";
 import { glossary } from "./glossary.ts";
-import { accessText, jsonSchemaOf, pathNames, type RoutesByArea } from "./openapi.ts";
+import {
+  accessText,
+  jsonSchemaOf,
+  pathNames,
+  type RoutesByArea,
+  type SharedAnswers,
+  sharedAnswers,
+} from "./openapi.ts";
 import type { RouteDefinition } from "./route.ts";
 import { type SchemaNode, schemaText } from "./schema-text.ts";
 
 /** The documentation of the API as one page without scripts, from the same table as everything else. */
 export function docsPage(areas: RoutesByArea): string {
+  const shared = sharedAnswers(areas);
   const links = Object.keys(areas).map((area) => `<a href="#${escapeHtml(area)}">${escapeHtml(area)}</a>`);
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -17,7 +25,7 @@ export function docsPage(areas: RoutesByArea): string {
     ' For machines: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).</p>',
     `<nav>${links.join(" ")} <a href="#errors">errors</a> <a href="#glossary">glossary</a></nav></header><main>`,
     conventions,
-    ...Object.entries(areas).map(([area, table]) => areaSection(area, Object.entries(table))),
+    ...Object.entries(areas).map(([area, table]) => areaSection(area, Object.entries(table), shared)),
     errorSection(),
     glossarySection(),
     "</main></body></html>",
@@ -48,20 +56,14 @@ const conventions = `<section><h2 id="conventions">What holds everywhere</h2><ul
 <li>What is another agency's, or hidden from you, reads as not found.</li>
 </ul></section>`;
 
-function areaSection(area: string, entries: [string, RouteDefinition][]): string {
-  const articles = entries.map(([name, definition]) => article(name, definition));
+function areaSection(area: string, entries: [string, RouteDefinition][], shared: SharedAnswers): string {
+  const articles = entries.map(([name, definition]) => article(name, definition, shared));
   return `<section><h2 id="${escapeHtml(area)}">${escapeHtml(area)}</h2>${articles.join("\n")}</section>`;
 }
 
-function article(name: string, definition: RouteDefinition): string {
-  const { method, path, summary, body, query, returns, produces } = definition;
+function article(name: string, definition: RouteDefinition, shared: SharedAnswers): string {
+  const { method, path, summary, body, query } = definition;
   const codes = refusalsOf(definition).map((code) => `<a href="#${code}"><code>${code}</code></a>`);
-  const answer =
-    returns === undefined
-      ? ""
-      : produces === undefined
-        ? schemaBlock(jsonSchemaOf(returns, "output"))
-        : `<p><code>${escapeHtml(produces)}</code></p>`;
   return [
     `<article id="${escapeHtml(name)}"><h3>${method} ${escapeHtml(path)}</h3>`,
     `<p>${escapeHtml(summary)}</p><p>${withCode(accessText(definition))}</p>`,
@@ -72,9 +74,18 @@ function article(name: string, definition: RouteDefinition): string {
           .join(", ")}</p>`,
     query === undefined ? "" : `<p>Query</p>${schemaBlock(jsonSchemaOf(query, "input"))}`,
     body === undefined ? "" : `<p>Body</p>${schemaBlock(jsonSchemaOf(body, "input"))}`,
-    `<p>Answer: ${successStatus(definition)}</p>${answer}`,
+    `<p>Answer: ${successStatus(definition)}</p>${answerBlock(name, definition, shared)}`,
     `<p>Refusals: ${codes.join(" ")}</p></article>`,
   ].join("\n");
+}
+
+/** What a route answers; where another one answers the same, a link to that one. */
+function answerBlock(name: string, { returns, produces }: RouteDefinition, shared: SharedAnswers): string {
+  if (returns === undefined) return "";
+  if (produces !== undefined) return `<p><code>${escapeHtml(produces)}</code></p>`;
+  const first = shared.get(returns) ?? name;
+  if (first === name) return schemaBlock(jsonSchemaOf(returns, "output"));
+  return `<p>The same as <a href="#${escapeHtml(first)}">${escapeHtml(first)}</a>.</p>`;
 }
 
 function schemaBlock(schema: object): string {

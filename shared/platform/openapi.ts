@@ -24,11 +24,12 @@ export function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): Json {
 /** The service's OpenAPI 3.1 description, generated from the route table and from nothing else. */
 export function openApiOf(areas: RoutesByArea) {
   const paths: Record<string, Record<string, Json>> = {};
+  const shared = sharedAnswers(areas);
   for (const [area, table] of Object.entries(areas)) {
     for (const [name, definition] of Object.entries(table)) {
       paths[definition.path] ??= {};
       Object.assign(paths[definition.path] ?? {}, {
-        [definition.method.toLowerCase()]: operation(area, name, definition),
+        [definition.method.toLowerCase()]: operation(area, name, definition, shared),
       });
     }
   }
@@ -53,9 +54,27 @@ export function openApiOf(areas: RoutesByArea) {
           description: "The access token that `POST /v1/sessions` answers; it lasts 15 minutes.",
         },
       },
-      schemas: { Problem: problemSchema, GatewayMessage: gatewaySchema },
+      schemas: { Problem: problemSchema, GatewayMessage: gatewaySchema, ...answerSchemas(shared) },
     },
   };
+}
+
+/** Answers that several routes give, each with the name of the first of them. */
+export type SharedAnswers = ReadonlyMap<z.ZodType, string>;
+
+/** A large answer, such as a page to which every step of a workflow leads back, is described once. */
+export function sharedAnswers(areas: RoutesByArea): SharedAnswers {
+  const routes = Object.values(areas).flatMap((table) => Object.entries(table));
+  const byAnswer = Map.groupBy(routes, ([, { returns }]) => returns);
+  return new Map(
+    [...byAnswer].flatMap(([returns, [first, second]]): [z.ZodType, string][] =>
+      returns === undefined || first === undefined || second === undefined ? [] : [[returns, first[0]]],
+    ),
+  );
+}
+
+function answerSchemas(shared: SharedAnswers): Record<string, Json> {
+  return Object.fromEntries([...shared].map(([returns, name]) => [name, jsonSchemaOf(returns, "output")]));
 }
 
 const problemSchema = {
@@ -93,7 +112,7 @@ const gatewaySchema = {
   required: ["message"],
 };
 
-function operation(area: string, name: string, definition: RouteDefinition): Json {
+function operation(area: string, name: string, definition: RouteDefinition, shared: SharedAnswers): Json {
   const { access, body, summary } = definition;
   return {
     operationId: name,
@@ -115,7 +134,7 @@ function operation(area: string, name: string, definition: RouteDefinition): Jso
             content: { "application/json": { schema: jsonSchemaOf(body, "input") } },
           },
         }),
-    responses: { [successStatus(definition)]: success(definition), ...refusals(definition) },
+    responses: { [successStatus(definition)]: success(definition, shared), ...refusals(definition) },
   };
 }
 
@@ -166,10 +185,12 @@ function headers({ method, access, status }: RouteDefinition): Json[] {
   ];
 }
 
-function success({ returns, produces }: RouteDefinition): Json {
+function success({ returns, produces }: RouteDefinition, shared: SharedAnswers): Json {
   if (returns === undefined) return { description: "Done; there is nothing to answer." };
   const type = produces?.split(";")[0] ?? "application/json";
-  return { description: "As asked.", content: { [type]: { schema: jsonSchemaOf(returns, "output") } } };
+  const name = shared.get(returns);
+  const schema = name === undefined ? jsonSchemaOf(returns, "output") : ref(name);
+  return { description: "As asked.", content: { [type]: { schema } } };
 }
 
 function refusals(definition: RouteDefinition): Json {

@@ -1,9 +1,14 @@
+import { expect } from "vitest";
 import { newPart, type Part } from "#shared/cycles/part.ts";
 import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import type { Actor } from "#shared/platform/actor.ts";
+import { auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
+import { system } from "#shared/platform/table/entity.ts";
+import { keys } from "#shared/platform/table/keys.ts";
+import { accessPattern } from "#shared/platform/table/query.ts";
 import type { World } from "./world.ts";
 
 /** One employee's part of a semester cycle, with the people around it. */
@@ -108,4 +113,16 @@ export async function newWork(world: World, over: Partial<Part> = {}): Promise<W
       return stored;
     },
   };
+}
+
+/** The actions of the part's audit chain, once it is seen to hold. */
+export async function auditedActions(world: World, { agency, part }: Work): Promise<string[]> {
+  const table = world.table(agency);
+  const place = placeOfPart(part.id);
+  const stored = await table.get(partEntity, place);
+  const subject = auditSubject("part", keys.part(agency, place));
+  const pattern = accessPattern([auditEntity], () => ({ partition: keys.audit(agency, subject, 1).pk }));
+  const entries = (await table.queryTogether(pattern)).audit.map(({ version: _, ...entry }) => entry);
+  expect(chainBreak(entries, stored?.[system].audit)).toBeUndefined();
+  return entries.map(({ action }) => action);
 }

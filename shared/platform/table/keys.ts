@@ -111,11 +111,11 @@ export const keys = {
   }),
   planFrame: (a: Agency, p: PartPlace): Key => ({
     pk: of(a, `E#${p.employeeId}`),
-    sk: `${partPrefix(p)}#FRAME`,
+    sk: `${partPrefix(p)}#~FRAME`,
   }),
   draft: (a: Agency, p: PartPlace, result: string): Key => ({
     pk: of(a, `E#${p.employeeId}`),
-    sk: `${partPrefix(p)}#DRAFT#${result}`,
+    sk: `${partPrefix(p)}#~DRAFT#${result}`,
   }),
   evaluation: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
     pk: of(a, `E#${p.employeeId}`),
@@ -139,7 +139,7 @@ export const keys = {
   }),
   seal: (a: Agency, p: PartPlace, hash: string): Key => ({
     pk: of(a, `E#${p.employeeId}`),
-    sk: `${partPrefix(p)}#SEAL#${hash}`,
+    sk: `${partPrefix(p)}#~SEAL#${hash}`,
   }),
   objection: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
     pk: of(a, `E#${p.employeeId}`),
@@ -246,6 +246,14 @@ export interface ReminderPlace {
 /** The common beginning of a part and everything that hangs on it. */
 export function partPrefix(p: Pick<PartPlace, "cycleId" | "number">): string {
   return `C#${p.cycleId}#PART#${number2(p.number)}`;
+}
+
+/**
+ * A part and what hangs on it, without its employee's drafts and seals: `~` sorts after every letter, so that what only
+ * the employee reads, and what only the employee makes more, lies behind all that others read.
+ */
+export function settledRange(p: Pick<PartPlace, "cycleId" | "number">): readonly [string, string] {
+  return [partPrefix(p), `${partPrefix(p)}#~`];
 }
 
 /** Keys in the indexes. */
