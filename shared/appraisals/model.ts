@@ -178,6 +178,8 @@ export const SaveReport = z.strictObject({ version, report: reportShapes(refusin
 export const SaveRatings = z.strictObject({ version, ratings: sentRatings.Ratings });
 /** Sends the draft that was read. */
 export const SubmitEvaluation = z.strictObject({ version: z.int().positive() });
+/** Fills "semua Sesuai" into drafts for several people (A13); parts that have a draft keep it. */
+export const DraftInBulk = z.strictObject({ parts: z.array(partIdSchema).min(1).max(100) });
 export const AcknowledgeEvaluation = z.strictObject({ answer: prose(2000).default("") });
 export const RefuseEvaluation = z.strictObject({ reason: prose(2000).min(1) });
 export const ReopenEvaluation = z.strictObject({ reason: prose(2000).min(1) });

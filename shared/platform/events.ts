@@ -45,7 +45,6 @@ export const milestoneKinds = {
   "reminder.again": "reminders",
 } as const satisfies Record<string, string>;
 
-
 /** Work that may outlast a request: kept in the table, woken by a message; consumed by `functions/<area>/on-<queue>`. */
 export const jobQueues = {
   imports: { area: "people" },
