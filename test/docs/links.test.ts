@@ -46,8 +46,8 @@ function missingScripts(text: string): string[] {
   return named
     .map(([, run, short]) => run ?? short ?? "")
     .filter((name) => {
-      const files = scripts[name]?.match(/\binfra\/\S+/g);
-      return files === undefined || files.some((file) => !existsSync(path.join(root, file)));
+      const files = scripts[name]?.match(/\binfra\/\S+/g) ?? [];
+      return files.length === 0 || files.some((file) => !existsSync(path.join(root, file)));
     });
 }
 
