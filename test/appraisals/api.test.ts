@@ -906,7 +906,7 @@ describe("budgets", () => {
     );
     expect(commands).toEqual(["Query"]);
     expect(result.body.items).toHaveLength(20);
-    // 20 whole parts of 0.9 KB from the index; see docs/adr/part.md.
+    // 20 whole parts of 0.9 KB from the index; see docs/adr/0007-part.md.
     expect(units).toBeLessThanOrEqual(3);
   });
 });

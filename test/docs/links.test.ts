@@ -76,6 +76,13 @@ test("a link, a file and a script that are not there are found", () => {
   expect(brokenLinks("README.md", "[c](docs/deploy.md#rotating-a-secret)")).toEqual([]);
 });
 
+test("comments in the code cite only pages that exist", () => {
+  const files = globSync("{infra,functions,shared,test}/**/*.ts", { cwd: root, exclude: ["test/docs/**"] });
+  const cited = files.flatMap((file) => textOf(file).match(/\bdocs\/[\w/-]+\.md\b/g) ?? []);
+  expect(cited.length).toBeGreaterThan(0);
+  expect(cited.filter((page) => !existsSync(path.join(root, page)))).toEqual([]);
+});
+
 test("decisions are numbered without a gap, each has its sections, and the list of them names each once", () => {
   const decisions = globSync("docs/adr/[0-9]*.md", { cwd: root }).map((file) => path.basename(file));
   expect(decisions.sort().map((name) => Number(name.slice(0, 4)))).toEqual(decisions.map((_, i) => i + 1));
