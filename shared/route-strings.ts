@@ -53,6 +53,12 @@ export const routeStrings = {
     listParts: "GET /v1/cycles/{cycleId}/parts",
     readPart: "GET /v1/cycles/{cycleId}/parts/{partId}",
   },
+  reminders: {
+    listReminders: "GET /v1/reminders",
+    readReminderLedger: "GET /v1/reminders/ledger",
+    previewReminder: "GET /v1/reminders/preview",
+    listDeadAddresses: "GET /v1/reminders/dead-addresses",
+  },
   reports: {
     readMonitor: "GET /v1/monitor",
     readMonitorUnits: "GET /v1/monitor/units",

@@ -5,6 +5,7 @@ import { identityRoutes } from "./identity/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { planRoutes } from "./plans/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
+import { reminderRoutes } from "./reminders/routes.ts";
 import { reportRoutes } from "./reports/routes.ts";
 
 /** Every route of the service, by area: the roof on which API, gateway, documentation, client and tests stand. */
@@ -13,6 +14,7 @@ export const routes = {
   identity: identityRoutes,
   people: peopleRoutes,
   cycles: cycleRoutes,
+  reminders: reminderRoutes,
   reports: reportRoutes,
   public: publicRoutes,
   plans: planRoutes,

@@ -17,26 +17,23 @@ import { type Duties, dutiesOf, organisationEvaluations, readUnfinished } from "
 import { isReachable, readPeople, type Visited } from "./people.ts";
 import type { Scene } from "./scene.ts";
 import { dueSteps, type PersonStep, personStep } from "./steps.ts";
-import { readLedger, readVisits, type Visit } from "./visit.ts";
+import { type Page, readLedger, readVisits, type Visit } from "./visit.ts";
 
 /**
  * The visits of a cycle's administrators: their own steps, if they are of the roster, and the letters that come to them:
  * the escalations that no superior can get, the list after the last weekly letter, and the digests of external
  * officials without an address, for whom they act.
  */
-export async function visitsOfAdministrators(
-  scene: Scene,
-  cycleId: Id<"cycle">,
-): Promise<Awaited<ReturnType<typeof readVisits>>> {
+export async function visitsOfAdministrators(scene: Scene, cycleId: Id<"cycle">): Promise<Page> {
   const cycle = scene.cycles.find(({ id }) => id === cycleId);
   const administrators = cycle === undefined ? [] : await readAdministrators(scene);
-  if (cycle === undefined || administrators.length === 0) return { visits: [], again: [] };
+  if (cycle === undefined || administrators.length === 0) return { visits: [], running: [], expired: [] };
   const officials = await readSilentOfficials(scene, cycle);
   const wanted = administrators.map((one) => ({
     ...one,
     steps: stepsOf(scene, cycle, one.member, officials),
   }));
-  const { ledger, running } = await readLedger(
+  const { ledger, running, expired } = await readLedger(
     scene,
     wanted.flatMap(({ steps }) => steps),
   );
@@ -53,10 +50,8 @@ export async function visitsOfAdministrators(
   });
   return {
     visits: visits.filter(({ steps, letters = [] }) => steps.length + letters.length > 0),
-    again: [
-      ...own.again,
-      ...running.map(({ personId, leaseUntil = "" }) => ({ person: personId, until: leaseUntil })),
-    ],
+    running: [...own.running, ...running],
+    expired: [...own.expired, ...expired],
   };
 }
 

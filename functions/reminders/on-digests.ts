@@ -5,6 +5,7 @@ import { log } from "#shared/platform/log.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { AgencyTable } from "#shared/platform/table/table.ts";
 import { visitsOfAdministrators } from "./administrators.ts";
+import { expireClaims } from "./deliver.ts";
 import { DigestMessage, planAgain, sendAdministrators, sendLater, sendPages } from "./digest-messages.ts";
 import { readScene, type Scene } from "./scene.ts";
 import { type Outcome, readVisits, type Visit, visit } from "./visit.ts";
@@ -22,14 +23,18 @@ export const handler = consume("digests", DigestMessage, async (message, context
   const table = new AgencyTable(functionConnection(), message.agency);
   const scene = await readScene(table, context.now);
   if (scene.cycles.length === 0) return;
-  const { visits, again } =
+  const { visits, running, expired } =
     message.administratorsOf === undefined
       ? await readVisits(scene, message.people)
       : await visitsOfAdministrators(scene, message.administratorsOf);
+  await expireClaims(scene, expired);
   const outcomes = await visitAll(scene, visits, context);
   const waits = [
-    ...again,
-    ...outcomes.flatMap(({ person, again: until }) => (until ? [{ person, until }] : [])),
+    ...running.map(({ recipient, personId, leaseUntil = "" }) => ({
+      person: recipient ?? personId,
+      until: leaseUntil,
+    })),
+    ...outcomes.flatMap(({ person, again }) => (again === undefined ? [] : [{ person, until: again }])),
   ];
   for (const [until, those] of Map.groupBy(waits, (wait) => wait.until)) {
     await planAgain(

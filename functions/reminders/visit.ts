@@ -1,10 +1,10 @@
-import { isoInstant } from "#shared/platform/clock.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
+import { expireClaim } from "#shared/reminders/ledger.ts";
 import type { LedgerEntry } from "#shared/reminders/model.ts";
 import { type ReminderRecord, reminderEntity } from "#shared/reminders/store.ts";
 import { decideFor, mailsOf, type PersonMail, type Superior } from "./decide.ts";
-import { type Delivery, deliver, expireClaims } from "./deliver.ts";
-import { type Facts, readFacts } from "./facts.ts";
+import { type Delivery, deliver } from "./deliver.ts";
+import { readFacts } from "./facts.ts";
 import { isReachable, readPeople, type Visited } from "./people.ts";
 import type { Scene } from "./scene.ts";
 import { type PersonStep, stepsOfPerson } from "./steps.ts";
@@ -24,49 +24,57 @@ export interface Outcome {
   readonly busy?: boolean;
 }
 
+/** What a page comes to. */
+export interface Page {
+  readonly visits: readonly Visit[];
+  /** Claims of workers that may still be at it: looked at again when their lease is over. */
+  readonly running: readonly ReminderRecord[];
+  /** Claims of dead workers. */
+  readonly expired: readonly Stored<ReminderRecord>[];
+}
+
 /**
- * What is left to do for these people at the scene's moment, over all cycles and roles. Steps that stand in the ledger
- * are left out; a claim whose lease is over becomes `unknown` on the way, one whose lease runs is looked at again.
+ * What is left to do for these people at the scene's moment, over all cycles and roles: the steps that do not stand in
+ * the ledger yet.
  */
-export async function readVisits(
-  scene: Scene,
-  ids: readonly string[],
-): Promise<{ visits: Visit[]; again: { person: string; until: string }[] }> {
+export async function readVisits(scene: Scene, ids: readonly string[]): Promise<Page> {
   const people = await readPeople(scene, ids);
   const all = people.map((person) => ({ person, steps: stepsOfPerson(scene, person) }));
-  const { ledger, running } = await readLedger(
+  const { ledger, running, expired } = await readLedger(
     scene,
     all.flatMap(({ steps }) => steps),
   );
   const open = all
     .map(({ person, steps }) => ({ person, steps: steps.filter(({ key }) => !ledger.has(key)) }))
     .filter(({ steps }) => steps.length > 0);
-  const superiors = await readSuperiors(scene, open);
-  return {
-    visits: open.map((visit) => ({ ...visit, superior: superiors.get(visit.person.appraiser?.id ?? "") })),
-    again: running.map((entry) => ({
-      person: entry.recipient ?? entry.personId,
-      until: entry.leaseUntil ?? isoInstant(scene.now),
-    })),
-  };
+  return { visits: await withSuperiors(scene, open), running, expired };
 }
 
-/** The steps' entries; claims left by dead workers are marked. */
+/** The steps' entries by their keys, and those of them that are claims without an outcome. */
 export async function readLedger(
   scene: Scene,
   steps: readonly PersonStep[],
-): Promise<{ ledger: Map<string, Stored<ReminderRecord>>; running: ReminderRecord[] }> {
+): Promise<{ ledger: Map<string, Stored<ReminderRecord>> } & Pick<Page, "running" | "expired">> {
   const entries = await scene.table.getMany(
     reminderEntity,
     steps.map(({ name }) => name),
   );
   const claimed = entries.filter(({ state }) => state === "claimed");
-  const isOver = ({ leaseUntil }: LedgerEntry) => (leaseUntil ?? "") <= isoInstant(scene.now);
-  await expireClaims(scene, claimed.filter(isOver));
+  const isOver = (entry: LedgerEntry) => expireClaim(entry, scene.now).state !== "claimed";
   return {
     ledger: new Map(entries.map((entry) => [entry.key, entry])),
     running: claimed.filter((entry) => !isOver(entry)),
+    expired: claimed.filter(isOver),
   };
+}
+
+/** With the name of each one's appraiser, where a mail says it. */
+export async function withSuperiors(
+  scene: Scene,
+  open: readonly Pick<Visit, "person" | "steps">[],
+): Promise<Visit[]> {
+  const superiors = await readSuperiors(scene, open);
+  return open.map((one) => ({ ...one, superior: superiors.get(one.person.appraiser?.id ?? "") }));
 }
 
 /** Names of appraisers, for those mails that say one; two requests for all, or none. */
@@ -112,11 +120,4 @@ export async function visit(
     if (attempt === attempts) throw new Error("a person's steps change under every look");
     ({ ledger } = await readLedger(scene, [...steps, ...letters.map(({ step }) => step)]));
   }
-}
-
-/** What a visit would decide, with the facts of now; nothing is written. */
-export async function foresee(scene: Scene, { person, steps, superior }: Visit) {
-  const facts: Facts = await readFacts(scene, person, steps);
-  const mails = mailsOf(scene, person, steps, facts, superior);
-  return { mails, decision: decideFor(scene, person, mails, new Map(), facts) };
 }
