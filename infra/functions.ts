@@ -79,7 +79,6 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
       uploadFiles("put", "get"),
-      sendTo("imports"),
     ],
   ),
   identity: http(
@@ -162,7 +161,6 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
       indexes: ["unit"],
     }),
     exportFiles("get"),
-    sendTo("exports"),
   ]),
   public: {
     ...http(
@@ -309,7 +307,6 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
         indexes: ["unit"],
       }),
       exportFiles("put"),
-      sendTo("exports"),
     ],
     largeSize,
   ),
