@@ -82,7 +82,6 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
       uploadFiles("put", "get"),
-      sendTo("imports"),
     ],
   ),
   identity: http(
@@ -166,7 +165,6 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
       indexes: ["unit"],
     }),
     exportFiles("get"),
-    sendTo("exports"),
   ]),
   public: {
     ...http(
@@ -328,7 +326,6 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
         indexes: ["unit"],
       }),
       exportFiles("put"),
-      sendTo("exports"),
     ],
     largeSize,
   ),

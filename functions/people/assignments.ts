@@ -1,71 +1,138 @@
-import type { AppraiserRef, Assignment } from "#shared/people/model.ts";
-import { fullName, type Person } from "#shared/people/person.ts";
-import { assignmentAt, covers, dayAfter, dayBefore } from "#shared/people/rules.ts";
+import type { AppraiserRef, Assignment, Day } from "#shared/people/model.ts";
+import { fullName, maxAssignments, type Person } from "#shared/people/person.ts";
+import { assignmentAt, dayAfter, dayBefore } from "#shared/people/rules.ts";
 import { officialEntity, personEntity, unitEntity } from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
+import type { Write } from "#shared/platform/table/write.ts";
 
 /**
  * The assignments after a move: what was in force ends the day before, what was planned for later stays. Where the
- * move has an end, what was in force before goes on after it (a Plt leaves again).
+ * move has an end, whoever would have been in force on the day after it goes on from there (a Plt leaves again), as
+ * `resumedId` where that one had begun before.
  */
 export function withMove(
   assignments: readonly Assignment[],
   move: Assignment,
   resumedId: Assignment["id"],
 ): Assignment[] {
-  const inForce = assignmentAt(assignments, move.from);
-  const kept = assignments.flatMap((one) => {
-    if (!covers(one, move.from) && !(one.from > move.from && move.to !== undefined && one.from <= move.to))
-      return [one];
-    return one.from < move.from ? [{ ...one, to: dayBefore(move.from) }] : [];
+  const { from, to } = move;
+  const kept = assignments.flatMap((one): Assignment[] => {
+    if (one.from >= from)
+      return to === undefined ? (one.from === from ? [] : [one]) : one.from > to ? [one] : [];
+    return [one.to !== undefined && one.to < from ? one : { ...one, to: dayBefore(from) }];
   });
-  const resumes =
-    move.to !== undefined && inForce !== undefined && (inForce.to === undefined || inForce.to > move.to);
-  const resumed =
-    resumes && move.to !== undefined ? [{ ...inForce, id: resumedId, from: dayAfter(move.to) }] : [];
-  return [...kept, move, ...resumed].sort((a, b) => (a.from < b.from ? -1 : 1));
+  return byBeginning([...kept, move, ...resumedAfter(assignments, move, resumedId)]);
 }
 
-/** Throws unless unit and appraiser exist, nobody appraises themself, and no circle of appraisers comes about. */
+function resumedAfter(
+  assignments: readonly Assignment[],
+  { to }: Assignment,
+  resumedId: Assignment["id"],
+): Assignment[] {
+  if (to === undefined) return [];
+  const from = dayAfter(to);
+  const next = assignmentAt(assignments, from);
+  return next === undefined || next.from > to ? [] : [{ ...next, id: resumedId, from }];
+}
+
+/** In the order in which they begin, as every writer keeps them. */
+export function byBeginning(assignments: readonly Assignment[]): Assignment[] {
+  return assignments.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/**
+ * Throws unless there are few enough assignments, the changed one ends after it begins, unit and appraiser exist,
+ * nobody appraises themself, and no circle of appraisers comes about on any day. Answers what must still hold when the
+ * change is written: the unit is there and nobody of the line above has changed, so that two changes made at once
+ * cannot close a circle together.
+ */
 export async function checkAssignment(
   table: AgencyTable,
   person: Person,
   assignment: Assignment,
-): Promise<void> {
-  if (assignment.to !== undefined && assignment.to < assignment.from) throw new AppError("assignment.dates");
-  if ((await table.get(unitEntity, { id: assignment.unit })) === undefined)
-    throw new AppError("assignment.unknown");
-  if (assignment.appraiser !== undefined)
-    await checkAppraiser(table, person, assignment.appraiser, assignment.from);
+  all: readonly Assignment[],
+): Promise<readonly Write[]> {
+  const { appraiser, from, to, unit } = assignment;
+  if (to !== undefined && to < from) throw new AppError("assignment.dates");
+  if (all.length > maxAssignments)
+    throw new AppError("assignment.too-many", { values: { limit: maxAssignments } });
+  if ((await table.get(unitEntity, { id: unit })) === undefined) throw new AppError("assignment.unknown");
+  const line = appraiser === undefined ? [] : await superiorsOf(table, person, appraiser, from);
+  refuseCircles({ ...person, assignments: [...all] }, line, from);
+  return [
+    table.check(unitEntity, { id: unit }, { is: "present" }),
+    ...line.map(({ id, version }) => table.check(personEntity, { id }, { is: "at-version", version })),
+  ];
 }
 
-/** Longer than any line of superiors; a longer one goes round. */
-const longestLine = 30;
+/** More than any line of superiors with all its changes; what is still above then goes round anyway. */
+const lineAtMost = 60;
 
-async function checkAppraiser(
+/** Everyone who stands above somebody on some day from `day` on, through whoever appraises whom then. */
+async function superiorsOf(
   table: AgencyTable,
   person: Person,
   appraiser: AppraiserRef,
-  day: string,
-): Promise<void> {
-  const line = [fullName(person)];
-  let above: AppraiserRef | undefined = appraiser;
-  while (above !== undefined && line.length < longestLine) {
-    if (above.id === person.id) {
-      if (line.length === 1) throw new AppError("assignment.own-appraiser");
-      throw new AppError("assignment.circle", {
-        values: { circle: [...line, fullName(person)].join(" → ") },
-      });
-    }
-    if (above.kind === "official") {
-      if ((await table.get(officialEntity, { id: above.id })) === undefined)
-        throw new AppError("assignment.unknown");
-      return;
-    }
-    const superior: Person | undefined = await table.get(personEntity, { id: above.id });
-    if (superior === undefined) throw new AppError("assignment.unknown");
-    line.push(fullName(superior));
-    above = assignmentAt(superior.assignments, day)?.appraiser;
+  day: Day,
+): Promise<Stored<Person>[]> {
+  if (appraiser.id === person.id) throw new AppError("assignment.own-appraiser");
+  const above = new Map<string, Stored<Person>>();
+  let wanted: AppraiserRef[] = [appraiser];
+  while (wanted.length > 0 && above.size < lineAtMost) {
+    const found = await appraisersOf(table, wanted);
+    for (const one of found) above.set(one.id, one);
+    wanted = found.flatMap(({ assignments }) =>
+      assignments.flatMap(({ to, appraiser: next }) => {
+        const isNew = next !== undefined && next.id !== person.id && !above.has(next.id);
+        return isNew && next.kind === "employee" && (to === undefined || to >= day) ? [next] : [];
+      }),
+    );
   }
+  return [...above.values()];
+}
+
+async function appraisersOf(table: AgencyTable, wanted: readonly AppraiserRef[]): Promise<Stored<Person>[]> {
+  const [official] = wanted.filter(({ kind }) => kind === "official") as { id: Id<"official"> }[];
+  if (official !== undefined && (await table.get(officialEntity, official)) === undefined)
+    throw new AppError("assignment.unknown");
+  const ids = [
+    ...new Set(wanted.filter(({ kind }) => kind === "employee").map(({ id }) => id)),
+  ] as Id<"employee">[];
+  const found = await table.getMany(
+    personEntity,
+    ids.map((id) => ({ id })),
+  );
+  if (found.length < ids.length) throw new AppError("assignment.unknown");
+  return found;
+}
+
+/** Goes up the line on every day on which something of it changes. */
+function refuseCircles(person: Person, line: readonly Person[], from: Day): void {
+  const people = new Map([person, ...line].map((one) => [one.id as string, one]));
+  const changes = [...people.values()].flatMap(({ assignments }) =>
+    assignments.flatMap((one) => (one.to === undefined ? [one.from] : [one.from, dayAfter(one.to)])),
+  );
+  const days = new Set([from, ...changes.filter((day) => day > from)]);
+  for (const day of days) {
+    const above: Person[] = [person];
+    for (
+      let next = appraiserOn(person, day, people);
+      next !== undefined;
+      next = appraiserOn(next, day, people)
+    ) {
+      if (next === person) {
+        const circle = [...above, person].map(fullName).join(" → ");
+        throw new AppError("assignment.circle", { values: { circle } });
+      }
+      if (above.includes(next)) break;
+      above.push(next);
+    }
+  }
+}
+
+function appraiserOn(person: Person, day: Day, people: ReadonlyMap<string, Person>): Person | undefined {
+  return people.get(assignmentAt(person.assignments, day)?.appraiser?.id ?? "");
 }

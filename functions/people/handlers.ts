@@ -11,8 +11,6 @@ import { assignmentAt } from "#shared/people/rules.ts";
 import {
   nipEntity,
   officialEntity,
-  peopleOfAppraiser,
-  peopleOfUnit,
   personEntity,
   readOfficials,
   readUnits,
@@ -28,10 +26,13 @@ import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
+import type { Write } from "#shared/platform/table/write.ts";
 import { checkAssignment, withMove } from "./assignments.ts";
 import { type PreviewList, readPreview, uploadKey } from "./import-files.ts";
-import { continueImport } from "./on-imports.ts";
 import { listPeople } from "./people-list.ts";
+
+/** No agency's tree is deeper; one that seems to be goes round. */
+const deepestUnit = 50;
 
 /** A signed address for the upload is good for this long. */
 const uploadSeconds = 15 * 60;
@@ -43,15 +44,16 @@ export const implementation = implement(peopleRoutes, {
 
     createUnit: async ({ body }, context) => {
       const unit = { ...body, id: createdId(context, "unit") };
-      await checkParent(context, unit);
-      return await create(context, unitEntity, "unit.created", unit);
+      return await create(context, unitEntity, "unit.created", unit, await checkParent(context, unit));
     },
 
     changeUnit: async ({ params, body }, context) => {
       const current = await found(context.table.get(unitEntity, { id: params.unitId }));
       const next = changed(current, body as Partial<Unit>);
-      await checkParent(context, next);
-      return await commit(context, { kind: unitEntity, current }, "unit.changed", () => ({ next }));
+      return await commit(context, { kind: unitEntity, current }, "unit.changed", async () => ({
+        next,
+        writes: await checkParent(context, next),
+      }));
     },
 
     listOfficials: async (_input, { table }) => ({ items: await readOfficials(table) }),
@@ -80,13 +82,7 @@ export const implementation = implement(peopleRoutes, {
         };
       }
       const page = cursors.page(query);
-      if (query.unit !== undefined || query.appraiser !== undefined) {
-        const pattern =
-          query.unit === undefined ? peopleOfAppraiser(query.appraiser ?? "") : peopleOfUnit(query.unit);
-        const answer = cursors.answer(await table.query(pattern, page));
-        return { ...answer, items: rows(answer.items) };
-      }
-      const answer = cursors.answer(await listPeople(table, page));
+      const answer = cursors.answer(await listPeople(table, query, page));
       return { ...answer, items: rows(answer.items) };
     },
 
@@ -108,7 +104,7 @@ export const implementation = implement(peopleRoutes, {
     assignPerson: async ({ body }, context) => {
       const { employee, ...wanted } = body;
       const seed = context.mark?.key ?? String(context.now.epochNanoseconds);
-      return await changePerson(context, employee, "assignment.made", async (person) => {
+      return await changeAssignments(context, employee, "assignment.made", (person) => {
         const before = assignmentAt(person.assignments, body.from) ?? person.assignments.at(-1);
         if (before === undefined && (wanted.unit === undefined || wanted.position === undefined)) {
           throw new AppError("assignment.unknown");
@@ -120,24 +116,20 @@ export const implementation = implement(peopleRoutes, {
           id: derivedId("assignment", context.actor.agency, employee, seed),
           employee,
         } as Assignment;
-        await checkAssignment(context.table, person, move);
         const resumedId = derivedId("assignment", context.actor.agency, employee, seed, "resumed");
-        return changed(person, { assignments: withMove(person.assignments, move, resumedId) });
+        return { changed: move, all: withMove(person.assignments, move, resumedId) };
       });
     },
 
     correctAssignment: async ({ params, body }, context) => {
       const { employee, to, ...fields } = body;
-      return await changePerson(context, employee, "assignment.corrected", async (person) => {
+      return await changeAssignments(context, employee, "assignment.corrected", (person) => {
         const current = person.assignments.find(({ id }) => id === params.assignmentId);
         if (current === undefined) throw new AppError("assignment.unknown");
         const { to: former, ...rest } = { ...current, ...fields } as Assignment;
         const end = to === undefined ? former : (to ?? undefined);
         const next: Assignment = end === undefined ? rest : { ...rest, to: end };
-        await checkAssignment(context.table, person, next);
-        return changed(person, {
-          assignments: person.assignments.map((one) => (one.id === current.id ? next : one)),
-        });
+        return { changed: next, all: person.assignments.map((one) => (one.id === current.id ? next : one)) };
       });
     },
 
@@ -183,19 +175,15 @@ export const implementation = implement(peopleRoutes, {
     applyImport: async ({ params, body }, context) => {
       const job = await importOf(context, params.importId);
       const refused = job.preview?.refused ?? 0;
-      if (body.rows === "all" && refused > 0)
+      if (job.state === "ready" && body.rows === "all" && refused > 0)
         throw new AppError("import.refused-rows", { values: { count: refused } });
-      return await moveImport(context, job, "apply", { application: body });
+      const confirmedAt = isoInstant(context.now);
+      return await moveImport(context, job, "apply", { application: body, confirmedAt });
     },
 
     undoImport: async ({ params }, context) => {
       const job = await importOf(context, params.importId);
-      if (job.undoUntil !== undefined && job.undoUntil < isoInstant(context.now))
-        throw new AppError("import.undo-over");
-      const cycles = await readCycles(context.table);
-      if (cycles.some(({ openedAt }) => openedAt !== undefined && openedAt >= (job.appliedAt ?? ""))) {
-        throw new AppError("import.built-upon");
-      }
+      if (job.state === "applied") await refuseLateUndo(context, job);
       return await moveImport(context, job, "undo", {});
     },
   },
@@ -229,17 +217,39 @@ async function changePerson(
   context: CallContext,
   id: Id<"employee">,
   action: string,
-  decide: (person: Stored<Person>) => Person | Promise<Person>,
+  decide: (person: Stored<Person>) => Person,
+  check: (person: Stored<Person>) => Promise<readonly Write[]> = async () => [],
 ): Promise<Stored<Person>> {
   const { table, now } = context;
   const person = await personOf(context, id);
   return await commit(context, { kind: personEntity, current: person }, action, async () => {
+    const conditions = await check(person);
     const { zone } = (await readAgency(table)).profile;
-    const next = { ...(await decide(person)), indexedOn: dayOf(now, zone).toString() };
-    return { next, writes: besidePerson(table, person, next, zone) };
+    const next = { ...decide(person), indexedOn: dayOf(now, zone).toString() };
+    return { next, writes: [...besidePerson(table, person, next, zone), ...conditions] };
   });
 }
 
+/** A change of one of a person's assignments, with all of them after it. */
+async function changeAssignments(
+  context: CallContext,
+  id: Id<"employee">,
+  action: string,
+  decide: (person: Person) => { changed: Assignment; all: Assignment[] },
+): Promise<Stored<Person>> {
+  return await changePerson(
+    context,
+    id,
+    action,
+    (person) => changed(person, { assignments: decide(person).all }),
+    async (person) => {
+      const { changed: one, all } = decide(person);
+      return await checkAssignment(context.table, person, one, all);
+    },
+  );
+}
+
+/** Moves an import on by one step; what follows of it follows from this write, by the stream. */
 async function moveImport(
   context: CallContext,
   job: Stored<ImportJob>,
@@ -248,14 +258,21 @@ async function moveImport(
   writes: Parameters<typeof context.table.write>[0] = [],
 ): Promise<Stored<ImportJob>> {
   const { from, to } = importWorkflow[step];
-  const moved = await commit(context, { kind: importEntity, current: job }, `import.${step}`, () => {
+  return await commit(context, { kind: importEntity, current: job }, `import.${step}`, () => {
     if (!(from as readonly string[]).includes(job.state)) {
       throw new AppError("import.state", { values: { state: job.state } });
     }
     return { next: changed(job, { ...fields, state: to }), writes };
   });
-  await continueImport(context.actor.agency, job.id);
-  return moved;
+}
+
+/** Within 72 hours, and while no cycle has opened since the import was confirmed. */
+async function refuseLateUndo({ table, now }: CallContext, job: ImportJob): Promise<void> {
+  if ((job.undoUntil ?? "") < isoInstant(now)) throw new AppError("import.undo-over");
+  const cycles = await readCycles(table);
+  if (cycles.some(({ openedAt }) => openedAt !== undefined && openedAt >= (job.confirmedAt ?? ""))) {
+    throw new AppError("import.built-upon");
+  }
 }
 
 async function previewOf<T>(context: CallContext, id: Id<"import">, list: PreviewList, page: number) {
@@ -274,14 +291,20 @@ function checkedColumns(columns: Readonly<Record<string, string>>) {
   );
 }
 
-async function checkParent({ table }: CallContext, unit: Unit): Promise<void> {
-  if (unit.parent === undefined) return;
+/**
+ * Refuses a parent that does not exist or lies below the unit. Answers what must still hold when the unit is written:
+ * nobody has moved a unit of the line above, so that two moves made at once cannot close a circle together.
+ */
+async function checkParent({ table }: CallContext, unit: Unit): Promise<readonly Write[]> {
   const byId = new Map((await readUnits(table)).map((one) => [one.id as string, one]));
-  let above: string | undefined = unit.parent;
-  for (let depth = 0; above !== undefined && depth < 50; depth++) {
-    if (above === unit.id || !byId.has(above)) throw new AppError("unit.parent");
-    above = byId.get(above)?.parent;
+  const line: Stored<Unit>[] = [];
+  for (let id: string | undefined = unit.parent; id !== undefined; id = line.at(-1)?.parent) {
+    const above = byId.get(id);
+    if (above === undefined || above.id === unit.id || line.length >= deepestUnit)
+      throw new AppError("unit.parent");
+    line.push(above);
   }
+  return line.map(({ id, version }) => table.check(unitEntity, { id }, { is: "at-version", version }));
 }
 
 function personRow(person: Person, today: string) {

@@ -1,4 +1,5 @@
 import { readEnv } from "#shared/platform/env.ts";
+import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { readJson, readObject, writeJson } from "#shared/platform/objects.ts";
 
@@ -49,17 +50,35 @@ export async function readPreview<T>(
   pages: number,
 ): Promise<{ items: T[]; next?: number }> {
   if (page > pages) return { items: [] };
-  const items = await readJson<T[]>(bucket(), partKey(place, list, page));
+  const bytes = await readObject(bucket(), partKey(place, list, page));
+  // The bucket forgets files after 30 days; the job outlives them.
+  if (bytes === undefined) throw new AppError("not-found");
+  const items = JSON.parse(Buffer.from(bytes).toString()) as T[];
   return page < pages ? { items, next: page + 1 } : { items };
 }
 
-/** The steps of an import in chunks, written once before the first is applied and never changed. */
-export async function writeChunk(place: ImportPlace, chunk: number, steps: unknown): Promise<void> {
-  await writeJson(bucket(), partKey(place, "steps", chunk), steps);
+/** The plan of an import: its steps in chunks, under their own digest, so that no other plan can lie in their place. */
+export async function writePlan(place: ImportPlace, plan: string, chunks: readonly unknown[]): Promise<void> {
+  for (const [index, steps] of chunks.entries()) {
+    await writeJson(bucket(), partKey(place, `plan-${plan}`, index), steps);
+  }
 }
 
-export async function readChunk<T>(place: ImportPlace, chunk: number): Promise<T> {
-  return await readJson<T>(bucket(), partKey(place, "steps", chunk));
+export async function readChunk<T>(place: ImportPlace, plan: string, chunk: number): Promise<T> {
+  return await readJson<T>(bucket(), partKey(place, `plan-${plan}`, chunk));
+}
+
+/** What an undo leaves, by the ids of its subjects. */
+export async function writeKept(
+  place: ImportPlace,
+  kept: string,
+  subjects: readonly string[],
+): Promise<void> {
+  await writeJson(bucket(), partKey(place, `kept-${kept}`, 0), subjects);
+}
+
+export async function readKept(place: ImportPlace, kept: string): Promise<readonly string[]> {
+  return await readJson<string[]>(bucket(), partKey(place, `kept-${kept}`, 0));
 }
 
 function partKey(place: ImportPlace, list: string, page: number): string {

@@ -3,56 +3,67 @@ import { readCurrentRoster } from "#shared/people/current-roster.ts";
 import { type Application, type ImportJob, mappingEntity } from "#shared/people/imports.ts";
 import { checkRoster, type RosterCheck } from "#shared/people/roster/check.ts";
 import { knownPeople } from "#shared/people/roster/current.ts";
-import {
-  diffRoster,
-  diffText,
-  type IdMaker,
-  planLeaving,
-  type RosterDiff,
-} from "#shared/people/roster/diff.ts";
+import { diffRoster, type IdMaker, planLeaving, type RosterDiff } from "#shared/people/roster/diff.ts";
 import type { ReadRow } from "#shared/people/roster/model.ts";
-import type { CurrentRoster, Step } from "#shared/people/roster/operations.ts";
+import { applySteps, type CurrentRoster, mergeSteps, type Step } from "#shared/people/roster/operations.ts";
 import { RosterProblem, rosterProblems } from "#shared/people/roster/problems.ts";
 import { confidences, withProposals } from "#shared/people/roster/proposal.ts";
 import { openRoster, type RosterFile } from "#shared/people/roster/read.ts";
-import { sayProposal, sayVerdict } from "#shared/people/roster/say.ts";
 import { dayOf, type Temporal } from "#shared/platform/clock.ts";
-import { derivedId } from "#shared/platform/digest.ts";
+import { derivedId, sha256 } from "#shared/platform/digest.ts";
 import { FileProblem, fileProblems } from "#shared/platform/spreadsheet/model.ts";
 import { openSheet } from "#shared/platform/spreadsheet/open.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { say, type Text, type TextValues } from "#shared/platform/text.ts";
-import { readUpload, writePreview } from "./import-files.ts";
+import { readUpload } from "./import-files.ts";
 
 /** A file judged against the agency as it is now. */
-interface ReadImport {
+export interface ReadImport {
+  readonly fileHash: string;
   readonly header: RosterFile["header"];
   readonly check: RosterCheck;
   readonly current: CurrentRoster;
   readonly today: string;
 }
 
-/** What the job says of a file that cannot be used. */
-export type ImportProblem = NonNullable<ImportJob["problem"]>;
+/** What the job says of a file that cannot be used; the header where it came as far. */
+export interface UnusableFile {
+  readonly problem: NonNullable<ImportJob["problem"]>;
+  readonly fileHash?: string;
+  readonly header?: RosterFile["header"];
+}
 
-/** Reads and judges the uploaded file. Throws `FileProblem` or `RosterProblem` where it cannot be used at all. */
+/** Reads and judges the uploaded file. */
 export async function readImport(
   table: AgencyTable,
   job: Pick<ImportJob, "id">,
   now: Temporal.Instant,
-): Promise<ReadImport> {
+): Promise<ReadImport | UnusableFile> {
   const bytes = await readUpload({ agency: table.agency, import: job.id });
-  if (bytes === undefined) throw new FileProblem("file.empty");
+  if (bytes === undefined) return { problem: inWords("file.empty", fileProblems["file.empty"], {}) };
+  const fileHash = sha256(bytes);
+  let header: RosterFile["header"] | undefined;
+  try {
+    const mapping = await table.get(mappingEntity, {});
+    const file = await openRoster(await openSheet(bytes), mapping?.columns ?? {});
+    header = file.header;
+    return { fileHash, header, ...(await judgeRows(table, file, now)) };
+  } catch (error) {
+    const problem = problemOfFile(error);
+    if (problem === undefined) throw error;
+    return header === undefined ? { problem, fileHash } : { problem, fileHash, header };
+  }
+}
+
+async function judgeRows(table: AgencyTable, file: RosterFile, now: Temporal.Instant) {
   const { profile } = await readAgency(table);
   const today = dayOf(now, profile.zone).toString();
-  const mapping = await table.get(mappingEntity, {});
-  const file = await openRoster(await openSheet(bytes), mapping?.columns ?? {});
   const rows: ReadRow[] = [];
   for await (const row of file.rows(today)) rows.push(row);
   const current = await readCurrentRoster(table);
   const known = knownPeople(current, today);
   const check = checkRoster(rows, file.header, { today, agencyName: profile.name, known });
-  return { header: file.header, check, current, today };
+  return { check, current, today };
 }
 
 /** Ids follow from the import and the names in the file, so that planning twice gives the same people. */
@@ -62,56 +73,6 @@ function idMaker(importId: string): IdMaker {
     unit: (key) => derivedId("unit", importId, key),
     official: (office) => derivedId("official", importId, office),
     assignment: (nip, from) => derivedId("assignment", importId, nip, from),
-  };
-}
-
-/** The preview: counts for the job, and lists in files. */
-export async function makePreview(
-  table: AgencyTable,
-  job: Pick<ImportJob, "id">,
-  read: ReadImport,
-): Promise<Pick<ImportJob, "header" | "preview">> {
-  const { check, header } = read;
-  const diff = planned(job, read, { proposals: "high" }).diff;
-  const place = { agency: table.agency, import: job.id };
-  const names = new Map(check.entries.map((entry) => [entry.row, entry.name]));
-  const people = new Map(check.entries.map((entry) => [entry.nip, entry.name]));
-  const verdicts = check.verdicts.map((verdict) => ({
-    ...verdict,
-    text: { id: sayVerdict(verdict, "id"), en: sayVerdict(verdict, "en") },
-  }));
-  const proposals = check.proposals.map((proposal) => ({
-    row: proposal.row,
-    name: names.get(proposal.row) ?? "",
-    appraiser:
-      "office" in proposal.appraiser ? proposal.appraiser.office : (people.get(proposal.appraiser.nip) ?? ""),
-    role: proposal.role,
-    confidence: proposal.confidence,
-    reason: { id: sayProposal(proposal, "id"), en: sayProposal(proposal, "en") },
-  }));
-  const counts = { ...check.counts, ...diff.counts };
-  return {
-    header: { unknown: header.unknown.map((column) => column.header), missing: [...header.missing] },
-    preview: {
-      rows: check.counts.rows,
-      accepted: check.counts.accepted,
-      refused: check.counts.refused,
-      repaired: check.counts.repaired,
-      warned: check.counts.warned,
-      proposed: check.counts.proposed,
-      joined: counts.joined,
-      changed: counts.changed,
-      appraisersChanged: counts.appraisersChanged,
-      leaving: counts.leaving,
-      unchanged: counts.unchanged,
-      units: counts.units,
-      pages: {
-        verdicts: await writePreview(place, "verdicts", verdicts),
-        proposals: await writePreview(place, "proposals", proposals),
-        changes: await writePreview(place, "changes", changesOf(diff)),
-      },
-      headline: { id: say(diffText, "id", diff.counts), en: say(diffText, "en", diff.counts) },
-    },
   };
 }
 
@@ -127,7 +88,8 @@ export function planned(
   const entries = withProposals(check.entries, confirmed);
   const effective = application.effective ?? today;
   const diff = diffRoster({ ...check, entries }, current, { effective, ids: idMaker(job.id) });
-  return { diff, steps: [...diff.steps, ...planLeaving(current, application.leavers ?? [])] };
+  const leaving = planLeaving(applySteps(current, diff.steps), application.leavers ?? []);
+  return { diff, steps: mergeSteps([...diff.steps, ...leaving]) };
 }
 
 function isConfirmed(confidence: (typeof confidences)[number], wanted: Application["proposals"]): boolean {
@@ -135,27 +97,13 @@ function isConfirmed(confidence: (typeof confidences)[number], wanted: Applicati
   return wanted === "all" || confidences.indexOf(confidence) <= confidences.indexOf(wanted);
 }
 
-function changesOf(diff: RosterDiff): unknown[] {
-  return [
-    ...diff.joined.map((one) => ({ kind: "joined", ...one })),
-    ...diff.changed.map(({ row, employee, name, changes }) => ({
-      kind: "changed",
-      row,
-      employee,
-      name,
-      changes,
-    })),
-    ...diff.leaving.map(({ employee, name, reason }) => ({ kind: "leaving", employee, name, reason })),
-  ];
-}
-
 /** The problem of a file in both languages, or undefined for an error of ours. */
-export function problemOfFile(error: unknown): ImportProblem | undefined {
+function problemOfFile(error: unknown): UnusableFile["problem"] | undefined {
   if (error instanceof FileProblem) return inWords(error.code, fileProblems[error.code], error.values);
   if (error instanceof RosterProblem) return inWords(error.code, rosterProblems[error.code], error.values);
   return undefined;
 }
 
-function inWords(code: string, text: Text, values: TextValues): ImportProblem {
+function inWords(code: string, text: Text, values: TextValues): UnusableFile["problem"] {
   return { code, id: say(text, "id", values), en: say(text, "en", values) };
 }

@@ -1,10 +1,11 @@
-import * as z from "zod";
 import { readAgency } from "#shared/agencies/store.ts";
 import { type ImportJob, importEntity, undoHours } from "#shared/people/imports.ts";
 import { chunkSteps, type Step } from "#shared/people/roster/operations.ts";
-import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { dayOf, isoInstant, type Temporal } from "#shared/platform/clock.ts";
 import { consume, type MessageContext } from "#shared/platform/consume.ts";
+import { contentDigest } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
+import { ChangeEvent } from "#shared/platform/events.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
 import { sendMessages } from "#shared/platform/queue-client.ts";
@@ -12,81 +13,121 @@ import { functionConnection } from "#shared/platform/table/client.ts";
 import { commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
-import { applyChunk, applyOneByOne, type ChunkContext, chunkOperations, undoChunk } from "./import-apply.ts";
-import { readChunk, writeChunk } from "./import-files.ts";
+import { type Chunk, chunkBack, chunkOperations, runChunk, runOneByOne } from "./import-apply.ts";
+import { readChunk, readKept, writeKept, writePlan } from "./import-files.ts";
+import { keepPreview, previewImport } from "./import-preview.ts";
 import { planned, readImport } from "./import-read.ts";
-
-export const ImportMessage = z.object({ agency: idSchema("agency"), import: idSchema("import") });
-
-/** Has an import go on where it stands. */
-export async function continueImport(agency: Id<"agency">, id: Id<"import">): Promise<void> {
-  await sendMessages("imports", [{ body: { agency, import: id }, group: agency }]);
-}
+import type { ChunkContext } from "./import-steps.ts";
+import { subjectsToKeep } from "./import-undo.ts";
 
 /** Time to leave for one more chunk and for handing the rest on. */
 const reserveMilliseconds = 15_000;
 
-/** Carries an import on, forwards or backwards, in as many messages as it takes. */
-export const handler = consume("imports", ImportMessage, async ({ agency, import: id }, context) => {
+/**
+ * Carries an import on, forwards or backwards, in as many messages as it takes. It is woken by the write that moved the
+ * import to another state; that a chunk was written is no news.
+ */
+export const handler = consume("imports", ChangeEvent, async ({ agency, before, after }, context) => {
+  if (after === undefined || before?.["state"] === after["state"]) return;
   const table = new AgencyTable(functionConnection(), agency);
+  const id = idSchema("import").parse(after["id"]);
   let job = await table.get(importEntity, { id });
+  if (job?.state === "reading") await previewImport(table, job, context.now);
   if (job?.state === "planning") job = await planChunks(table, job, context);
   while (job?.state === "applying" || job?.state === "undoing") {
-    if (context.remainingMilliseconds() < reserveMilliseconds) return await continueImport(agency, id);
-    job = await step(await chunkContext(table, job, context), job);
+    if (context.remainingMilliseconds() < reserveMilliseconds) return await handOn(agency, id, job.state);
+    job = await step(table, job, context);
   }
 });
 
-/** Lays the steps down before the first is applied: a second try finds the same file and plans the same ids. */
+async function handOn(agency: Id<"agency">, id: Id<"import">, state: ImportJob["state"]): Promise<void> {
+  const body: ChangeEvent = { entity: importEntity.name, agency, after: { id, state } };
+  await sendMessages("imports", [{ body, group: agency }]);
+}
+
+/**
+ * Lays the steps down before the first is applied, under their own digest. What is applied is what was previewed: a file
+ * that was replaced since, or rows that are refused by now, lead back to a preview.
+ */
 async function planChunks(
   table: AgencyTable,
   job: Stored<ImportJob>,
   { now }: MessageContext,
 ): Promise<Stored<ImportJob>> {
-  if (job.application === undefined) throw new Error("an import is applied as somebody asked");
+  const { application } = job;
+  if (application === undefined) throw new Error("an import is applied as somebody asked");
   const read = await readImport(table, job, now);
-  const chunks = chunkSteps(planned(job, read, job.application).steps, chunkOperations);
-  const place = { agency: table.agency, import: job.id };
-  for (const [index, chunk] of chunks.entries()) await writeChunk(place, index, chunk);
-  return await move(table, job, now, "import.planned", { state: "applying", chunks: chunks.length });
+  const isAsSeen =
+    "check" in read &&
+    read.fileHash === job.fileHash &&
+    (application.rows === "valid" || read.check.counts.refused === 0);
+  if (!isAsSeen) return await keepPreview(table, job, now, read);
+  const chunks = chunkSteps(planned(job, read, application).steps, chunkOperations);
+  const plan = contentDigest(chunks);
+  await writePlan({ agency: table.agency, import: job.id }, plan, chunks);
+  return await move(table, job, now, "import.planned", { state: "applying", plan, chunks: chunks.length });
 }
 
-/** One chunk forwards or backwards, or the end. */
-async function step(context: ChunkContext, job: Stored<ImportJob>): Promise<Stored<ImportJob> | undefined> {
-  const { table, now } = context;
-  const place = { agency: table.agency, import: job.id };
-  if (job.state === "applying") {
-    if (job.done === job.chunks) {
-      const undoUntil = isoInstant(now.add({ hours: undoHours }));
-      return await move(table, job, now, "import.applied", {
-        state: "applied",
-        appliedAt: isoInstant(now),
-        undoUntil,
-      });
-    }
-    const steps = await readChunk<Step[]>(place, job.done);
-    return await settled(context, job, steps, () => applyChunk(context, job, steps));
+/** One chunk forwards or backwards, or the end. Undefined where the import is gone. */
+async function step(
+  table: AgencyTable,
+  job: Stored<ImportJob>,
+  { now }: MessageContext,
+): Promise<Stored<ImportJob> | undefined> {
+  return job.state === "applying" ? await stepForward(table, job, now) : await stepBack(table, job, now);
+}
+
+async function stepForward(table: AgencyTable, job: Stored<ImportJob>, now: Temporal.Instant) {
+  if (job.done < (job.chunks ?? 0)) {
+    const chunk = { steps: await chunkOf(table, job, job.done), left: 0 };
+    return await settled(await chunkContext(table, job, now, "import.applied"), job, chunk);
   }
-  if (job.undone === job.done) return await move(table, job, now, "import.undone", { state: "undone" });
-  const steps = await readChunk<Step[]>(place, job.done - job.undone - 1);
-  return await undoChunk(context, job, steps);
+  const undoUntil = isoInstant(now.add({ hours: undoHours }));
+  const fields = { state: "applied", appliedAt: isoInstant(now), undoUntil } as const;
+  return await move(table, job, now, "import.applied", fields);
 }
 
-/** A chunk that clashes with somebody's change is tried anew, then person by person, leaving out who clashes. */
+async function stepBack(table: AgencyTable, job: Stored<ImportJob>, now: Temporal.Instant) {
+  const place = { agency: table.agency, import: job.id };
+  if (job.kept === undefined) {
+    const kept = await subjectsToKeep(table, await allSteps(table, job));
+    const digest = contentDigest(kept);
+    await writeKept(place, digest, kept);
+    return await move(table, job, now, "import.undo-planned", { kept: digest });
+  }
+  if (job.undone < job.done) {
+    const kept = new Set(await readKept(place, job.kept));
+    const chunk = chunkBack(await chunkOf(table, job, job.done - job.undone - 1), kept);
+    return await settled(await chunkContext(table, job, now, "import.undone"), job, chunk);
+  }
+  return await move(table, job, now, "import.undone", { state: "undone" });
+}
+
+async function chunkOf(table: AgencyTable, job: ImportJob, chunk: number): Promise<Step[]> {
+  if (job.plan === undefined) throw new Error("an import is planned before it is applied");
+  return await readChunk<Step[]>({ agency: table.agency, import: job.id }, job.plan, chunk);
+}
+
+async function allSteps(table: AgencyTable, job: ImportJob): Promise<Step[]> {
+  const chunks: Step[][] = [];
+  for (let chunk = 0; chunk < job.done; chunk++) chunks.push(await chunkOf(table, job, chunk));
+  return chunks.flat();
+}
+
+/** A chunk that clashes with somebody's change is tried anew, then step by step, leaving out who clashes. */
 async function settled(
   context: ChunkContext,
   job: Stored<ImportJob>,
-  steps: readonly Step[],
-  attempt: () => Promise<Stored<ImportJob>>,
+  chunk: Chunk,
 ): Promise<Stored<ImportJob> | undefined> {
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt();
+      return await runChunk(context, job, chunk);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
       const current = await context.table.get(importEntity, job);
       if (current?.version !== job.version) return current;
-      if (tries === 2) return await applyOneByOne(context, job, steps);
+      if (tries === 2) return await runOneByOne(context, job, chunk);
     }
   }
 }
@@ -94,23 +135,29 @@ async function settled(
 async function move(
   table: AgencyTable,
   job: Stored<ImportJob>,
-  now: MessageContext["now"],
+  now: Temporal.Instant,
   action: string,
   fields: Partial<ImportJob>,
 ): Promise<Stored<ImportJob>> {
   log("import.progress", { agency: table.agency, job: job.id, kind: action });
-  const context = { table, now, auditActor: { service: `import by ${job.createdBy}` } };
+  const context = { table, now, auditActor: actorOf(job) };
   return await commit(context, { kind: importEntity, current: job }, action, () => ({
     next: changed(job, fields),
   }));
 }
 
+function actorOf(job: ImportJob) {
+  return { service: `import by ${job.createdBy}` };
+}
+
 async function chunkContext(
   table: AgencyTable,
   job: ImportJob,
-  { now }: MessageContext,
+  now: Temporal.Instant,
+  action: ChunkContext["action"],
 ): Promise<ChunkContext> {
-  const { profile } = await readAgency(table);
-  const today = dayOf(now, profile.zone).toString();
-  return { table, now, today, zone: profile.zone, invite: job.application?.invite ?? false };
+  const { zone } = (await readAgency(table)).profile;
+  const today = dayOf(now, zone).toString();
+  const invite = job.application?.invite ?? false;
+  return { table, now, auditActor: actorOf(job), today, zone, invite, action };
 }

@@ -1,6 +1,7 @@
 import type { Person } from "#shared/people/person.ts";
-import { peopleOfUnit, readUnits } from "#shared/people/store.ts";
-import { idSchema } from "#shared/platform/ids.ts";
+import { peopleOfAppraiser, peopleOfUnit, readUnits } from "#shared/people/store.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { Page, PageRequest, Position } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
@@ -8,23 +9,42 @@ import type { AgencyTable } from "#shared/platform/table/table.ts";
 /** A page looks into at most so many units, and may be short or even empty while more follow. */
 const unitsAPage = 20;
 
-/** Everyone, unit by unit. The position says in which unit the next page begins, and where in it. */
-export async function listPeople(table: AgencyTable, page: PageRequest): Promise<Page<Stored<Person>>> {
-  const units = (await readUnits(table)).map(({ id }) => id).sort();
+/** The people of a unit or of an appraiser, or everyone unit by unit. */
+export async function listPeople(
+  table: AgencyTable,
+  { unit, appraiser }: { readonly unit?: Id<"unit"> | undefined; readonly appraiser?: string | undefined },
+  page: PageRequest,
+): Promise<Page<Stored<Person>>> {
+  if (unit === undefined && appraiser === undefined) return await listEveryone(table, page);
+  // A position among everyone names its unit too, and belongs to no other list.
+  if (page.after?.["unit"] !== undefined) throw new AppError("cursor.invalid");
+  return await table.query(
+    unit === undefined ? peopleOfAppraiser(appraiser ?? "") : peopleOfUnit(unit),
+    page,
+  );
+}
+
+/**
+ * The position says in which unit the next page begins, and where in it. A unit that has gone meanwhile is passed over:
+ * units come in the order of their ids.
+ */
+async function listEveryone(table: AgencyTable, page: PageRequest): Promise<Page<Stored<Person>>> {
   const { unit: resumed, ...inUnit } = page.after ?? {};
-  let at = Math.max(0, resumed === undefined ? 0 : units.indexOf(idSchema("unit").parse(resumed)));
-  let after: Position | undefined = Object.keys(inUnit).length === 0 ? undefined : inUnit;
+  if (resumed === undefined && page.after !== undefined) throw new AppError("cursor.invalid");
+  const units = (await readUnits(table)).map(({ id }) => id).sort();
+  const begin = resumed === undefined ? 0 : units.findIndex((id) => id >= resumed);
+  let rest = begin < 0 ? [] : units.slice(begin);
+  let after: Position | undefined = rest[0] === resumed && "pk" in inUnit ? inUnit : undefined;
   const items: Stored<Person>[] = [];
-  for (let looked = 0; looked < unitsAPage; looked++) {
-    const unit = units[at];
+  for (let looked = 0; looked < unitsAPage && items.length < page.limit; looked++) {
+    const [unit] = rest;
     if (unit === undefined) return { items };
     const limit = page.limit - items.length;
     const found = await table.query(peopleOfUnit(unit), after === undefined ? { limit } : { limit, after });
     items.push(...found.items);
     after = found.next;
-    if (after === undefined) at += 1;
-    if (items.length >= page.limit) break;
+    if (after === undefined) rest = rest.slice(1);
   }
-  const unit = units[at];
+  const [unit] = rest;
   return unit === undefined ? { items } : { items, next: { ...after, unit } };
 }

@@ -1,12 +1,12 @@
+import { readCycle } from "#shared/cycles/store.ts";
 import { readUnits } from "#shared/people/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import { newId } from "#shared/platform/ids.ts";
+import { type Id, newId } from "#shared/platform/ids.ts";
 import { downloadAddress } from "#shared/platform/objects.ts";
-import { sendMessages } from "#shared/platform/queue-client.ts";
-import { implement, serve } from "#shared/platform/serve.ts";
+import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { create } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { type ExportJob, exportEntity } from "#shared/reports/exports.ts";
@@ -47,7 +47,7 @@ export const implementation = implement(reportRoutes, {
     orderExport: async ({ body }, context) => {
       const { actor, mark, now, language } = context;
       const { cycle, ...wanted } = body;
-      if (wanted.kind !== "roster" && cycle === undefined) throw new AppError("export.cycle-missing");
+      if (wanted.kind !== "roster") await requireCycle(context, cycle);
       const id =
         mark === undefined
           ? newId("export", now.epochMilliseconds)
@@ -61,9 +61,7 @@ export const implementation = implement(reportRoutes, {
         orderedAt: isoInstant(now),
         orderedBy: actor.member,
       };
-      const created = await create(context, exportEntity, "export.ordered", job);
-      await sendMessages("exports", [{ body: { agency: actor.agency, export: id }, group: actor.agency }]);
-      return created;
+      return await create(context, exportEntity, "export.ordered", job);
     },
 
     readExport: async ({ params }, { actor, table }) => {
@@ -75,6 +73,11 @@ export const implementation = implement(reportRoutes, {
 });
 
 export const handler = serve(implementation);
+
+async function requireCycle({ table }: CallContext, id: Id<"cycle"> | undefined): Promise<void> {
+  const cycle = id === undefined ? undefined : await readCycle(table, id);
+  if (cycle === undefined) throw new AppError("export.cycle-missing");
+}
 
 async function downloadOf(agency: Parameters<typeof exportKey>[0], job: Stored<ExportJob>) {
   const fileName = exportFileName(job);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { readAgency } from "#shared/agencies/store.ts";
 import { evaluationStateLabels, predicateLabels } from "#shared/appraisals/messages.ts";
 import { exclusionNames } from "#shared/cycles/messages.ts";
@@ -12,6 +11,7 @@ import { planStateLabels } from "#shared/plans/messages.ts";
 import { dayOf, isoInstant, type Temporal } from "#shared/platform/clock.ts";
 import { consume } from "#shared/platform/consume.ts";
 import { readEnv } from "#shared/platform/env.ts";
+import { ChangeEvent } from "#shared/platform/events.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { writeObject } from "#shared/platform/objects.ts";
 import { type Table, writeCsv, writeXlsx } from "#shared/platform/spreadsheet/write.ts";
@@ -26,12 +26,11 @@ import { talliesOfCycle } from "#shared/reports/store.ts";
 import { total } from "#shared/reports/tally.ts";
 import { exportKey } from "./export-files.ts";
 
-const ExportMessage = z.object({ agency: idSchema("agency"), export: idSchema("export") });
-
 /** Makes an ordered table. Made twice it is the same file; the order is marked ready once. */
-export const handler = consume("exports", ExportMessage, async ({ agency, export: id }, { now }) => {
+export const handler = consume("exports", ChangeEvent, async ({ agency, after }, { now }) => {
+  if (after?.["state"] !== "ordered") return;
   const table = new AgencyTable(functionConnection(), agency);
-  const job = await table.get(exportEntity, { id });
+  const job = await table.get(exportEntity, { id: idSchema("export").parse(after["id"]) });
   if (job === undefined || job.state !== "ordered") return;
   const content = await tableOf(table, job, now);
   const body = job.format === "xlsx" ? await writeXlsx(content) : [...writeCsv(content)].join("");

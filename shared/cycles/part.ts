@@ -63,6 +63,14 @@ export const Part = z.object({
 });
 export type Part = z.infer<typeof Part>;
 
+/** Why a part whose days all went to others is excluded. */
+export const supersededReason = "superseded";
+
+/** A part that a correction left without days: kept to be read, but neither listed nor counted. */
+export function isSuperseded({ exclusion }: Pick<Part, "exclusion">): boolean {
+  return exclusion?.reason === supersededReason;
+}
+
 /** Whose part it is and where, without how far it is: the head of every page about it. `version` is what a write must match. */
 export const PartSummary = Part.omit({
   plan: true,

@@ -1,8 +1,9 @@
 import type { Assignment, Day } from "../people/model.ts";
-import type { Person } from "../people/person.ts";
-import { assignmentAt, dayBefore, sameAppraiser, splitByAssignment } from "../people/rules.ts";
+import { fullName, type Person } from "../people/person.ts";
+import { assignmentAt, dayAfter, dayBefore, sameAppraiser, splitByAssignment } from "../people/rules.ts";
+import { canonicalJson } from "../platform/canonical.ts";
 import type { Cycle } from "./model.ts";
-import { newPart, type Part } from "./part.ts";
+import { isSuperseded, newPart, type Part, supersededReason } from "./part.ts";
 import { type ScopedPerson, scopeOfPerson } from "./scope.ts";
 
 type ScopeCycle = Pick<Cycle, "id" | "period" | "cutOff" | "evaluations">;
@@ -63,9 +64,11 @@ export interface PartChanges {
 }
 
 /**
- * Compares a person's parts of a cycle with what is expected. A stretch that goes on keeps its part; a wrong
- * appraiser on a part that begins the same day is corrected in place; a move closes its part the day before and
- * opens the next number.
+ * Compares a person's parts of a cycle with what is expected. Together the parts cover exactly the expected days, in
+ * order. A stretch that goes on keeps its part; a wrong appraiser or unit is corrected in place, also on a part that
+ * is closed; a move closes its part the day before and opens the next number. Only the last is open, and none that is
+ * closed opens again: days that would be its go to a new number. A part whose days are all gone is superseded: it
+ * stays to be read, and is neither listed nor counted.
  */
 export function reconcileParts(
   existing: readonly Part[],
@@ -74,73 +77,148 @@ export function reconcileParts(
   cycle: ScopeCycle,
   at: string,
 ): PartChanges {
-  const open = existing.filter((part) => part.closedAt === undefined);
-  const changed: { current: Part; next: Part }[] = [];
-  const created: Part[] = [];
-  const kept = new Set<Part>();
+  const living = existing.filter((part) => !isSuperseded(part)).sort(byBeginning);
+  if (person === undefined) return changesOf(living.map((part) => [part, superseded(part, at)]));
+  // Nothing is known of these days: an assignment that was ended by mistake takes no work away.
+  if (expected.length === 0) return { created: [], changed: [] };
+  const [excluded] = expected.filter(({ exclusion }) => exclusion !== undefined);
+  if (excluded !== undefined && living.length > 0) return changesOf(withExclusion(living, excluded));
+  const pieces = piecesOf(living, expected);
+  const used = new Set(pieces.map(({ part }) => part));
   let number = Math.max(0, ...existing.map((part) => part.number));
-  for (const stretch of expected) {
-    if (existing.some((part) => part.closedAt !== undefined && isStretchOf(part, stretch))) continue;
-    const current = open.find((part) => !kept.has(part) && isStretchOf(part, stretch));
-    if (current === undefined) {
-      if (person === undefined) continue;
-      number += 1;
-      created.push(newPart(person, cycle, stretch, number, stretch, at));
-      continue;
-    }
-    kept.add(current);
-    const next = asExpected(current, stretch, at);
-    if (!sameFacts(current, next)) changed.push({ current, next });
-  }
-  for (const current of open.filter((part) => !kept.has(part))) {
-    const following = created
-      .map(({ from }) => from)
-      .filter((from) => from > current.from)
-      .sort()[0];
-    const to = following === undefined ? current.to : dayBefore(following);
-    changed.push({ current, next: { ...current, to, closedAt: at } });
-  }
-  return { created, changed };
+  const next = pieces.map(({ part, days }, index): [Part | undefined, Part] => {
+    const isLast = index === pieces.length - 1;
+    const base = part ?? newPart(person, cycle, days, ++number, days, at);
+    const facts = asExpected(base, days, person, cycle, at);
+    return [part, isLast || facts.closedAt !== undefined ? facts : { ...facts, closedAt: at }];
+  });
+  const gone = living.filter((part) => !used.has(part));
+  return changesOf([...next, ...gone.map((part): [Part, Part] => [part, superseded(part, at)])]);
 }
 
-function isStretchOf(part: Part, stretch: Expected): boolean {
-  const isSamePlace =
-    part.unit === stretch.assignment.unit && sameAppraiser(part.appraiser, stretch.assignment.appraiser);
-  return part.from === stretch.from || (isSamePlace && part.from <= stretch.to && stretch.from <= part.to);
+function byBeginning(a: Part, b: Part): number {
+  return a.from === b.from ? a.number - b.number : a.from < b.from ? -1 : 1;
 }
 
-function asExpected(part: Part, stretch: Expected, at: string): Part {
-  const { assignment, exclusion } = stretch;
-  const added = stretch.evaluations.filter((id) => !(id in part.evaluations));
+/** Who is excluded keeps all parts with their days, so that they are there again if the exclusion is taken back. */
+function withExclusion(living: readonly Part[], { assignment, exclusion }: Expected): [Part, Part][] {
+  const last = living.at(-1);
+  return living.map((part) => [
+    part,
+    part === last ? { ...part, ...placeOf(assignment), exclusion } : { ...part, exclusion },
+  ]);
+}
+
+function changesOf(pairs: readonly (readonly [Part | undefined, Part])[]): PartChanges {
   return {
-    ...part,
-    from: stretch.from,
-    to: stretch.to,
-    unit: assignment.unit,
-    appraiser: assignment.appraiser,
-    appraiserRole: assignment.role,
-    post: assignment.position.title,
-    postKind: assignment.position.kind,
-    exclusion,
-    evaluations: {
-      ...part.evaluations,
-      ...Object.fromEntries(added.map((id) => [id, { state: "not-started", since: at, version: 0 }])),
-    },
+    created: pairs.flatMap(([current, next]) => (current === undefined ? [next] : [])),
+    changed: pairs.flatMap(([current, next]) =>
+      current === undefined || sameFacts(current, next) ? [] : [{ current, next }],
+    ),
   };
 }
 
-function sameFacts(a: Part, b: Part): boolean {
+/** The days of one part, as they should be; without a part a new one takes them. */
+interface Piece {
+  readonly part: Part | undefined;
+  readonly days: Expected;
+}
+
+/** Cuts each stretch among the parts that it goes on with. */
+function piecesOf(living: readonly Part[], expected: readonly Expected[]): Piece[] {
+  const byStretch = Map.groupBy(living, (part) => stretchOf(part, expected));
+  // Who was excluded had no days of the cycle; now that there are, the first stretch without a part takes it up.
+  const homeless = (byStretch.get(undefined) ?? []).filter(({ closedAt }) => closedAt === undefined);
+  const pieces = expected.flatMap((stretch) => {
+    const parts = byStretch.get(stretch) ?? homeless.splice(0, 1);
+    return cutAmong(stretch, parts);
+  });
+  return withOpenEnd(pieces);
+}
+
+/** The stretch with which a part goes on: the first of its own place among its days, else one that begins with it, else the first. */
+function stretchOf(part: Part, expected: readonly Expected[]): Expected | undefined {
+  const among = expected.filter(({ from, to }) => part.from <= to && from <= part.to);
   return (
-    a.from === b.from &&
-    a.to === b.to &&
-    a.unit === b.unit &&
-    sameAppraiser(a.appraiser, b.appraiser) &&
-    a.appraiserRole === b.appraiserRole &&
-    a.post === b.post &&
-    a.postKind === b.postKind &&
-    JSON.stringify(a.exclusion) === JSON.stringify(b.exclusion) &&
-    Object.keys(a.evaluations).length === Object.keys(b.evaluations).length
+    among.find(({ assignment }) => isSamePlace(part, assignment)) ??
+    among.find(({ from }) => from === part.from) ??
+    among[0]
   );
+}
+
+function isSamePlace(part: Part, { unit, appraiser }: Assignment): boolean {
+  return part.unit === unit && sameAppraiser(part.appraiser, appraiser);
+}
+
+/** Each part from its own first day on, the first from the beginning; of two with the same first day one takes all. */
+function cutAmong(stretch: Expected, parts: readonly Part[]): Piece[] {
+  const [first, ...others] = parts;
+  const starts = [
+    { part: first, from: stretch.from },
+    ...others.flatMap((part, index) =>
+      part.from > stretch.from && part.from > (parts[index]?.from ?? "") ? [{ part, from: part.from }] : [],
+    ),
+  ];
+  return starts.map(({ part, from }, index) => {
+    const following = starts[index + 1]?.from;
+    return {
+      part,
+      days: { ...stretch, from, to: following === undefined ? stretch.to : dayBefore(following) },
+    };
+  });
+}
+
+/** A closed part does not open again: what follows its last day goes to a new one. */
+function withOpenEnd(pieces: readonly Piece[]): Piece[] {
+  const last = pieces.at(-1);
+  const part = last?.part;
+  if (last === undefined || part?.closedAt === undefined || part.to >= last.days.to) return [...pieces];
+  const { days } = last;
+  return [
+    ...pieces.slice(0, -1),
+    { part, days: { ...days, to: part.to } },
+    { part: undefined, days: { ...days, from: dayAfter(part.to) } },
+  ];
+}
+
+function asExpected(part: Part, days: Expected, person: Person, cycle: ScopeCycle, at: string): Part {
+  const { assignment, exclusion } = days;
+  return {
+    ...part,
+    from: days.from,
+    to: days.to,
+    ...placeOf(assignment),
+    name: fullName(person),
+    kind: person.kind,
+    exclusion,
+    evaluations: evaluationsOf(part, days, cycle, at),
+  };
+}
+
+function placeOf({ unit, appraiser, role, position }: Assignment) {
+  return { unit, appraiser, appraiserRole: role, post: position.title, postKind: position.kind };
+}
+
+/** What falls into the part's days, and what somebody has begun although it no longer does. */
+function evaluationsOf(part: Part, days: Expected, cycle: ScopeCycle, at: string): Part["evaluations"] {
+  const wanted = cycle.evaluations.filter(
+    ({ id, period }) => days.evaluations.includes(id) && period.from <= days.to && period.to >= days.from,
+  );
+  const begun = Object.entries(part.evaluations).filter(([, { state }]) => state !== "not-started");
+  const fresh = { state: "not-started" as const, since: at, version: 0 };
+  const entries = wanted.map(({ id }) => [id, part.evaluations[id] ?? fresh] as const);
+  return Object.fromEntries([...entries, ...begun]) as Part["evaluations"];
+}
+
+/** Its days went to others, or there were none: it stays as a record of what was written in it. */
+function superseded(part: Part, at: string): Part {
+  const { from, to } = part;
+  const exclusion = { reason: supersededReason, rule: "Penugasan dikoreksi", from, to };
+  return { ...part, closedAt: part.closedAt ?? at, exclusion };
+}
+
+function sameFacts(a: Part, b: Part): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 function latest(assignments: readonly Assignment[]): Assignment | undefined {

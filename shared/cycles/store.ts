@@ -7,7 +7,7 @@ import { agencyPrefix, indexKeys, keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { CyclePlan, CycleState } from "./model.ts";
-import { inboxGroup, inboxRank, Part } from "./part.ts";
+import { inboxGroup, inboxRank, isSuperseded, Part } from "./part.ts";
 
 /** A cycle as it lies in the table; its `version` is the item's. */
 export const CycleRecord = CyclePlan.extend({
@@ -42,6 +42,7 @@ export const partEntity = entity({
   model: Part,
   key: (agency, ref: PartPlace) => keys.part(agency, ref),
   indexes: (agency, part) => {
+    if (isSuperseded(part)) return {};
     const group = inboxGroup(part);
     const place = `${part.employeeId}#${part.number}`;
     return {

@@ -1,10 +1,10 @@
 import { personEntity } from "../people/store.ts";
-import { auditEntity, auditSubject, nextAuditEntry } from "../platform/audit.ts";
 import { dayOf, isoInstant, type Temporal } from "../platform/clock.ts";
 import type { Id } from "../platform/ids.ts";
+import { auditedWrites } from "../platform/table/commit.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { type Write, WriteRefused } from "../platform/table/write.ts";
+import { WriteRefused } from "../platform/table/write.ts";
 import { putOnce, supervisorWrites } from "./open-parts.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
@@ -49,28 +49,19 @@ async function syncOnce(
   const expected = person === undefined ? [] : expectedParts(person, cycle, day);
   if (person === undefined && existing.length === 0) return;
   const { created, changed } = reconcileParts(existing, expected, person, cycle, at);
-  const writes = [
-    ...created.flatMap((part) => partWrites(table, undefined, part, at)),
-    ...changed.flatMap(({ current, next }) => partWrites(table, current as Stored<Part>, next, at)),
-  ];
-  await table.write(writes);
+  // The list of appraisers first: a crash in between leaves a name too many, never one that no reminder visits.
   for (const write of supervisorWrites(table, cycle, [...created, ...changed.map(({ next }) => next)])) {
     await putOnce(table, write);
   }
+  const context = { table, now, auditActor: { service: "assignments" } };
+  await table.write([
+    ...created.flatMap((part) => auditedWrites(context, partEntity, undefined, part, "part.opened")),
+    ...changed.flatMap(({ current, next }) =>
+      auditedWrites(context, partEntity, current as Stored<Part>, next, actionOf(current, next)),
+    ),
+  ]);
 }
 
-function partWrites(table: AgencyTable, current: Stored<Part> | undefined, next: Part, at: string): Write[] {
-  const subject = auditSubject(partEntity.name, partEntity.key(table.agency, next));
-  const action =
-    current === undefined ? "part.opened" : next.closedAt === undefined ? "part.changed" : "part.closed";
-  const { entry, head } = nextAuditEntry<object>(subject, current, next, {
-    action,
-    actor: { service: "assignments" },
-    at,
-  });
-  const own =
-    current === undefined
-      ? table.create(partEntity, next, { audit: head })
-      : table.replace(partEntity, current, next, { audit: head });
-  return [own, table.create(auditEntity, entry)];
+function actionOf(current: Part, next: Part): string {
+  return current.closedAt === undefined && next.closedAt !== undefined ? "part.closed" : "part.changed";
 }

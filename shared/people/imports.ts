@@ -7,12 +7,12 @@ import { type RosterColumn, rosterColumnNames } from "./roster/columns.ts";
 
 /**
  * The life of an import. Nothing changes before `applying`; each chunk of it is one transaction that moves `done` on,
- * so it resumes where it stopped and can neither skip nor double; undoing walks the same chunks backwards.
+ * so it resumes where it stopped and can neither skip nor double; undoing walks the same chunks backwards. A file that
+ * changed after its preview, or cannot be read any more, leads back from `planning`.
  */
 export const importWorkflow = {
-  upload: { from: ["awaiting-file"], to: "reading" },
-  preview: { from: ["reading", "ready", "failed"], to: "ready" },
-  fail: { from: ["reading", "ready"], to: "failed" },
+  preview: { from: ["awaiting-file", "reading", "ready", "failed", "planning"], to: "ready" },
+  fail: { from: ["awaiting-file", "reading", "ready", "failed", "planning"], to: "failed" },
   map: { from: ["ready", "failed"], to: "reading" },
   apply: { from: ["ready"], to: "planning" },
   plan: { from: ["planning"], to: "applying" },
@@ -70,6 +70,8 @@ export const ImportJob = z.object({
   createdBy: idSchema("member"),
   /** Why the file cannot be used at all. */
   problem: Problem.optional(),
+  /** SHA-256 of the file that was last read: what is applied is what was previewed. */
+  fileHash: z.string().optional(),
   /** Headers that were not recognised, and compulsory columns that are missing. */
   header: z.object({ unknown: z.array(z.string()), missing: z.array(z.string()) }).optional(),
   preview: z
@@ -92,6 +94,12 @@ export const ImportJob = z.object({
     })
     .optional(),
   application: Application.optional(),
+  /** When it was confirmed: a cycle that opens from then on may already see its people. */
+  confirmedAt: z.string().optional(),
+  /** The digest of the steps, under which they lie in the bucket; planning twice cannot mix two plans. */
+  plan: z.string().optional(),
+  /** The digest of what an undo leaves, since something rests on it; found out before its first chunk. */
+  kept: z.string().optional(),
   /** Chunks to apply, how many are applied, and how many of these are undone. */
   chunks: count.optional(),
   done: count,
@@ -127,4 +135,6 @@ export const mappingEntity = entity({
 /** An applied import can be undone for so long, while nothing is built on it (T3). */
 export const undoHours = 72;
 
-export const ImportView = ImportJob.omit({ createdBy: true }).extend({ version: z.int() });
+export const ImportView = ImportJob.omit({ createdBy: true, fileHash: true, plan: true, kept: true }).extend({
+  version: z.int(),
+});

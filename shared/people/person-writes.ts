@@ -1,5 +1,5 @@
 import { isoInstant, startOfDay, Temporal } from "../platform/clock.ts";
-import { milestone, milestoneEntity } from "../platform/milestones.ts";
+import { type Milestone, milestone, milestoneEntity } from "../platform/milestones.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import type { Write } from "../platform/table/write.ts";
@@ -10,7 +10,7 @@ import { addressEntity, addressHash, nipEntity } from "./store.ts";
 
 /**
  * What is written beside a person's own item: the claim of a new NIP, the way from an address to the person, and a
- * milestone for each day to come on which unit or appraiser changes.
+ * milestone for each day to come on which unit or appraiser changes. A day that is no longer planned loses its own.
  */
 export function besidePerson(
   table: AgencyTable,
@@ -21,40 +21,57 @@ export function besidePerson(
   return [
     ...(current === undefined ? [table.create(nipEntity, { nip: next.nip, employee: next.id })] : []),
     ...addressWrites(table, current, next),
-    ...effectiveDays(next, next.indexedOn)
-      .filter((day) => current === undefined || !effectiveDays(current, current.indexedOn).includes(day))
-      .map((day) => effectiveMilestone(table, next, day, zone, (current?.version ?? 0) + 1)),
+    ...milestoneWrites(table, current, next, zone),
+  ];
+}
+
+/** Takes away what lies beside a person who is removed: their days to come, claim and address. */
+export function forgetBeside(table: AgencyTable, person: Person, zone: string): readonly Write[] {
+  const { id, nip, email } = person;
+  return [
+    table.forget(nipEntity, { nip }),
+    ...(email === undefined
+      ? []
+      : [table.forget(addressEntity, { addressHash: addressHash(email), person: id })]),
+    ...effectiveDays(person).map((day) =>
+      table.forget(milestoneEntity, effectiveMilestone(person, day, zone)),
+    ),
   ];
 }
 
 function addressWrites(table: AgencyTable, current: Person | undefined, next: Person): Write[] {
-  if (current?.email?.toLowerCase() === next.email?.toLowerCase()) return [];
-  const place = (email: string) => ({ addressHash: addressHash(email), person: next.id });
+  const [before, after] = [current?.email, next.email].map((email) => email && addressHash(email));
+  if (before === after) return [];
+  const place = (hash: string) => ({ addressHash: hash, person: next.id });
   return [
-    ...(next.email === undefined ? [] : [table.create(addressEntity, place(next.email))]),
-    ...(current?.email === undefined ? [] : [table.forget(addressEntity, place(current.email))]),
+    ...(after === undefined ? [] : [table.create(addressEntity, place(after))]),
+    ...(before === undefined ? [] : [table.forget(addressEntity, place(before))]),
   ];
 }
 
-/** The days after `day` on which where the person is, or who appraises them, may change. */
-function effectiveDays(person: Pick<Person, "assignments">, day: Day): Day[] {
-  const days = person.assignments.flatMap(({ from, to }) =>
-    to === undefined ? [from] : [from, dayAfter(to)],
-  );
-  return [...new Set(days)].filter((each) => each > day);
+/** Each day has one milestone of a fixed name: it is there exactly while the day is planned and lies ahead. */
+function milestoneWrites(
+  table: AgencyTable,
+  current: Stored<Person> | undefined,
+  next: Person,
+  zone: string,
+): Write[] {
+  const planned = current === undefined ? [] : effectiveDays(current);
+  const wanted = effectiveDays(next);
+  const of = (day: Day) => effectiveMilestone(next, day, zone);
+  return [
+    ...wanted.filter((day) => !planned.includes(day)).map((day) => table.create(milestoneEntity, of(day))),
+    ...planned.filter((day) => !wanted.includes(day)).map((day) => table.forget(milestoneEntity, of(day))),
+  ];
 }
 
-/** The name holds the person's version: a day that is planned, dropped and planned again makes no clash. */
-function effectiveMilestone(
-  table: AgencyTable,
-  person: Person,
-  day: Day,
-  zone: string,
-  version: number,
-): Write {
+/** The days after the indexes' own on which where the person is, or who appraises them, may change. */
+function effectiveDays({ assignments, indexedOn }: Pick<Person, "assignments" | "indexedOn">): Day[] {
+  const days = assignments.flatMap(({ from, to }) => (to === undefined ? [from] : [from, dayAfter(to)]));
+  return [...new Set(days)].filter((day) => day > indexedOn);
+}
+
+function effectiveMilestone({ id }: Pick<Person, "id">, day: Day, zone: string): Milestone {
   const at = isoInstant(startOfDay(Temporal.PlainDate.from(day), zone));
-  return table.create(
-    milestoneEntity,
-    milestone({ subject: person.id, kind: "assignment.effective", at, name: `v${version}` }),
-  );
+  return milestone({ subject: id, kind: "assignment.effective", at, name: "" });
 }

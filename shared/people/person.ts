@@ -2,13 +2,16 @@ import * as z from "zod";
 import { type AppraiserRef, Assignment, Day, Employee, Exclusion } from "./model.ts";
 import { assignmentAt } from "./rules.ts";
 
+/** More than any career in an agency has. */
+export const maxAssignments = 60;
+
 /**
  * An employee with everything dated about them, one item with one version: a move, a correction and an import can
- * never see half of a person, and the roster is read by keys, a hundred people a request. Sixty assignments are more
- * than any career in an agency has; at 300 bytes each the item stays far below the table's 400 KB.
+ * never see half of a person, and the roster is read by keys, a hundred people a request. At 300 bytes an
+ * assignment the item stays far below the table's 400 KB.
  */
 export const Person = Employee.extend({
-  assignments: z.array(Assignment).max(60),
+  assignments: z.array(Assignment).max(maxAssignments),
   exclusions: z.array(Exclusion).max(30),
   /** The day for which the indexes by unit and by appraiser were last computed. */
   indexedOn: Day,

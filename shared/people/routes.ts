@@ -126,6 +126,14 @@ const PreviewQuery = z.strictObject({ page: z.coerce.number().int().min(1).defau
 const previewPage = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.int().optional() });
 
+const assignmentErrors = [
+  "assignment.own-appraiser",
+  "assignment.circle",
+  "assignment.unknown",
+  "assignment.dates",
+  "assignment.too-many",
+] as const;
+
 export const peopleRoutes = {
   listUnits: route({
     method: "GET",
@@ -217,7 +225,7 @@ export const peopleRoutes = {
     body: NewAssignment,
     returns: PersonView,
     status: 201,
-    errors: ["assignment.own-appraiser", "assignment.circle", "assignment.unknown", "assignment.dates"],
+    errors: assignmentErrors,
   }),
   correctAssignment: route({
     method: "PATCH",
@@ -226,7 +234,7 @@ export const peopleRoutes = {
     summary: "Correct an assignment that was wrong from its first day.",
     body: CorrectAssignment,
     returns: PersonView,
-    errors: ["assignment.own-appraiser", "assignment.circle", "assignment.unknown", "assignment.dates"],
+    errors: assignmentErrors,
   }),
   startImport: route({
     method: "POST",

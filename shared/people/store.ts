@@ -129,12 +129,13 @@ export async function readOfficials(table: AgencyTable): Promise<Stored<External
 
 /**
  * Everyone of the agency, unit by unit, each as it is in the base table now (the index only says who). For jobs.
- * `from` resumes at a unit; a unit's people come in batches of at most 100.
+ * A unit's people come in batches of at most 100; who moves during the walk comes once.
  */
 export async function* eachPersonByUnit(
   table: AgencyTable,
   units: readonly Pick<Unit, "id">[],
 ): AsyncGenerator<{ unit: Id<"unit">; people: Stored<Person>[] }> {
+  const seen = new Set<string>();
   for (const { id } of units) {
     let after: Readonly<Record<string, string>> | undefined;
     do {
@@ -142,7 +143,9 @@ export async function* eachPersonByUnit(
         peopleOfUnit(id),
         after === undefined ? { limit: 100 } : { limit: 100, after },
       );
-      if (page.items.length > 0) yield { unit: id, people: await table.getMany(personEntity, page.items) };
+      const fresh = page.items.filter((person) => !seen.has(person.id));
+      for (const person of fresh) seen.add(person.id);
+      if (fresh.length > 0) yield { unit: id, people: await table.getMany(personEntity, fresh) };
       after = page.next;
     } while (after !== undefined);
   }

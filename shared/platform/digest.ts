@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
 import { type Id, type IdKind, idOfBytes } from "./ids.ts";
 
-/** SHA-256 of a text, as 64 lower-case hexadecimal digits. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** SHA-256 of a text or of bytes, as 64 lower-case hexadecimal digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Like `contentHash`, at once: for servers, where the browser's asynchronous digest would cost an await. */

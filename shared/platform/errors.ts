@@ -275,6 +275,17 @@ export const errorCodes = {
     },
     remedy: { id: "Tanggal mulai harus sebelum tanggal akhir.", en: "It must begin before it ends." },
   },
+  "assignment.too-many": {
+    status: 409,
+    title: {
+      id: "Pegawai ini sudah memiliki {limit} penugasan.",
+      en: "This person already has {limit} assignments.",
+    },
+    remedy: {
+      id: "Koreksi penugasan yang ada daripada menambah yang baru.",
+      en: "Correct those that exist rather than adding another.",
+    },
+  },
   "import.state": {
     status: 409,
     title: { id: "Impor ini sedang “{state}”.", en: "This import is “{state}” now." },

@@ -10,6 +10,10 @@ export const subscriptions = {
   tallies: { area: "reports", entities: { part: ["id", "employeeId", "cycleId", "number"] } },
   /** Parts of running cycles follow where people are. */
   people: { area: "cycles", entities: { person: ["id"] } },
+  /** A roster's import goes on: its file is read again, its steps are planned, applied or taken back. */
+  imports: { area: "people", entities: { import: ["id", "state"] } },
+  /** An ordered table is made. */
+  exports: { area: "reports", entities: { export: ["id", "state"] } },
   /** Mail that a change calls for: returned plan, published result, invitation. */
   notices: {
     area: "reminders",
@@ -47,10 +51,8 @@ export const milestoneKinds = {
 
 /** Work that may outlast a request: kept in the table, woken by a message; consumed by `functions/<area>/on-<queue>`. */
 export const jobQueues = {
-  imports: { area: "people" },
   openings: { area: "cycles" },
   digests: { area: "reminders" },
-  exports: { area: "reports" },
 } as const satisfies Record<string, { area: string }>;
 
 export type JobQueue = keyof typeof jobQueues;

@@ -1,15 +1,16 @@
 import * as z from "zod";
-import type { Part } from "../cycles/part.ts";
+import { isSuperseded, type Part } from "../cycles/part.ts";
 import { idSchema } from "../platform/ids.ts";
 
 /**
  * What one part adds to the counts of its unit and of the agency, as names of counters:
- * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.<state>.<predicate>` for a final one, and for the excluded only
+ * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.predicate.<predicate>` for a final one, and for the excluded only
  * `excluded.<reason>`, so that they are counted apart. `people` counts heads: only the part that goes on, not the
- * closed ones of a move.
+ * closed ones of a move. A part that lost its days counts nowhere.
  */
 export function countersOf(part: Part): readonly string[] {
-  const heads = part.closedAt === undefined && part.number === 1 ? ["people"] : [];
+  if (isSuperseded(part)) return [];
+  const heads = part.closedAt === undefined ? ["people"] : [];
   if (part.exclusion !== undefined)
     return [...heads.map(() => "excluded"), `excluded.${part.exclusion.reason}`];
   return [

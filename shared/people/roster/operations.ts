@@ -39,6 +39,31 @@ export function undoSteps(steps: readonly Step[]): Step[] {
     .map(({ subject, operations }) => ({ subject, operations: operations.toReversed().map(inverse) }));
 }
 
+/**
+ * One step for each subject, where several follow each other: a person who changes and leaves is written once. What the
+ * operations on one item come to is its first `before` and its last `after`.
+ */
+export function mergeSteps(steps: readonly Step[]): Step[] {
+  const bySubject = Map.groupBy(steps, ({ subject }) => subject);
+  return [...bySubject].map(([subject, parts]) => {
+    const operations = new Map<string, Operation>();
+    for (const operation of parts.flatMap((part) => part.operations)) {
+      const { before, after } = operation;
+      const key = `${operation.entity} ${(after ?? before)?.id}`;
+      const first = operations.get(key);
+      const { before: _before, ...rest } = operation;
+      const merged =
+        first === undefined ? operation : { ...rest, ...(first.before && { before: first.before }) };
+      operations.set(key, merged as Operation);
+    }
+    // What came and went again within the steps comes to nothing.
+    const left = [...operations.values()].filter(
+      ({ before, after }) => before !== undefined || after !== undefined,
+    );
+    return { subject, operations: left };
+  });
+}
+
 /** Cuts steps into chunks of at most `limit` operations without cutting a step; a larger step is a chunk of its own. */
 export function chunkSteps(steps: readonly Step[], limit: number): Step[][] {
   const chunks: Step[][] = [];

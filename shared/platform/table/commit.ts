@@ -112,6 +112,29 @@ export async function remove<Content extends object, Ref>(
   }
 }
 
+/**
+ * One subject's change as the two writes it comes to, itself and its audit entry, for jobs that change several subjects
+ * in a transaction of their own. `undefined` before or after means that it begins or ends.
+ */
+export function auditedWrites<Content extends object, Ref>(
+  context: CommitContext,
+  kind: Entity<string, Content, Ref>,
+  current: (Stored<Content> & Ref) | undefined,
+  next: (Content & Ref) | undefined,
+  action: string,
+): readonly Write[] {
+  const { table } = context;
+  const audited = auditWrites(context, kind, current, next, action);
+  if (next !== undefined) {
+    const own =
+      current === undefined
+        ? table.create(kind, next, audited.marks)
+        : table.replace(kind, current, next, audited.marks);
+    return [own, audited.write];
+  }
+  return current === undefined ? [] : [table.remove(kind, current), audited.write];
+}
+
 /** Whether this request has had its effect on the item. The same key with another body is the caller's mistake. */
 export function isReplay<Content>(current: Stored<Content>, mark: RequestMark | undefined): boolean {
   const earlier = mark && current[system].requests.find((request) => request.key === mark.key);
