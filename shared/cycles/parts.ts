@@ -1,5 +1,5 @@
 import type { Assignment, Day } from "../people/model.ts";
-import type { Person } from "../people/person.ts";
+import { fullName, type Person } from "../people/person.ts";
 import { assignmentAt, dayBefore, sameAppraiser, splitByAssignment } from "../people/rules.ts";
 import type { Cycle } from "./model.ts";
 import { newPart, type Part } from "./part.ts";
@@ -64,8 +64,8 @@ export interface PartChanges {
 
 /**
  * Compares a person's parts of a cycle with what is expected. A stretch that goes on keeps its part; a wrong
- * appraiser on a part that begins the same day is corrected in place; a move closes its part the day before and
- * opens the next number.
+ * appraiser on a part that begins the same day is corrected in place; a move ends its part the day before and
+ * opens the next number. A part that is no longer expected is closed, and opened again when it is expected anew.
  */
 export function reconcileParts(
   existing: readonly Part[],
@@ -74,14 +74,14 @@ export function reconcileParts(
   cycle: ScopeCycle,
   at: string,
 ): PartChanges {
-  const open = existing.filter((part) => part.closedAt === undefined);
+  const isOpen = (part: Part) => part.closedAt === undefined;
+  const candidates = [...existing.filter(isOpen), ...existing.filter((part) => !isOpen(part))];
   const changed: { current: Part; next: Part }[] = [];
   const created: Part[] = [];
   const kept = new Set<Part>();
   let number = Math.max(0, ...existing.map((part) => part.number));
   for (const stretch of expected) {
-    if (existing.some((part) => part.closedAt !== undefined && isStretchOf(part, stretch))) continue;
-    const current = open.find((part) => !kept.has(part) && isStretchOf(part, stretch));
+    const current = candidates.find((part) => !kept.has(part) && isStretchOf(part, stretch));
     if (current === undefined) {
       if (person === undefined) continue;
       number += 1;
@@ -89,10 +89,10 @@ export function reconcileParts(
       continue;
     }
     kept.add(current);
-    const next = asExpected(current, stretch, at);
+    const next = asExpected(current, stretch, person, at);
     if (!sameFacts(current, next)) changed.push({ current, next });
   }
-  for (const current of open.filter((part) => !kept.has(part))) {
+  for (const current of existing.filter((part) => isOpen(part) && !kept.has(part))) {
     const following = created
       .map(({ from }) => from)
       .filter((from) => from > current.from)
@@ -109,11 +109,11 @@ function isStretchOf(part: Part, stretch: Expected): boolean {
   return part.from === stretch.from || (isSamePlace && part.from <= stretch.to && stretch.from <= part.to);
 }
 
-function asExpected(part: Part, stretch: Expected, at: string): Part {
+function asExpected(part: Part, stretch: Expected, person: Person | undefined, at: string): Part {
   const { assignment, exclusion } = stretch;
-  const added = stretch.evaluations.filter((id) => !(id in part.evaluations));
   return {
     ...part,
+    name: person === undefined ? part.name : fullName(person),
     from: stretch.from,
     to: stretch.to,
     unit: assignment.unit,
@@ -122,11 +122,20 @@ function asExpected(part: Part, stretch: Expected, at: string): Part {
     post: assignment.position.title,
     postKind: assignment.position.kind,
     exclusion,
-    evaluations: {
-      ...part.evaluations,
-      ...Object.fromEntries(added.map((id) => [id, { state: "not-started", since: at, version: 0 }])),
-    },
+    closedAt: undefined,
+    evaluations: evaluationsAs(stretch.evaluations, part, at),
   };
+}
+
+/** Those expected, and those that somebody has begun: whoever wrote for a period finishes it. */
+function evaluationsAs(expected: readonly string[], part: Part, at: string): Part["evaluations"] {
+  const begun = Object.entries(part.evaluations).filter(
+    ([id, { state }]) => state !== "not-started" || expected.includes(id),
+  );
+  const added = expected
+    .filter((id) => !(id in part.evaluations))
+    .map((id) => [id, { state: "not-started" as const, since: at, version: 0 }]);
+  return Object.fromEntries([...begun, ...added]);
 }
 
 function sameFacts(a: Part, b: Part): boolean {
@@ -138,9 +147,15 @@ function sameFacts(a: Part, b: Part): boolean {
     a.appraiserRole === b.appraiserRole &&
     a.post === b.post &&
     a.postKind === b.postKind &&
+    a.name === b.name &&
+    a.closedAt === b.closedAt &&
     JSON.stringify(a.exclusion) === JSON.stringify(b.exclusion) &&
-    Object.keys(a.evaluations).length === Object.keys(b.evaluations).length
+    sameKeys(a.evaluations, b.evaluations)
   );
+}
+
+function sameKeys(a: object, b: object): boolean {
+  return Object.keys(a).sort().join() === Object.keys(b).sort().join();
 }
 
 function latest(assignments: readonly Assignment[]): Assignment | undefined {

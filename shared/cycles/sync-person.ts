@@ -5,10 +5,10 @@ import type { Id } from "../platform/ids.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { type Write, WriteRefused } from "../platform/table/write.ts";
-import { putOnce, supervisorWrites } from "./open-parts.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
 import { type CycleRecord, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { putSupervisors } from "./supervisors.ts";
 
 /**
  * Brings a person's parts of all running cycles up to date with where the person is today. What changes in one cycle
@@ -26,7 +26,13 @@ export async function syncPerson(
 /** Somebody may write a part while we look at it: then we look again. */
 const attempts = 5;
 
-async function syncCycle(table: AgencyTable, cycle: CycleRecord, id: Id<"employee">, now: Temporal.Instant) {
+/** The same for one cycle. */
+export async function syncCycle(
+  table: AgencyTable,
+  cycle: CycleRecord,
+  id: Id<"employee">,
+  now: Temporal.Instant,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await syncOnce(table, cycle, id, now);
@@ -54,9 +60,7 @@ async function syncOnce(
     ...changed.flatMap(({ current, next }) => partWrites(table, current as Stored<Part>, next, at)),
   ];
   await table.write(writes);
-  for (const write of supervisorWrites(table, cycle, [...created, ...changed.map(({ next }) => next)])) {
-    await putOnce(table, write);
-  }
+  await putSupervisors(table, cycle, [...created, ...changed.map(({ next }) => next)]);
 }
 
 function partWrites(table: AgencyTable, current: Stored<Part> | undefined, next: Part, at: string): Write[] {
