@@ -1,6 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
-import { cycleMilestones } from "#shared/cycles/milestones.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import { cycleMilestones, nextRecount } from "#shared/cycles/milestones.ts";
+import { type CycleRecord, cycleEntity, isRunning } from "#shared/cycles/store.ts";
+import { Temporal } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type Milestone, milestone, replanMilestones } from "#shared/platform/milestones.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
@@ -17,16 +18,26 @@ export function armingMilestone(cycle: Pick<CycleRecord, "id">, version: number,
   return milestone({ subject: cycle.id, kind: "cycle.arm", at, name: `v${version}` });
 }
 
+/** What a cycle's plan decides about; other milestones of its own (a nightly recount, a mail to try again) stay. */
+const governed: readonly Milestone["kind"][] = [
+  "cycle.open",
+  "cycle.close",
+  "reminder.step",
+  "reminder.escalation",
+  "reminder.admin-list",
+];
+
 /**
  * Plans everything of a cycle that has an instant after `since`, and takes away what no longer holds. What was due
  * before has happened, or is pending and stays so; only an opening that was missed is owed although it is past.
  */
 export async function armCycle(table: AgencyTable, id: Id<"cycle">, since: string): Promise<void> {
   const cycle = await table.get(cycleEntity, { id });
-  const plan = cycle === undefined || cycle.state === "cancelled" ? [] : await plannedMilestones(table, cycle);
+  const plan =
+    cycle === undefined || cycle.state === "cancelled" ? [] : await plannedMilestones(table, cycle, since);
   await replanMilestones(table, id, plan, {
     isOwed: ({ kind, at }) => kind === "cycle.open" || at > since,
-    governs: ({ kind }) => kind !== "cycle.arm",
+    governs: ({ kind }) => governed.includes(kind),
   });
 }
 
@@ -35,14 +46,21 @@ export function isStillPlanned(cycle: CycleRecord, { kind, at }: Pick<Milestone,
   return cycleMilestones(cycle).some((one) => one.kind === kind && one.at === at);
 }
 
-async function plannedMilestones(table: AgencyTable, cycle: CycleRecord): Promise<Milestone[]> {
+async function plannedMilestones(
+  table: AgencyTable,
+  cycle: CycleRecord,
+  since: string,
+): Promise<Milestone[]> {
   const { settings } = await readAgency(table);
   const own = cycleMilestones(cycle).flatMap(({ kind, at }) => {
     const isPlanned = kind === "cycle.close" || (kind === "cycle.open" && awaitsOpening(cycle));
     return isPlanned ? [milestone({ subject: cycle.id, kind, at, name: "" })] : [];
   });
+  const tonight = nextRecount(cycle, Temporal.Instant.from(since));
+  const recount = milestone({ subject: cycle.id, kind: "cycle.recount", at: tonight, name: "" });
   return [
     ...own,
+    ...(isRunning(cycle) ? [recount] : []),
     ...milestonesOf(cycle, policyOf(settings)).flatMap((one) => {
       if (!("audience" in one)) return [];
       const { kind, at, calendar, window, deadlineVersion, audience, step } = one;

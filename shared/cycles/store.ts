@@ -22,6 +22,11 @@ export const CycleRecord = CyclePlan.extend({
 });
 export type CycleRecord = z.infer<typeof CycleRecord>;
 
+/** Whether people's parts of the cycle follow them: from its opening until it closes. */
+export function isRunning({ state }: Pick<CycleRecord, "state">): boolean {
+  return state === "scoping" || state === "open";
+}
+
 export const cycleEntity = entity({
   name: "cycle",
   keyClass: "cycles",

@@ -7,7 +7,7 @@ import type { AgencyTable } from "../platform/table/table.ts";
 import { type Write, WriteRefused } from "../platform/table/write.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { type CycleRecord, isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
 import { putSupervisors } from "./supervisors.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function syncPerson(
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {
-  const running = (await readCycles(table)).filter(({ state }) => state === "open" || state === "scoping");
+  const running = (await readCycles(table)).filter(isRunning);
   for (const cycle of running) await syncCycle(table, cycle, id, now);
 }
 

@@ -146,6 +146,11 @@ export async function replanMilestones(
   }
 }
 
+/** Plans one more milestone; one that is planned already stays as it is. */
+export async function planMilestone(table: AgencyTable, planned: Milestone): Promise<void> {
+  await forgiving(table, table.create(milestoneEntity, planned));
+}
+
 /** Whoever planned or removed the same thing in between did what we wanted. */
 async function forgiving(table: AgencyTable, write: Write): Promise<void> {
   try {
