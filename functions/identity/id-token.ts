@@ -65,7 +65,6 @@ function keySetOf(issuer: Issuer): Promise<KeySet> {
 }
 
 /** That the provider does not answer says nothing about the token: the caller may try again. */
-
 async function discoverKeys(issuerUrl: string): Promise<KeySet> {
   try {
     const response = await fetch(`${issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`, {
