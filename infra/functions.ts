@@ -239,6 +239,18 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
     table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),
   ]),
+  "reports-milestones": consumer(
+    "reports-milestones",
+    "Nobody proves the counts of the monitor, nor makes up for changes that were never told.",
+    [
+      table({
+        read: ["cycles", "person", "units"],
+        write: ["tally", "counted", "milestones"],
+        indexes: ["unit"],
+      }),
+    ],
+    largeSize,
+  ),
   "reminders-milestones": consumer(
     "reminders-milestones",
     "Reminder steps that are due do not begin.",

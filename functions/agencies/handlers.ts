@@ -1,4 +1,4 @@
-import { type Agency, defaultSettings } from "#shared/agencies/model.ts";
+import { type Agency, DirectoryEntry, defaultSettings } from "#shared/agencies/model.ts";
 import { agencyRoutes } from "#shared/agencies/routes.ts";
 import {
   agencyEntity,
@@ -17,6 +17,7 @@ import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
+import type { Write } from "#shared/platform/table/write.ts";
 
 export const implementation = implement(agencyRoutes, {
   subjects: {},
@@ -33,9 +34,11 @@ export const implementation = implement(agencyRoutes, {
         table.create(settingsEntity, defaultSettings),
         table.create(memberEntity, member),
         table.create(invitationEntity, invitation),
-        platform.create(directoryEntity, agency),
+        platform.create(directoryEntity, DirectoryEntry.parse(agency)),
       ]);
-      return { ...created, settings: defaultSettings };
+      // A replay meets the agency as it is by now.
+      const { settings } = await readAgency(table);
+      return { ...created, settings };
     },
 
     listAgencies: async ({ query }, { cursors }) => {
@@ -52,16 +55,19 @@ export const implementation = implement(agencyRoutes, {
       const { profile, settings } = await readAgency(context.table);
       const { settings: wanted, ...fields } = body;
       const nextSettings = { ...changed(settings, {}), ...wanted } as typeof defaultSettings;
-      const next = await commit(
-        context,
-        { kind: agencyEntity, current: profile },
-        "agency.configured",
-        () => ({
-          next: changed(profile, fields as Partial<Agency>),
-          writes: wanted === undefined ? [] : [context.table.replace(settingsEntity, settings, nextSettings)],
-        }),
-      );
-      return { ...next, settings: nextSettings };
+      const platform = new PlatformTable(functionConnection());
+      const wide = { ...context, table: platform.within(context.actor.agency) };
+      const subject = { kind: agencyEntity, current: profile };
+      const configured = await commit(wide, subject, "agency.configured", async () => {
+        const next = changed(profile, fields as Partial<Agency>);
+        const writes = [
+          ...(wanted === undefined ? [] : [wide.table.replace(settingsEntity, settings, nextSettings)]),
+          ...(await directoryWrites(platform, profile, next)),
+        ];
+        return { next, writes };
+      });
+      const { settings: current } = await readAgency(context.table);
+      return { ...configured, settings: current };
     },
 
     readCalendar: async (_input, { table }) => {
@@ -80,6 +86,13 @@ export const implementation = implement(agencyRoutes, {
 });
 
 export const handler = serve(implementation);
+
+/** The operator's list follows a change of name. */
+async function directoryWrites(platform: PlatformTable, before: Agency, after: Agency): Promise<Write[]> {
+  const entry = before.name === after.name ? undefined : await platform.get(directoryEntity, after);
+  if (entry === undefined) return [];
+  return [platform.replace(directoryEntity, entry, changed(entry, { name: after.name }))];
+}
 
 /** The same request again meets the agency that its first try made. */
 async function newAgencyId({ actor, mark, now }: CallContext) {

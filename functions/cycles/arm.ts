@@ -1,46 +1,67 @@
 import { readAgency } from "#shared/agencies/store.ts";
-import { cycleMilestones } from "#shared/cycles/milestones.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import { cycleMilestones, nextRecount } from "#shared/cycles/milestones.ts";
+import { type CycleRecord, cycleEntity, isRunning } from "#shared/cycles/store.ts";
+import { Temporal } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type Milestone, milestone, replanMilestones } from "#shared/platform/milestones.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { milestonesOf } from "#shared/reminders/milestones.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
 
+/** Whether a cycle opens when its moment comes: one whose opening was taken back waits for its planner. */
+export function awaitsOpening(cycle: Pick<CycleRecord, "state" | "held">): boolean {
+  return cycle.state === "planned" && cycle.held !== true;
+}
+
 /** The milestone that leads to all others; it is written in the transaction that plans or changes a cycle. */
 export function armingMilestone(cycle: Pick<CycleRecord, "id">, version: number, at: string): Milestone {
   return milestone({ subject: cycle.id, kind: "cycle.arm", at, name: `v${version}` });
 }
 
+/** What a cycle's plan decides about; other milestones of its own (a nightly recount, a mail to try again) stay. */
+const governed: readonly Milestone["kind"][] = [
+  "cycle.open",
+  "cycle.close",
+  "reminder.step",
+  "reminder.escalation",
+  "reminder.admin-list",
+];
+
 /**
  * Plans everything of a cycle that has an instant after `since`, and takes away what no longer holds. What was due
- * before has happened or is past; only an opening that was missed is still owed.
+ * before has happened, or is pending and stays so; only an opening that was missed is owed although it is past.
  */
 export async function armCycle(table: AgencyTable, id: Id<"cycle">, since: string): Promise<void> {
   const cycle = await table.get(cycleEntity, { id });
-  const wanted = cycle === undefined || isOver(cycle) ? [] : await wantedMilestones(table, cycle, since);
-  await replanMilestones(table, id, wanted, (one) => one.kind !== "cycle.arm");
+  const plan =
+    cycle === undefined || cycle.state === "cancelled" ? [] : await plannedMilestones(table, cycle, since);
+  await replanMilestones(table, id, plan, {
+    isOwed: ({ kind, at }) => kind === "cycle.open" || at > since,
+    governs: ({ kind }) => governed.includes(kind),
+  });
 }
 
-function isOver(cycle: CycleRecord): boolean {
-  return cycle.state === "cancelled";
+/** Whether a milestone that was handed over is still what the cycle's plan says; a change may have overtaken it. */
+export function isStillPlanned(cycle: CycleRecord, { kind, at }: Pick<Milestone, "kind" | "at">): boolean {
+  return cycleMilestones(cycle).some((one) => one.kind === kind && one.at === at);
 }
 
-async function wantedMilestones(table: AgencyTable, cycle: CycleRecord, since: string): Promise<Milestone[]> {
+async function plannedMilestones(
+  table: AgencyTable,
+  cycle: CycleRecord,
+  since: string,
+): Promise<Milestone[]> {
   const { settings } = await readAgency(table);
-  const own = cycleMilestones(cycle).filter(
-    ({ kind, at }) =>
-      (kind === "cycle.open" && cycle.state === "planned" && cycle.held !== true) ||
-      (kind === "cycle.close" && at > since),
-  );
-  const reminders = milestonesOf(cycle, policyOf(settings)).filter(
-    (one) => "audience" in one && one.at > since,
-  );
+  const own = cycleMilestones(cycle).flatMap(({ kind, at }) => {
+    const isPlanned = kind === "cycle.close" || (kind === "cycle.open" && awaitsOpening(cycle));
+    return isPlanned ? [milestone({ subject: cycle.id, kind, at, name: "" })] : [];
+  });
+  const tonight = nextRecount(cycle, Temporal.Instant.from(since));
+  const recount = milestone({ subject: cycle.id, kind: "cycle.recount", at: tonight, name: "" });
   return [
-    ...own.map(({ kind, at }) =>
-      milestone({ subject: cycle.id, kind: kind as Milestone["kind"], at, name: "" }),
-    ),
-    ...reminders.flatMap((one) => {
+    ...own,
+    ...(isRunning(cycle) ? [recount] : []),
+    ...milestonesOf(cycle, policyOf(settings)).flatMap((one) => {
       if (!("audience" in one)) return [];
       const { kind, at, calendar, window, deadlineVersion, audience, step } = one;
       const details = { calendar, window, deadlineVersion, audience, step };

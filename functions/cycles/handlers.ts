@@ -23,7 +23,7 @@ import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestoneEntity } from "#shared/platform/milestones.ts";
 import { holds } from "#shared/platform/permissions.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
-import { commit, create } from "#shared/platform/table/commit.ts";
+import { commit, create, isReplay } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Text } from "#shared/platform/text.ts";
@@ -47,7 +47,6 @@ export const implementation = implement(cycleRoutes, {
     planCycle: async ({ body }, context) => {
       const { table, now } = context;
       const agency = await readAgency(table);
-      const id = await newCycleId(context);
       const request = {
         preset: agency.profile.preset,
         period: body.period,
@@ -56,7 +55,7 @@ export const implementation = implement(cycleRoutes, {
       };
       const verdict = planCycle(request);
       if (verdict.verdict === "refused") throw refusedPlan(verdict);
-      await refuseSecondCycle(context, id, verdict.plan);
+      const id = await newCycleId(context, verdict.plan);
       const cycle: CycleRecord = { ...verdict.plan, id, state: "planned" };
       const at = isoInstant(now);
       const created = await create(context, cycleEntity, "cycle.planned", cycle, [
@@ -73,16 +72,18 @@ export const implementation = implement(cycleRoutes, {
         if (cycle.state !== "planned")
           throw new AppError("state.transition", { values: { state: cycle.state } });
         const { windows = {}, ...fields } = body;
-        return Object.entries(windows).reduce(withWindow, {
-          ...changed(cycle, fields as Partial<CycleRecord>),
-        });
+        const { held, ...plan } = changed(cycle, fields as Partial<CycleRecord>);
+        // Who says when it opens lets go of a cycle whose opening was taken back.
+        const keepsHeld = held === true && fields.opensAt === undefined;
+        const next: CycleRecord = keepsHeld ? { ...plan, held } : plan;
+        return Object.entries(windows).reduce(withWindow, next);
       }),
 
     cancelCycle: async ({ params }, context) =>
       await rearmed(context, params.cycleId, "cycle.cancelled", (cycle) => moved(cycle, "cancel")),
 
     checkCycle: async ({ params }, { table, now }) => {
-      const cycle = await cycleOf({ table }, params.cycleId);
+      const cycle = await planOf(table, params.cycleId);
       const day = dayOf(now, cycle.calendar.zone).toString();
       const roster = await readRoster(table, day);
       const findings = dataCheck({ ...roster, plan: cycle, day });
@@ -100,7 +101,7 @@ export const implementation = implement(cycleRoutes, {
     },
 
     dryRunCycle: async ({ params, query }, { table, now }) => {
-      const cycle = await cycleOf({ table }, params.cycleId);
+      const cycle = await planOf(table, params.cycleId);
       const day = dayOf(now, cycle.calendar.zone).toString();
       const { people, officials, names } = await readRoster(table, day);
       const { settings } = await readAgency(table);
@@ -128,11 +129,14 @@ export const implementation = implement(cycleRoutes, {
 
     extendWindow: async ({ params, body }, context) =>
       await rearmed(context, params.cycleId, "cycle.extended", (cycle) => {
+        if (cycle.state === "cancelled")
+          throw new AppError("state.transition", { values: { state: cycle.state } });
         const { window, ...extension } = body;
-        const outcome = extendWindow({ ...cycle, version: cycle.version }, window, extension, context.now);
+        const outcome = extendWindow(cycle, window, extension, context.now);
         if ("code" in outcome) throw new AppError(outcome.code);
-        const reopened = cycleStateAfter("reopen", cycle.state);
-        return { ...changed(cycle, outcome.cycle), state: reopened ?? cycle.state };
+        const { windows, evaluations } = outcome.cycle;
+        const state = cycleStateAfter("reopen", cycle.state) ?? cycle.state;
+        return changed(cycle, { windows, evaluations, state });
       }),
 
     undoOpening: async ({ params }, context) => {
@@ -170,6 +174,13 @@ async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): 
   return cycle;
 }
 
+/** The cycle as it would open now: until then the agency's calendar is the one of today. */
+async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<CycleRecord>> {
+  const cycle = await cycleOf({ table }, id);
+  if (cycle.state !== "planned") return cycle;
+  return { ...cycle, calendar: agencyCalendar(await readAgency(table)) };
+}
+
 /** A change of the plan and the milestone that plans its instants anew, together; then the plan at once. */
 async function rearmed(
   context: CallContext,
@@ -194,17 +205,18 @@ function moved(cycle: Stored<CycleRecord>, action: CycleAction): CycleRecord {
   return changed(cycle, { state });
 }
 
-async function newCycleId({ actor, mark, now }: CallContext): Promise<Id<"cycle">> {
-  if (mark === undefined) return newId("cycle", now.epochMilliseconds);
-  return derivedId("cycle", actor.agency, mark.key);
-}
-
-/** One cycle of a kind for a period; a replay of the same request is not a second one. */
-async function refuseSecondCycle({ table }: CallContext, id: Id<"cycle">, plan: CyclePlan): Promise<void> {
-  const others = (await readCycles(table)).filter((cycle) => cycle.id !== id && cycle.state !== "cancelled");
-  if (others.some(({ kind, period }) => kind === plan.kind && period.from === plan.period.from)) {
-    throw new AppError("cycle.exists");
-  }
+/**
+ * One cycle of a kind for a period: its id is made of both, and of how many were cancelled before it, so that of two
+ * planners at once the table refuses one. A replayed request meets the cycle that it made.
+ */
+async function newCycleId({ table, mark }: CallContext, plan: CyclePlan): Promise<Id<"cycle">> {
+  const cycles = await readCycles(table);
+  const replayed = cycles.find((cycle) => isReplay(cycle, mark));
+  if (replayed !== undefined) return replayed.id;
+  const { kind, period } = plan;
+  const same = cycles.filter((cycle) => cycle.kind === kind && cycle.period.from === period.from);
+  if (same.some(({ state }) => state !== "cancelled")) throw new AppError("cycle.exists");
+  return derivedId("cycle", table.agency, kind, period.from, String(same.length));
 }
 
 function refusedPlan(verdict: Extract<ReturnType<typeof planCycle>, { verdict: "refused" }>): AppError {

@@ -1,70 +1,96 @@
-import { cycleEntity } from "#shared/cycles/store.ts";
+import { readAgency } from "#shared/agencies/store.ts";
+import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
+import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { consume, type MessageContext } from "#shared/platform/consume.ts";
-import { type Id, idSchema } from "#shared/platform/ids.ts";
+import { idSchema } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
-import { completeMilestone, MilestoneMessage, openMilestone } from "#shared/platform/milestones.ts";
+import {
+  completeMilestone,
+  type Milestone,
+  MilestoneMessage,
+  milestoneEntity,
+  openMilestone,
+} from "#shared/platform/milestones.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
-import { commit } from "#shared/platform/table/commit.ts";
+import { type CommitContext, commit } from "#shared/platform/table/commit.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
-import { armCycle } from "./arm.ts";
+import { armCycle, armingMilestone, awaitsOpening, isStillPlanned } from "./arm.ts";
 import { continueOpening } from "./opening.ts";
 
-/** A cycle's own milestones. Each effect looks at the state it finds, so that a second hand-over changes nothing. */
+/**
+ * A cycle's own milestones. Each effect looks at the cycle it finds, so that a second hand-over changes nothing and
+ * one that a change of plan has overtaken does nothing. What is not done yet stays claimed and comes again.
+ */
 export const handler = consume("cycles-milestones", MilestoneMessage, async (message, context) => {
   const table = new AgencyTable(functionConnection(), message.agency);
   const milestone = await openMilestone(table, message);
   if (milestone === undefined) return;
-  const cycleId = idSchema("cycle").parse(message.subject);
-  switch (message.kind) {
-    case "cycle.arm":
-      await armCycle(table, cycleId, milestone.at);
-      break;
-    case "cycle.open":
-      await openCycle(table, cycleId, context);
-      break;
-    case "cycle.close":
-      await closeCycle(table, cycleId, context);
-      break;
-    default:
-      throw new Error(`${message.kind} is not a cycle's`);
-  }
-  await completeMilestone(table, milestone);
+  const isDone = await effectOf(table, milestone, context);
+  if (isDone) await completeMilestone(table, milestone);
 });
 
-/**
- * Opening is one conditional write that takes effect at once; the walk over the roster follows in its own time. A
- * crash between the two leaves the milestone claimed: the next hand-over finds `scoping` and starts the walk again.
- */
-async function openCycle(table: AgencyTable, id: Id<"cycle">, { now }: MessageContext): Promise<void> {
-  const cycle = await table.get(cycleEntity, { id });
-  if (cycle === undefined) return;
-  const state = cycleStateAfter("open", cycle.state);
-  if (state !== undefined) {
-    await commit(
-      { table, now, auditActor: { service: "schedule" } },
-      { kind: cycleEntity, current: cycle },
-      "cycle.opened",
-      () => ({
-        next: { ...changed(cycle, { state, openedAt: isoInstant(now) }) },
-      }),
-    );
-    log("cycle.opening", { agency: table.agency, cycle: id });
+async function effectOf(table: AgencyTable, milestone: Milestone, context: MessageContext): Promise<boolean> {
+  const id = idSchema("cycle").parse(milestone.subject);
+  if (milestone.kind === "cycle.arm") {
+    await armCycle(table, id, milestone.at);
+    return true;
   }
-  if (state !== undefined || cycle.state === "scoping") await continueOpening(table.agency, id);
+  const cycle = await table.get(cycleEntity, { id });
+  if (cycle === undefined) return true;
+  if (milestone.kind === "cycle.open") return await openCycle(table, cycle, milestone, context);
+  if (milestone.kind === "cycle.close") return await closeCycle(table, cycle, milestone, context);
+  throw new Error(`${milestone.kind} is not a cycle's`);
 }
 
-async function closeCycle(table: AgencyTable, id: Id<"cycle">, { now }: MessageContext): Promise<void> {
-  const cycle = await table.get(cycleEntity, { id });
-  const state = cycle && cycleStateAfter("close", cycle.state);
-  if (cycle === undefined || state === undefined) return;
-  await commit(
-    { table, now, auditActor: { service: "schedule" } },
-    { kind: cycleEntity, current: cycle },
-    "cycle.closed",
-    () => ({
-      next: changed(cycle, { state }),
-    }),
-  );
+/**
+ * Opening is one conditional write that takes effect at once; the walk over the roster follows in its own time. The
+ * milestone is done when the walk is: until then each hand-over wakes the walk again, however it was lost.
+ */
+async function openCycle(
+  table: AgencyTable,
+  cycle: Stored<CycleRecord>,
+  milestone: Milestone,
+  { now }: MessageContext,
+): Promise<boolean> {
+  const isDue = awaitsOpening(cycle) && isStillPlanned(cycle, milestone);
+  const state = isDue ? cycleStateAfter("open", cycle.state) : undefined;
+  if (state !== undefined) {
+    const at = isoInstant(now);
+    const calendar = agencyCalendar(await readAgency(table));
+    await commit(scheduled(table, now), { kind: cycleEntity, current: cycle }, "cycle.opened", () => ({
+      next: changed(cycle, { state, openedAt: at, calendar }),
+      writes: [
+        // The calendar may have changed since the cycle was planned; it is frozen now and leads the reminders.
+        table.create(milestoneEntity, armingMilestone(cycle, cycle.version + 1, at)),
+      ],
+    }));
+    log("cycle.opening", { agency: table.agency, cycle: cycle.id });
+  }
+  const isWalking = state !== undefined || cycle.state === "scoping";
+  if (isWalking) await continueOpening(table.agency, cycle.id);
+  return !isWalking;
+}
+
+/** A cycle that is still being opened closes afterwards, as it must when the service was down over both. */
+async function closeCycle(
+  table: AgencyTable,
+  cycle: Stored<CycleRecord>,
+  milestone: Milestone,
+  { now }: MessageContext,
+): Promise<boolean> {
+  if (!isStillPlanned(cycle, milestone)) return true;
+  if (awaitsOpening(cycle) || cycle.state === "scoping") return false;
+  const state = cycleStateAfter("close", cycle.state);
+  if (state === undefined) return true;
+  await commit(scheduled(table, now), { kind: cycleEntity, current: cycle }, "cycle.closed", () => ({
+    next: changed(cycle, { state }),
+  }));
+  return true;
+}
+
+function scheduled(table: AgencyTable, now: MessageContext["now"]): CommitContext {
+  return { table, now, auditActor: { service: "schedule" } };
 }

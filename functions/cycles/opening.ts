@@ -3,7 +3,7 @@ import { cyclePeople, type OpeningTally, putParts } from "#shared/cycles/open-pa
 import { type CycleRecord, cycleEntity, type Opening, openingEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { peopleOfUnit, readUnits } from "#shared/people/store.ts";
-import { dayOf, Temporal } from "#shared/platform/clock.ts";
+import { Temporal } from "#shared/platform/clock.ts";
 import type { MessageContext } from "#shared/platform/consume.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
@@ -11,6 +11,7 @@ import { sendMessages } from "#shared/platform/queue-client.ts";
 import { commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
+import { type Write, WriteRefused } from "#shared/platform/table/write.ts";
 
 export const OpeningMessage = z.object({ agency: idSchema("agency"), cycle: idSchema("cycle") });
 
@@ -32,7 +33,8 @@ const chunkSize = 100;
 
 /**
  * Walks the roster as of the opening's instant and puts a part for each person. Every put is conditional and each
- * chunk's mark is written after it, so a kill at any point repeats at most one chunk and doubles nothing.
+ * chunk's mark is written after it, so a kill at any point repeats at most one chunk and doubles nothing. Of two walks
+ * that meet, the one whose mark is refused leaves it to the other.
  */
 export async function walkRoster(
   table: AgencyTable,
@@ -42,21 +44,24 @@ export async function walkRoster(
   const cycle = await table.get(cycleEntity, { id });
   if (cycle === undefined || cycle.state !== "scoping") return;
   const units = (await readUnits(table)).map((unit) => unit.id).sort();
-  let job = (await table.get(openingEntity, { cycleId: id })) ?? (await startJob(table, id));
-  while (!job.done) {
+  let job = await jobOf(table, cycle);
+  while (job !== undefined && !job.done) {
     if (context.remainingMilliseconds() < reserveMilliseconds)
       return await continueOpening(table.agency, id, 0);
     job = await walkChunk(table, cycle, units, job);
   }
-  await finish(table, cycle, job, context);
+  if (job !== undefined) await finish(table, job, context);
 }
 
-async function startJob(table: AgencyTable, cycleId: Id<"cycle">): Promise<Stored<Opening>> {
-  const job: Opening = { cycleId, inScope: 0, excluded: 0, hash: "", done: false };
-  await table.write([table.create(openingEntity, job)]);
-  const stored = await table.get(openingEntity, { cycleId });
-  if (stored === undefined) throw new Error("the job was not kept");
-  return stored;
+/** The walk of this very opening, begun anew where there is none or only one of an opening that was taken back. */
+async function jobOf(table: AgencyTable, cycle: Stored<CycleRecord>): Promise<Stored<Opening> | undefined> {
+  const known = await table.get(openingEntity, { cycleId: cycle.id });
+  const openedAt = openingInstant(cycle);
+  if (known?.openedAt === openedAt) return known;
+  const job: Opening = { cycleId: cycle.id, openedAt, inScope: 0, excluded: 0, hash: "", done: false };
+  const begin =
+    known === undefined ? table.create(openingEntity, job) : table.replace(openingEntity, known, job);
+  return await kept(table, begin, job);
 }
 
 async function walkChunk(
@@ -64,7 +69,7 @@ async function walkChunk(
   cycle: Stored<CycleRecord>,
   units: readonly Id<"unit">[],
   job: Stored<Opening>,
-): Promise<Stored<Opening>> {
+): Promise<Stored<Opening> | undefined> {
   const unit = job.unit ?? units[0];
   if (unit === undefined) return await mark(table, job, { done: true });
   const page = await table.query(
@@ -72,8 +77,9 @@ async function walkChunk(
     job.after === undefined ? { limit: chunkSize } : { limit: chunkSize, after: job.after },
   );
   const people = await cyclePeople(table, page.items);
-  const tally: OpeningTally = await putParts(table, cycle, people, openingDay(cycle), cycle.openedAt ?? "");
-  const next = page.next === undefined ? units[units.indexOf(unit) + 1] : unit;
+  const instant = Temporal.Instant.from(job.openedAt);
+  const tally: OpeningTally = await putParts(table, cycle, people, instant);
+  const next = page.next === undefined ? units.find((one) => one > unit) : unit;
   return await mark(table, job, {
     unit: next,
     after: page.next,
@@ -88,21 +94,26 @@ async function mark(
   table: AgencyTable,
   job: Stored<Opening>,
   fields: Partial<Opening>,
-): Promise<Stored<Opening>> {
-  await table.write([table.replace(openingEntity, job, changed(job, fields))]);
-  const stored = await table.get(openingEntity, job);
-  if (stored === undefined) throw new Error("the job was not kept");
-  return stored;
+): Promise<Stored<Opening> | undefined> {
+  return await kept(table, table.replace(openingEntity, job, changed(job, fields)), job);
 }
 
-async function finish(
-  table: AgencyTable,
-  cycle: Stored<CycleRecord>,
-  job: Opening,
-  { now }: MessageContext,
-): Promise<void> {
-  const state = cycleStateAfter("scoped", cycle.state);
-  if (state === undefined) return;
+/** The job as it was written; undefined where another walk wrote it meanwhile. */
+async function kept(table: AgencyTable, write: Write, job: Opening): Promise<Stored<Opening> | undefined> {
+  try {
+    await table.write([write]);
+  } catch (error) {
+    if (error instanceof WriteRefused) return undefined;
+    throw error;
+  }
+  return await table.get(openingEntity, job);
+}
+
+/** The cycle is read again: a window may have been extended, or the opening taken back, while the walk went on. */
+async function finish(table: AgencyTable, job: Opening, { now }: MessageContext): Promise<void> {
+  const cycle = await table.get(cycleEntity, { id: job.cycleId });
+  const state = cycle && cycleStateAfter("scoped", cycle.state);
+  if (cycle === undefined || state === undefined || cycle.openedAt !== job.openedAt) return;
   const { inScope, excluded, hash } = job;
   await commit(
     { table, now, auditActor: { service: "schedule" } },
@@ -114,8 +125,7 @@ async function finish(
   );
 }
 
-/** The day whose assignments count: that of the opening's instant in the agency's zone. */
-function openingDay(cycle: CycleRecord): string {
+function openingInstant(cycle: CycleRecord): string {
   if (cycle.openedAt === undefined) throw new Error("a cycle that is being opened has its instant");
-  return dayOf(Temporal.Instant.from(cycle.openedAt), cycle.calendar.zone).toString();
+  return cycle.openedAt;
 }

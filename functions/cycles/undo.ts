@@ -8,7 +8,7 @@ import { commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { tallyEntity } from "#shared/reports/store.ts";
-import { total } from "#shared/reports/tally.ts";
+import { hasStarted, total } from "#shared/reports/tally.ts";
 import { armingMilestone } from "./arm.ts";
 
 /**
@@ -20,23 +20,16 @@ export async function takeOpeningBack(
   context: CallContext,
   cycle: Stored<CycleRecord>,
 ): Promise<Stored<CycleRecord>> {
-  const state = cycleStateAfter("undo", cycle.state);
-  if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
-  const tally = await context.table.get(tallyEntity, { cycleId: cycle.id, unit: total });
-  if (Object.entries(tally?.counts ?? {}).some(([counter, count]) => count > 0 && meansStarted(counter))) {
-    throw new AppError("cycle.started");
-  }
   const at = isoInstant(context.now);
-  return await commit(context, { kind: cycleEntity, current: cycle }, "cycle.opening-undone", () => {
+  return await commit(context, { kind: cycleEntity, current: cycle }, "cycle.opening-undone", async () => {
+    const state = cycleStateAfter("undo", cycle.state);
+    if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
+    const tally = await context.table.get(tallyEntity, { cycleId: cycle.id, unit: total });
+    if (hasStarted(tally?.counts ?? {})) throw new AppError("cycle.started");
     const { openedAt: _openedAt, opened: _opened, ...rest } = changed(cycle, { state, held: true });
     return {
       next: rest,
       writes: [context.table.create(milestoneEntity, armingMilestone(cycle, cycle.version + 1, at))],
     };
   });
-}
-
-function meansStarted(counter: string): boolean {
-  const isState = counter.startsWith("plan.") || counter.startsWith("evl_");
-  return isState && !counter.endsWith(".draft") && !counter.endsWith(".not-started");
 }

@@ -9,15 +9,15 @@ import { type StreamChange, streamChange } from "#shared/platform/table/stream.t
  * failed batch comes again from its first record on, so that a change is told at least once and never lost.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const changes = event.Records.map(streamChange);
   try {
+    const changes = event.Records.map(streamChange);
     const sent = await Promise.all(
       (Object.keys(subscriptions) as SubscriptionName[]).map((name) => forward(name, changes)),
     );
     log("relay.batch", { count: changes.length, sent: sent.reduce((sum, count) => sum + count, 0) });
     return { batchItemFailures: [] };
   } catch (error) {
-    log("message.failed", { queue: "stream", count: changes.length }, error);
+    log("message.failed", { queue: "stream", count: event.Records.length }, error);
     const first = event.Records[0]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
   }

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { readAgency } from "#shared/agencies/store.ts";
 import { expiryOf, invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Member } from "#shared/identity/model.ts";
@@ -71,8 +72,13 @@ export const implementation = implement(identityRoutes, {
       return await commit(wide, { kind: memberEntity, current }, "member.changed", async () => {
         const fields = { ...body, sessionVersion: current.sessionVersion + 1 } as Partial<Member>;
         const next = changed(current, fields);
-        await keepAnAdministrator(context.table, current, next);
-        return { next, writes: await membershipWrites(platform, context.actor.agency, next) };
+        // Who never signed in is made active by redeeming the invitation, by nothing else.
+        if (next.state === "active" && next.login === undefined) next.state = "invited";
+        const writes = [
+          ...(await keepAnAdministrator(context.table, current, next)),
+          ...(await membershipWrites(platform, context.actor.agency, next)),
+        ];
+        return { next, writes };
       });
     },
 
@@ -113,14 +119,15 @@ async function issuerOf(idToken: string) {
 
 function claimedIssuer(idToken: string): string {
   try {
-    const payload = JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString()) as {
-      iss?: unknown;
-    };
-    return String(payload.iss);
+    const payload: unknown = JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString());
+    return ClaimedIssuer.parse(payload).iss;
   } catch (cause) {
     throw new AppError("identity.token", { cause });
   }
 }
+
+/** It becomes part of a key, which DynamoDB bears to 2 KB. */
+const ClaimedIssuer = z.object({ iss: z.string().min(1).max(400) });
 
 async function agencyOf(table: AgencyTable, isOperator: boolean) {
   if (isOperator)
@@ -135,12 +142,21 @@ async function memberOf(context: CallContext, memberId: Id<"member">): Promise<S
   return member;
 }
 
-/** An agency without administrator could not help itself any more. */
-async function keepAnAdministrator(table: AgencyTable, current: Member, next: Member): Promise<void> {
+/**
+ * An agency without administrator could not help itself any more. Of two who step down at once, each counting on the
+ * other, the second one's transaction is refused: it holds that the other is still as they were.
+ */
+async function keepAnAdministrator(
+  table: AgencyTable,
+  current: Member,
+  next: Member,
+): Promise<readonly Write[]> {
   const administers = (member: Member) => member.state === "active" && member.roles.includes("agencyAdmin");
-  if (!administers(current) || administers(next)) return;
+  if (!administers(current) || administers(next)) return [];
   for await (const member of table.each(membersOfAgency)) {
-    if (member.memberId !== current.memberId && administers(member)) return;
+    if (member.memberId !== current.memberId && administers(member)) {
+      return [table.check(memberEntity, member, { is: "at-version", version: member.version })];
+    }
   }
   throw new AppError("member.last-admin");
 }

@@ -28,15 +28,16 @@ export function hostedIssuer(): Issuer {
   return { issuerId: "hosted", url: HOSTED_ISSUER, clientId: HOSTED_CLIENT_ID };
 }
 
-/** Throws `identity.token` unless this issuer signed the token, for us, for this nonce, and it has not expired. */
+/** Throws `service.busy` where the issuer cannot be asked for its keys, and `identity.token` unless this issuer signed the token, for us, for this nonce, and it has not expired. */
 export async function verifyIdToken(
   issuer: Issuer,
   idToken: string,
   nonce: string,
   now: Temporal.Instant,
 ): Promise<ProvenLogin> {
+  const keys = await keySetOf(issuer);
   try {
-    const { payload } = await jwtVerify(idToken, await keySetOf(issuer), {
+    const { payload } = await jwtVerify(idToken, keys, {
       issuer: issuer.url,
       audience: issuer.clientId,
       algorithms: ["RS256", "ES256"],
@@ -63,10 +64,15 @@ function keySetOf(issuer: Issuer): Promise<KeySet> {
   return found;
 }
 
+/** That the provider does not answer says nothing about the token: the caller may try again. */
 async function discoverKeys(issuerUrl: string): Promise<KeySet> {
-  const response = await fetch(`${issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(5000),
-  });
-  const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
-  return createRemoteJWKSet(new URL(jwks_uri));
+  try {
+    const response = await fetch(`${issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(5000),
+    });
+    const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
+    return createRemoteJWKSet(new URL(jwks_uri));
+  } catch (cause) {
+    throw new AppError("service.busy", { cause });
+  }
 }

@@ -26,8 +26,9 @@ export async function redeemInvitation(
   requestId: string,
 ): Promise<Id<"agency">> {
   if (await isOperatorInvitation(text)) return await redeemOperator(login, now, requestId);
-  const { current } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
-  const code = readInvitationCode(current, text);
+  const { current, previous } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
+  // A letter lies on a desk for weeks, and the key may have been rotated in between.
+  const code = readInvitationCode(current, text) ?? readInvitationCode(previous, text);
   if (code === undefined) throw new AppError("invitation.invalid");
   const table = new PlatformTable(functionConnection());
   const own = table.within(code.agencyId);

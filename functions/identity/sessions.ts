@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import {
   accessTokenSeconds,
   type SigningKey,
@@ -12,7 +12,7 @@ import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type Id, idSchema, newId } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
-import { readRotatingSecret } from "#shared/platform/secrets.ts";
+import { deriveKey, readRotatingSecret } from "#shared/platform/secrets.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
@@ -20,8 +20,11 @@ import { WriteRefused } from "#shared/platform/table/write.ts";
 const refreshCookie = "kinerja_refresh";
 const sessionDays = 7;
 
-/** How long the predecessor of a refresh secret is still taken: an answer may get lost on a poor signal. */
+/** How long the predecessor of a refresh secret is still taken: an answer may get lost, or two tabs renew at once. */
 const graceSeconds = 120;
+
+/** Others write the session too: another tab, or signing out. Then we look again. */
+const attempts = 5;
 
 export interface OpenedSession {
   readonly accessToken: string;
@@ -53,10 +56,11 @@ function keptKey(text: string): SigningKey {
 
 /** A new session for a proven login, in the agency it asked for or its first one. */
 export async function openSession(
-  login: LoginPlace,
+  { issuerId, subject }: LoginPlace,
   agencyId: Id<"agency"> | undefined,
   now: Temporal.Instant,
 ): Promise<OpenedSession> {
+  const login = { issuerId, subject };
   const table = new PlatformTable(functionConnection());
   const memberships = await activeMemberships(table, login);
   const membership = choose(memberships, agencyId);
@@ -74,33 +78,41 @@ export async function openSession(
 }
 
 /**
- * The session behind a cookie, renewed: the cookie's secret is used once and replaced. An old secret that comes again
- * after the grace means that somebody copied it, and ends the session for both.
+ * The session behind a cookie, renewed: the cookie's secret is used once and replaced by its successor. Within the
+ * grace the predecessor is answered with that same successor, so that tabs which renew side by side, in whatever order
+ * their answers arrive, hold one secret. An old secret after the grace means that somebody copied it, and ends the
+ * session for both.
  */
 export async function renewSession(
   cookies: Readonly<Record<string, string>>,
   agencyId: Id<"agency"> | undefined,
   now: Temporal.Instant,
 ): Promise<OpenedSession> {
+  return await untilUnrefused(() => renewOnce(cookies, agencyId, now));
+}
+
+async function renewOnce(
+  cookies: Readonly<Record<string, string>>,
+  agencyId: Id<"agency"> | undefined,
+  now: Temporal.Instant,
+): Promise<OpenedSession> {
   const table = new PlatformTable(functionConnection());
   const { session, secret } = await sessionOfCookie(table, cookies, now);
-  await refuseReuse(table, session, secret, now);
+  await refuseReuse(session, secret, now);
   const memberships = await activeMemberships(table, session);
   const membership = choose(memberships, agencyId ?? session.agencyId);
-  const nextSecret = newSecret();
-  const next: Session = changed(session, {
-    agencyId: membership.agencyId,
+  const nextSecret = await successorOf(session.sessionId, secret);
+  const rotated: Session = {
+    ...changed(session, {}),
     previousHash: hashOf(secret),
     refreshHash: hashOf(nextSecret),
     rotatedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: 24 * sessionDays })),
-  });
-  try {
+  };
+  const isRotated = session.refreshHash === rotated.refreshHash;
+  const next = { ...(isRotated ? changed(session, {}) : rotated), agencyId: membership.agencyId };
+  if (!isRotated || next.agencyId !== session.agencyId) {
     await table.write([table.replace(sessionEntity, session, next)]);
-  } catch (error) {
-    // Two tabs renewed at once: the other one's cookie is the good one and has reached this browser too.
-    if (error instanceof WriteRefused) throw new AppError("service.busy", { cause: error });
-    throw error;
   }
   return await opened(next, membership, memberships, nextSecret, now);
 }
@@ -110,11 +122,38 @@ export async function endSession(
   cookies: Readonly<Record<string, string>>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const table = new PlatformTable(functionConnection());
   const place = cookiePlace(cookies);
-  const session = place && (await table.get(sessionEntity, place));
-  if (session === undefined || session.endedAt !== undefined) return;
-  await table.write([table.replace(sessionEntity, session, changed(session, { endedAt: isoInstant(now) }))]);
+  if (place === undefined) return;
+  const hash = hashOf(place.secret);
+  await endWhere(place.sessionId, now, (session) =>
+    [session.refreshHash, session.previousHash].includes(hash),
+  );
+}
+
+async function endWhere(
+  sessionId: Id<"session">,
+  now: Temporal.Instant,
+  mayEnd: (session: Session) => boolean,
+): Promise<void> {
+  const table = new PlatformTable(functionConnection());
+  await untilUnrefused(async () => {
+    const session = await table.get(sessionEntity, { sessionId });
+    if (session === undefined || session.endedAt !== undefined || !mayEnd(session)) return;
+    const ended = changed(session, { endedAt: isoInstant(now) });
+    await table.write([table.replace(sessionEntity, session, ended)]);
+  });
+}
+
+/** Does it again while somebody else wrote in between. */
+async function untilUnrefused<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      if (attempt === attempts) throw new AppError("service.busy", { cause: error });
+    }
+  }
 }
 
 export const clearedCookie = cookieText("", 0);
@@ -133,7 +172,6 @@ async function sessionOfCookie(
 }
 
 async function refuseReuse(
-  table: PlatformTable,
   session: Awaited<ReturnType<typeof sessionOfCookie>>["session"],
   secret: string,
   now: Temporal.Instant,
@@ -145,7 +183,7 @@ async function refuseReuse(
     0;
   if (hash === session.previousHash && inGrace) return;
   log("session.reused", { agency: session.agencyId });
-  await table.write([table.replace(sessionEntity, session, changed(session, { endedAt: isoInstant(now) }))]);
+  await endWhere(session.sessionId, now, () => true);
   throw new AppError("session.ended");
 }
 
@@ -196,6 +234,13 @@ function cookiePlace(cookies: Readonly<Record<string, string>>) {
   const [id, secret] = (cookies[refreshCookie] ?? "").split(".");
   const sessionId = idSchema("session").safeParse(id);
   return sessionId.success && secret ? { sessionId: sessionId.data, secret } : undefined;
+}
+
+/** Derived, so that a renewal repeated within the grace gives the same one although only hashes are kept. */
+async function successorOf(sessionId: Id<"session">, secret: string): Promise<string> {
+  const { current } = await readRotatingSecret(readEnv("sessionKey").SESSION_KEY_SECRET);
+  const key = deriveKey(current, "refresh-successor");
+  return createHmac("sha256", key).update(`${sessionId}.${secret}`).digest("base64url");
 }
 
 function newSecret(): string {

@@ -12,7 +12,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { type ExportJob, exportEntity } from "#shared/reports/exports.ts";
 import { monitorRow } from "#shared/reports/monitor.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
-import { talliesOfCycle, tallyEntity } from "#shared/reports/store.ts";
+import { talliesOfCycle, totalOfCycle } from "#shared/reports/store.ts";
 import { total } from "#shared/reports/tally.ts";
 import { exportFileName, exportKey } from "./export-files.ts";
 
@@ -22,7 +22,9 @@ export const implementation = implement(reportRoutes, {
   subjects: {},
   handlers: {
     readMonitor: async ({ query }, { table, now }) => {
-      const tally = await table.get(tallyEntity, { cycleId: query.cycle, unit: total });
+      const {
+        items: [tally],
+      } = await table.query(totalOfCycle(query.cycle), { limit: 1 });
       const row = monitorRow(tally ?? { unit: total, counts: {} }, query.phase);
       return { countedAt: tally?.countedAt, now: isoInstant(now), total: { ...row, name: "" } };
     },

@@ -93,5 +93,16 @@ export const CalendarChanges = z.object({
 });
 export type CalendarChanges = z.infer<typeof CalendarChanges>;
 
+/** One year's changes as clients send them: a day of another year would be looked for in vain. */
+export const ChangeCalendar = z
+  .strictObject({
+    year: z.int().min(2020).max(2100),
+    added: z.array(z.strictObject({ date: z.iso.date(), name: z.string().trim().min(1).max(120) })).max(100),
+    removed: z.array(z.iso.date()).max(100),
+  })
+  .refine(({ year, added, removed }) =>
+    [...added.map(({ date }) => date), ...removed].every((date) => date.startsWith(`${year}-`)),
+  );
+
 /** The operator's own house: an agency without people, so that an operator is a member like everyone. */
 export const houseAgencyId = `agc_${"0".repeat(26)}` as Id<"agency">;

@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
-import { AgencyView, CalendarChanges, ConfigureAgency, DirectoryEntry, OnboardAgency } from "./model.ts";
+import {
+  AgencyView,
+  CalendarChanges,
+  ChangeCalendar,
+  ConfigureAgency,
+  DirectoryEntry,
+  OnboardAgency,
+} from "./model.ts";
 
 export const agencyRoutes = {
   onboardAgency: route({
@@ -48,13 +55,7 @@ export const agencyRoutes = {
     path: "/v1/agency/calendar",
     access: can("agency.configure"),
     summary: "Set one year's additions to and removals from the national calendar.",
-    body: z.strictObject({
-      year: z.int().min(2020).max(2100),
-      added: z
-        .array(z.strictObject({ date: z.iso.date(), name: z.string().trim().min(1).max(120) }))
-        .max(100),
-      removed: z.array(z.iso.date()).max(100),
-    }),
+    body: ChangeCalendar,
     returns: CalendarChanges,
   }),
 } as const;

@@ -54,6 +54,14 @@ export function cycleMilestones(
   ].sort(byTime);
 }
 
+/** When the counts of a running cycle are proved next: two o'clock at night in the agency's zone. */
+export function nextRecount({ calendar }: Pick<CyclePlan, "calendar">, after: Temporal.Instant): string {
+  const local = after.toZonedDateTimeISO(calendar.zone);
+  const tonight = local.startOfDay().add({ hours: 2 });
+  const next = Temporal.ZonedDateTime.compare(tonight, local) > 0 ? tonight : tonight.add({ days: 1 });
+  return isoInstant(next.toInstant());
+}
+
 /** The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end. */
 export function contractMilestones(
   contracts: readonly { personId: string; contractEnd: string }[],

@@ -1,11 +1,14 @@
 import type { Person } from "../people/person.ts";
 import { personEntity } from "../people/store.ts";
+import { dayOf, isoInstant, type Temporal } from "../platform/clock.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { type Write, WriteRefused } from "../platform/table/write.ts";
+import { WriteRefused } from "../platform/table/write.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, partEntity, supervisorEntity } from "./store.ts";
+import { type CycleRecord, partEntity } from "./store.ts";
+import { putSupervisors } from "./supervisors.ts";
+import { syncCycle } from "./sync-person.ts";
 
 /** The people behind a page of an index, as they are in the base table now. */
 export async function cyclePeople(
@@ -22,57 +25,46 @@ export interface OpeningTally {
   readonly parts: readonly string[];
 }
 
-/** Parts of one person in one cycle: few, and numbered from 1. */
+/** People whose parts are written side by side. */
 const writersAtOnce = 25;
 
 /**
- * Puts a part for each stretch of each person, and each appraiser into the list that reminders visit. A part that is
- * there already stays as it is.
+ * Puts a part for each stretch of each person as of an instant, and each appraiser into the list that reminders visit.
+ * Parts that are there already, from an earlier try or an opening that was taken back, are brought up to date.
  */
 export async function putParts(
   table: AgencyTable,
-  cycle: Pick<CycleRecord, "id" | "period" | "cutOff" | "evaluations">,
+  cycle: CycleRecord,
   people: readonly Person[],
-  day: string,
-  at: string,
+  instant: Temporal.Instant,
 ): Promise<OpeningTally> {
-  const parts = people.flatMap((person) => {
-    const expected = expectedParts(person, cycle, day);
-    return reconcileParts([], expected, person, cycle, at).created;
-  });
-  const writes = [
-    ...parts.map((part) => table.create(partEntity, part)),
-    ...supervisorWrites(table, cycle, parts),
-  ];
-  for (let start = 0; start < writes.length; start += writersAtOnce) {
-    await Promise.all(writes.slice(start, start + writersAtOnce).map((write) => putOnce(table, write)));
+  const day = dayOf(instant, cycle.calendar.zone).toString();
+  const at = isoInstant(instant);
+  const partsByPerson = people
+    .map((person) => reconcileParts([], expectedParts(person, cycle, day), person, cycle, at).created)
+    .filter((parts) => parts.length > 0);
+  for (let start = 0; start < partsByPerson.length; start += writersAtOnce) {
+    const together = partsByPerson.slice(start, start + writersAtOnce);
+    await Promise.all(together.map((parts) => putPartsOfPerson(table, cycle, parts, instant)));
   }
-  const personIsExcluded = new Map(parts.map((part) => [part.employeeId, part.exclusion !== undefined]));
-  const excluded = [...personIsExcluded.values()].filter(Boolean).length;
-  return { inScope: personIsExcluded.size - excluded, excluded, parts: parts.map(({ id }) => id) };
+  const parts = partsByPerson.flat();
+  await putSupervisors(table, cycle, parts);
+  const excluded = partsByPerson.filter(([first]) => first?.exclusion !== undefined).length;
+  return { inScope: partsByPerson.length - excluded, excluded, parts: parts.map(({ id }) => id) };
 }
 
-/** The appraisers of these parts, each once. */
-export function supervisorWrites(
+/** All of a person's parts or none; almost everybody has one, which is one put. */
+async function putPartsOfPerson(
   table: AgencyTable,
-  cycle: Pick<CycleRecord, "id">,
+  cycle: CycleRecord,
   parts: readonly Part[],
-): Write[] {
-  const appraisers = new Map(
-    parts.flatMap(({ appraiser, exclusion }) =>
-      appraiser === undefined || exclusion ? [] : [[appraiser.id, appraiser]],
-    ),
-  );
-  return [...appraisers.values()].map(({ id, kind }) =>
-    table.create(supervisorEntity, { cycleId: cycle.id, id, kind }),
-  );
-}
-
-/** What exists already was put by an earlier try or by a first touch. */
-export async function putOnce(table: AgencyTable, write: Write): Promise<void> {
+  instant: Temporal.Instant,
+): Promise<void> {
   try {
-    await table.write([write]);
+    await table.write(parts.map((part) => table.create(partEntity, part)));
   } catch (error) {
-    if (!(error instanceof WriteRefused)) throw error;
+    const [first] = parts;
+    if (!(error instanceof WriteRefused) || first === undefined) throw error;
+    await syncCycle(table, cycle, first.employeeId, instant);
   }
 }

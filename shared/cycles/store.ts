@@ -22,6 +22,11 @@ export const CycleRecord = CyclePlan.extend({
 });
 export type CycleRecord = z.infer<typeof CycleRecord>;
 
+/** Whether people's parts of the cycle follow them: from its opening until it closes. */
+export function isRunning({ state }: Pick<CycleRecord, "state">): boolean {
+  return state === "scoping" || state === "open";
+}
+
 export const cycleEntity = entity({
   name: "cycle",
   keyClass: "cycles",
@@ -125,6 +130,8 @@ export function supervisorsOfCycle(cycle: Id<"cycle">) {
 /** How far the walk over the roster is: units in order of their ids, and within one the index's position. */
 const Opening = z.object({
   cycleId: idSchema("cycle"),
+  /** The opening that it belongs to; one that was taken back and came again is walked anew. */
+  openedAt: z.string(),
   unit: idSchema("unit").optional(),
   after: z.record(z.string(), z.string()).optional(),
   inScope: z.int(),

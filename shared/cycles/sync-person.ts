@@ -5,10 +5,10 @@ import { auditedWrites } from "../platform/table/commit.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { WriteRefused } from "../platform/table/write.ts";
-import { putOnce, supervisorWrites } from "./open-parts.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { type CycleRecord, isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { putSupervisors } from "./supervisors.ts";
 
 /**
  * Brings a person's parts of all running cycles up to date with where the person is today. What changes in one cycle
@@ -19,14 +19,20 @@ export async function syncPerson(
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {
-  const running = (await readCycles(table)).filter(({ state }) => state === "open" || state === "scoping");
+  const running = (await readCycles(table)).filter(isRunning);
   for (const cycle of running) await syncCycle(table, cycle, id, now);
 }
 
 /** Somebody may write a part while we look at it: then we look again. */
 const attempts = 5;
 
-async function syncCycle(table: AgencyTable, cycle: CycleRecord, id: Id<"employee">, now: Temporal.Instant) {
+/** The same for one cycle. */
+export async function syncCycle(
+  table: AgencyTable,
+  cycle: CycleRecord,
+  id: Id<"employee">,
+  now: Temporal.Instant,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await syncOnce(table, cycle, id, now);
@@ -50,9 +56,7 @@ async function syncOnce(
   if (person === undefined && existing.length === 0) return;
   const { created, changed } = reconcileParts(existing, expected, person, cycle, at);
   // The list of appraisers first: a crash in between leaves a name too many, never one that no reminder visits.
-  for (const write of supervisorWrites(table, cycle, [...created, ...changed.map(({ next }) => next)])) {
-    await putOnce(table, write);
-  }
+  await putSupervisors(table, cycle, [...created, ...changed.map(({ next }) => next)]);
   const context = { table, now, auditActor: { service: "assignments" } };
   await table.write([
     ...created.flatMap((part) => auditedWrites(context, partEntity, undefined, part, "part.opened")),

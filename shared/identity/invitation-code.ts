@@ -15,8 +15,9 @@ export function writeInvitationCode(tokenKey: string, code: InvitationCode): str
   return `${body}.${proof(tokenKey, body)}`;
 }
 
-/** The code behind a text that we wrote; undefined for any other. */
+/** The code behind a text that we wrote; undefined for any other, and where there is no key ("", none before). */
 export function readInvitationCode(tokenKey: string, text: string): InvitationCode | undefined {
+  if (tokenKey === "") return undefined;
   const [agency, invitation, number, mac, ...rest] = text.split(".");
   const agencyId = idSchema("agency").safeParse(agency);
   const invitationId = idSchema("invitation").safeParse(invitation);

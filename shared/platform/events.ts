@@ -41,6 +41,8 @@ export const milestoneKinds = {
   "cycle.arm": "cycles",
   "cycle.open": "cycles",
   "cycle.close": "cycles",
+  /** Every night of a running cycle: its counts are proved against its parts. */
+  "cycle.recount": "reports",
   "assignment.effective": "people",
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",

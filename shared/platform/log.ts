@@ -18,6 +18,8 @@ const events = {
   "import.progress": "info",
   "session.reused": "warn",
   "relay.batch": "info",
+  "tally.recounted": "info",
+  "tally.drift": "error",
 } as const satisfies Record<string, "info" | "warn" | "error">;
 
 export type LogEvent = keyof typeof events;

@@ -108,26 +108,47 @@ export async function completeMilestone(table: AgencyTable, milestone: Stored<Mi
   }
 }
 
+/** Which milestones a new plan may add and take away. */
+export interface Replanning {
+  /** Whether a planned one that is not there is still to come; else it has happened and must not come again. */
+  isOwed(milestone: Milestone): boolean;
+  /** Whether the plan governs a milestone at all; others of the subject stay as they are. */
+  governs(milestone: Milestone): boolean;
+}
+
+/** Conditional puts and deletes that go out side by side. */
+const writersAtOnce = 25;
+
 /**
- * Makes what is planned for a subject be exactly `wanted`: what is missing is added, what is no longer wanted is taken
- * away, what is there already (perhaps claimed) stays. Safe to repeat after a crash.
+ * Leads what is pending for a subject to a plan: what is owed and missing is added, what the plan no longer holds is
+ * taken away. What the plan holds and is pending stays, also when it is overdue or claimed: a change of plan on the
+ * morning after an outage must not swallow what the next tick would have caught up with. Safe to repeat.
  */
 export async function replanMilestones(
   table: AgencyTable,
   subject: string,
-  wanted: readonly Milestone[],
-  replaces: (milestone: Milestone) => boolean = () => true,
+  plan: readonly Milestone[],
+  { isOwed, governs }: Replanning,
 ): Promise<void> {
   const present = new Map<string, Stored<Milestone>>();
   for await (const one of table.each(milestonesOfSubject(subject))) present.set(nameOf(one), one);
-  const names = new Set(wanted.map(nameOf));
+  const names = new Set(plan.map(nameOf));
   const writes: Write[] = [
-    ...wanted.filter((one) => !present.has(nameOf(one))).map((one) => table.create(milestoneEntity, one)),
+    ...plan
+      .filter((one) => !present.has(nameOf(one)) && isOwed(one))
+      .map((one) => table.create(milestoneEntity, one)),
     ...[...present.values()]
-      .filter((one) => !names.has(nameOf(one)) && replaces(one))
+      .filter((one) => !names.has(nameOf(one)) && governs(one))
       .map((one) => table.remove(milestoneEntity, one)),
   ];
-  for (const write of writes) await forgiving(table, write);
+  for (let start = 0; start < writes.length; start += writersAtOnce) {
+    await Promise.all(writes.slice(start, start + writersAtOnce).map((write) => forgiving(table, write)));
+  }
+}
+
+/** Plans one more milestone; one that is planned already stays as it is. */
+export async function planMilestone(table: AgencyTable, planned: Milestone): Promise<void> {
+  await forgiving(table, table.create(milestoneEntity, planned));
 }
 
 /** Whoever planned or removed the same thing in between did what we wanted. */

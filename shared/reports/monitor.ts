@@ -9,6 +9,7 @@ import {
 } from "../cycles/states.ts";
 import type { CycleRecord } from "../cycles/store.ts";
 import type { TallyRecord } from "./store.ts";
+import { phaseCounters } from "./tally.ts";
 
 /** How far one row of the monitor is: the agency or a unit, in one phase of the cycle. */
 export interface MonitorRow {
@@ -31,7 +32,7 @@ export type MonitorPhase = "planning" | CycleRecord["evaluations"][number]["id"]
 
 /** The counters of a tally as one row; its parts always add up to `total`, exclusions apart. */
 export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: MonitorPhase): MonitorRow {
-  const prefix = phase === "planning" ? "plan." : `${phase}.`;
+  const prefix = phaseCounters(phase);
   const names: readonly string[] = phase === "planning" ? planStates : evaluationStates;
   const states = Object.fromEntries(names.map((state) => [state, tally.counts[prefix + state] ?? 0]));
   const waiting = (who: WaitsFor) =>
@@ -51,7 +52,7 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
     states,
     excluded: Object.values(excludedBy).reduce((sum, count) => sum + count, 0),
     excludedBy,
-    predicates: startingWith(tally.counts, `${phase}.predicate.`),
+    predicates: startingWith(tally.counts, `${prefix}predicate.`),
   };
 }
 

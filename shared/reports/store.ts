@@ -3,7 +3,7 @@ import type { Id } from "../platform/ids.ts";
 import { entity } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
-import { Counted } from "./tally.ts";
+import { Counted, total } from "./tally.ts";
 
 /** Counters are attributes of their own, since only those can be added to without reading. */
 const counterPrefix = "n.";
@@ -41,11 +41,20 @@ export function counterAttributes(deltas: Readonly<Record<string, number>>): Rec
   );
 }
 
+/** The agency's total alone: the dashboard's one read, half a unit at any number of people. `…#TALLY` / `TOTAL` */
+export function totalOfCycle(cycle: Id<"cycle">) {
+  return accessPattern([tallyEntity], (agency) => ({
+    partition: keys.tally(agency, cycle, total).pk,
+    between: [total, total],
+    eventually: true,
+  }));
+}
+
 /** The agency's total and its units. `A#<a>#C#<c>#TALLY` */
-export function talliesOfCycle(cycle: Id<"cycle">) {
+export function talliesOfCycle(cycle: Id<"cycle">, { exact = false } = {}) {
   return accessPattern([tallyEntity], (agency) => ({
     partition: keys.tally(agency, cycle, "").pk,
-    eventually: true,
+    eventually: !exact,
   }));
 }
 
@@ -56,3 +65,8 @@ export const countedEntity = entity({
   model: Counted,
   key: (agency, ref: { cycleId: Id<"cycle">; part: string }) => keys.counted(agency, ref.cycleId, ref.part),
 });
+
+/** Every row of the ledger, consistently: each part of the cycle once. `A#<a>#C#<c>#COUNTED` */
+export function ledgerOfCycle(cycle: Id<"cycle">) {
+  return accessPattern([countedEntity], (agency) => ({ partition: keys.counted(agency, cycle, "").pk }));
+}

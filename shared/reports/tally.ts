@@ -1,27 +1,42 @@
 import * as z from "zod";
 import { isSuperseded, type Part } from "../cycles/part.ts";
 import { idSchema } from "../platform/ids.ts";
+import type { Stored } from "../platform/table/entity.ts";
 
 /**
- * What one part adds to the counts of its unit and of the agency, as names of counters:
- * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.predicate.<predicate>` for a final one, and for the excluded only
- * `excluded.<reason>`, so that they are counted apart. `people` counts heads: only the part that goes on, not the
- * closed ones of a move. A part that lost its days counts nowhere.
+ * What one part adds to the counts of its unit and of the agency, as names of counters: `plan.<state>`,
+ * `<phase>.<state>`, `<phase>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so
+ * that they are counted apart. A part that lost its days counts nowhere.
  */
-export function countersOf(part: Part): readonly string[] {
+export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations">): readonly string[] {
   if (isSuperseded(part)) return [];
-  const heads = part.closedAt === undefined ? ["people"] : [];
-  if (part.exclusion !== undefined)
-    return [...heads.map(() => "excluded"), `excluded.${part.exclusion.reason}`];
+  if (part.exclusion !== undefined) return [`excluded.${part.exclusion.reason}`];
   return [
-    ...heads,
-    "parts",
     `plan.${part.plan.state}`,
     ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
-      `${evaluation}.${state}`,
-      ...(predicate === undefined ? [] : [`${evaluation}.predicate.${predicate}`]),
+      phaseCounters(evaluation) + state,
+      ...(predicate === undefined ? [] : [`${phaseCounters(evaluation)}predicate.${predicate}`]),
     ]),
   ];
+}
+
+/**
+ * How the counters of a phase begin. Of an evaluation's id its last eight of 26 letters (40 random bits) tell a cycle's
+ * evaluations apart; with whole ids the agency's tally of a year would outgrow the 4 KB that one read unit covers.
+ */
+export function phaseCounters(phase: string): string {
+  return phase === "planning" ? "plan." : `${phase.slice(-8)}.`;
+}
+
+/** Whether anybody has gone beyond a draft of the plan, or begun an evaluation. */
+export function hasStarted(counts: Readonly<Record<string, number>>): boolean {
+  return Object.entries(counts).some(
+    ([counter, count]) =>
+      count > 0 &&
+      !counter.startsWith("excluded.") &&
+      !counter.endsWith(".draft") &&
+      !counter.endsWith(".not-started"),
+  );
 }
 
 /** What the counts of a cycle hold already of one part: the ledger from which the next difference is taken. */
@@ -54,6 +69,26 @@ export function deltasOf(
   for (const counter of before?.counters ?? []) if (before !== undefined) add(before.unit, counter, -1);
   for (const counter of after.counters) add(after.unit, counter, 1);
   return byUnit;
+}
+
+/** The rows of the ledger that move forward, and what the tallies change by: of parts as they are, and their rows. */
+export function countsToMove(
+  parts: readonly Stored<Part>[],
+  ledger: readonly Stored<Counted>[],
+): {
+  readonly moved: readonly { readonly before: Stored<Counted> | undefined; readonly after: Counted }[];
+  readonly deltas: ReadonlyMap<string, Deltas>;
+} {
+  const counted = new Map(ledger.map((row) => [row.part, row]));
+  const moved = parts
+    .map((part) => ({ before: counted.get(part.id), after: countedNow(part) }))
+    .filter(({ before, after }) => before === undefined || before.source < after.source);
+  return { moved, deltas: mergeDeltas(moved.map(({ before, after }) => deltasOf(before, after))) };
+}
+
+function countedNow(part: Stored<Part>): Counted {
+  const { cycleId, id, version, unit } = part;
+  return { cycleId, part: id, source: version, unit, counters: [...countersOf(part)] };
 }
 
 /** The place of the whole agency among the units. */
