@@ -50,7 +50,7 @@ export async function openBySchedule(
   await tell.step(
     `the clock moves to ${planned.opensAt} ${agency.zone}`,
     () => cloud.moveTo(instantIn(planned.opensAt, agency.zone)),
-    ({ fired }) => `${fired} tick(s)`,
+    (ticks) => `${ticks} tick(s)`,
   );
   const admin = await cloud.as(agency.administrator, agency.id);
   const params = { cycleId: planned.id };
