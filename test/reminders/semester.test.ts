@@ -48,7 +48,8 @@ async function live(
     Temporal.PlainDate.compare(day, Temporal.PlainDate.from(to)) <= 0;
     day = day.add({ days: 1 })
   ) {
-    for (const hour of ["00:00", "08:00"]) {
+    // Midnight matters once: the cycle opens.
+    for (const hour of day.day === 1 && day.month === 7 ? ["00:00", "08:00"] : ["08:00"]) {
       const now = townInstant(`${day}T${hour}`);
       for (const deed of deeds.filter(({ at }) => at > last && at <= now)) {
         world.travelTo(deed.at);
@@ -63,8 +64,18 @@ async function live(
 
 const semester = { kind: "semester", year: 2026, index: 2 } as const;
 
+const wholeSemester = [["2026-06-29", "2027-02-20"]] as const;
+/** Without the months in which nothing is due. */
+const busyWeeks = [
+  ["2026-06-29", "2026-08-12"],
+  ["2026-12-29", "2027-02-09"],
+] as const;
+
 /** One semester of a town in which almost everybody is prompt; see the calendar below for those who are not. */
-async function liveSemester(delivery: Delivery & { fired?: number }): Promise<Town> {
+async function liveSemester(
+  stretches: readonly (readonly [string, string])[],
+  delivery: Delivery & { fired?: number },
+): Promise<Town> {
   const town = await buildTown(world, { offices: 4, chiefs: 36, staff: 1 });
   const cycle = await planTownCycle(world, town, semester);
   const [prompt, slow, lonely] = town.chiefs;
@@ -81,27 +92,23 @@ async function liveSemester(delivery: Delivery & { fired?: number }): Promise<To
     };
   };
   const staffOf = (chiefs: typeof others) => chiefs.flatMap(({ staff }) => staff);
-  await live(
-    "2026-06-29",
-    "2027-02-20",
-    [
-      deed("2026-07-01T07:00", superiors, { plan: "approved" }),
-      deed("2026-07-02T10:00", staffOf([prompt, ...others]), { plan: "submitted" }),
-      deed("2026-07-02T11:00", staffOf([prompt, ...others]), { plan: "approved" }),
-      deed("2026-07-06T10:00", slow.staff, { plan: "submitted" }),
-      deed("2026-08-11T10:00", slow.staff, { plan: "approved" }),
-      deed("2027-01-01T06:00", superiors, { evaluation: "submitted" }),
-      deed("2027-01-05T10:00", staffOf([prompt, ...others]), { evaluation: "reported" }),
-      deed("2027-01-06T10:00", staffOf([prompt, ...others]), { evaluation: "submitted" }),
-      deed("2027-01-06T10:00", slow.staff, { evaluation: "reported" }),
-      {
-        at: townInstant("2027-01-11T12:00"),
-        what: () => setPredicates(town, cycle),
-      },
-      deed("2027-01-12T12:00", slow.staff, { evaluation: "submitted" }),
-    ],
-    delivery,
-  );
+  const deeds = [
+    deed("2026-07-01T07:00", superiors, { plan: "approved" }),
+    deed("2026-07-02T10:00", staffOf([prompt, ...others]), { plan: "submitted" }),
+    deed("2026-07-02T11:00", staffOf([prompt, ...others]), { plan: "approved" }),
+    deed("2026-07-06T10:00", slow.staff, { plan: "submitted" }),
+    deed("2026-08-11T10:00", slow.staff, { plan: "approved" }),
+    deed("2027-01-01T06:00", superiors, { evaluation: "submitted" }),
+    deed("2027-01-05T10:00", staffOf([prompt, ...others]), { evaluation: "reported" }),
+    deed("2027-01-06T10:00", staffOf([prompt, ...others]), { evaluation: "submitted" }),
+    deed("2027-01-06T10:00", slow.staff, { evaluation: "reported" }),
+    {
+      at: townInstant("2027-01-11T12:00"),
+      what: () => setPredicates(town, cycle),
+    },
+    deed("2027-01-12T12:00", slow.staff, { evaluation: "submitted" }),
+  ];
+  for (const [from, to] of stretches) await live(from, to, deeds, delivery);
   return town;
 }
 
@@ -157,12 +164,12 @@ function expectCalendar(town: Town): void {
 
 describe("a semester of 40 supervisors, day by day", () => {
   test("mails per person and step are those of a calendar made by hand", { timeout: 240_000 }, async () => {
-    expectCalendar(await liveSemester({}));
+    expectCalendar(await liveSemester(wholeSemester, {}));
   });
 
   test("and the same when each tick fires twice and each message comes twice, the last first", {
     timeout: 400_000,
   }, async () => {
-    expectCalendar(await liveSemester({ fired: 2, times: 2, lastFirst: true }));
+    expectCalendar(await liveSemester(busyWeeks, { fired: 2, times: 2, lastFirst: true }));
   });
 });

@@ -7,7 +7,7 @@ import { handler as remindersMilestones } from "#functions/reminders/on-mileston
 import { defaultSettings } from "#shared/agencies/model.ts";
 import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import type { PeriodChoice } from "#shared/cycles/model.ts";
+import type { PeriodChoice, WindowKey } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import type { EvaluationState } from "#shared/cycles/states.ts";
 import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
@@ -27,6 +27,7 @@ import { milestone, milestoneEntity } from "#shared/platform/milestones.ts";
 import type { QueueName } from "#shared/platform/queues.ts";
 import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
+import { ledgerShards, type ReminderRecord, remindersOfWindow } from "#shared/reminders/store.ts";
 import { edges, type LeftMail, type WaitingMessage } from "./edges.ts";
 import { lambdaContext, type World } from "./world.ts";
 
@@ -237,6 +238,29 @@ export async function planTownCycle(world: World, town: Town, period: PeriodChoi
 
 function missing(): never {
   throw new Error("the town is not built");
+}
+
+/** Planned and opened by its schedule, with everybody's parts there. */
+export async function openTownCycle(world: World, town: Town, period: PeriodChoice): Promise<CycleRecord> {
+  const cycle = await planTownCycle(world, town, period);
+  await tick();
+  world.travelTo(townInstant(cycle.opensAt));
+  await tick();
+  const opened = await town.table.get(cycleEntity, cycle);
+  if (opened?.state !== "open") throw new Error("the cycle did not open");
+  return opened;
+}
+
+/** Everything that stands in the ledger of a window, all versions of its deadline. */
+export async function ledgerOf(town: Town, cycle: CycleRecord, window: WindowKey): Promise<ReminderRecord[]> {
+  const entries: ReminderRecord[] = [];
+  for (const deadlineVersion of [1, 2]) {
+    for (let shard = 0; shard < ledgerShards; shard++) {
+      const pattern = remindersOfWindow({ cycleId: cycle.id, window, deadlineVersion }, shard);
+      for await (const entry of town.table.each(pattern)) entries.push(entry);
+    }
+  }
+  return entries;
 }
 
 /** Moves a part of somebody as plans and appraisals would: a plan's or the evaluation's state. */

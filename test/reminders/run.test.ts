@@ -1,0 +1,332 @@
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { handler as digests } from "#functions/reminders/on-digests.ts";
+import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import { extendWindow } from "#shared/cycles/windows.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
+import { milestone, milestoneEntity, milestonesOfSubject } from "#shared/platform/milestones.ts";
+import { useConnection } from "#shared/platform/table/client.ts";
+import { changed } from "#shared/platform/table/table.ts";
+import { collect } from "../support/collect.ts";
+import { edges } from "../support/edges.ts";
+import {
+  addressOf,
+  buildTown,
+  consume,
+  daysOfMail,
+  drain,
+  ledgerOf,
+  move,
+  openTownCycle,
+  planTownCycle,
+  redeliver,
+  type Town,
+  tick,
+  townDay,
+  townInstant,
+} from "../support/reminder-town.ts";
+import { useWorld } from "../support/world.ts";
+
+vi.mock("#shared/platform/queue-client.ts", async () => (await import("../support/edges.ts")).queueEdge);
+vi.mock("#shared/platform/mail.ts", async () => ({
+  sendMail: (await import("../support/edges.ts")).sendMailEdge,
+}));
+
+const world = useWorld();
+
+beforeEach(() => {
+  edges.reset();
+  vi.stubEnv("STAGE", "dev");
+  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
+  world.travelTo(townInstant("2026-06-30T09:00"));
+});
+
+const semester = { kind: "semester", year: 2026, index: 2 } as const;
+
+interface Small {
+  readonly town: Town;
+  readonly cycle: CycleRecord;
+  readonly chief: Town["chiefs"][number];
+}
+
+/** One office, one head, one chief for whom plans of two people wait since the second day. */
+async function smallTown(): Promise<Small> {
+  const town = await buildTown(world, { offices: 1, chiefs: 1, staff: 2 });
+  const cycle = await openTownCycle(world, town, semester);
+  const [chief] = town.chiefs;
+  if (chief === undefined) throw new Error("a town has a chief");
+  const since = townInstant("2026-07-02T10:00");
+  await Promise.all([
+    ...[...town.heads, chief.id].map((id) => move(town, cycle, id, { plan: "approved" }, since)),
+    ...chief.staff.map((id) => move(town, cycle, id, { plan: "submitted" }, since)),
+  ]);
+  return { town, cycle, chief };
+}
+
+async function at(local: string, delivery: Parameters<typeof tick>[0] = {}): Promise<void> {
+  world.travelTo(townInstant(local));
+  await tick(delivery);
+}
+
+const morningOf = (day: number) => `2026-07-${String(day).padStart(2, "0")}T08:00`;
+
+/** The ledger of the planning window: "supervisor.d7 sent". */
+async function statesOf({ town, cycle }: Small, person: string): Promise<string[]> {
+  const entries = await ledgerOf(town, cycle, "planning");
+  return entries
+    .filter(({ personId }) => personId === person)
+    .map((entry) => `${entry.audience}.${entry.step} ${entry.reason ?? entry.state}`)
+    .sort();
+}
+
+describe("who is mailed", () => {
+  test("who is done gets nothing, and the ledger says why", async () => {
+    const small = await smallTown();
+    await Promise.all(
+      small.chief.staff.map((id) =>
+        move(small.town, small.cycle, id, { plan: "approved" }, townInstant("2026-07-03T10:00")),
+      ),
+    );
+    await at(morningOf(8));
+    expect(edges.mails).toEqual([]);
+    const states = await statesOf(small, small.chief.id);
+    expect(states).toContain("supervisor.d7 done");
+    expect(states).toContain("employee.d7 done");
+  });
+
+  test("after three days without service the latest step alone is sent, on the next working day", async () => {
+    const small = await smallTown();
+    const address = addressOf(small.chief.id);
+    // The 8th and the 10th are missed; the 11th is a Saturday.
+    await at(morningOf(11));
+    expect(edges.mails).toEqual([]);
+    await at("2026-07-12T08:00");
+    await at(morningOf(13));
+    expect(daysOfMail(address)).toEqual(["2026-07-13"]);
+    expect(await statesOf(small, small.chief.id)).toEqual(
+      expect.arrayContaining(["supervisor.d14 superseded", "supervisor.d3 sent", "supervisor.d7 superseded"]),
+    );
+    await at(morningOf(14));
+    expect(daysOfMail(address)).toEqual(["2026-07-13", "2026-07-14"]);
+  });
+
+  test("a late tick in the evening waits for the next morning", async () => {
+    const { chief } = await smallTown();
+    await at("2026-07-08T19:30");
+    expect(edges.mails).toEqual([]);
+    await at(morningOf(9));
+    expect(daysOfMail(addressOf(chief.id))).toEqual(["2026-07-09"]);
+  });
+
+  test("two cycles that meet on a day are one mail with both", async () => {
+    const { town, chief, cycle } = await smallTown();
+    // A quarter beside the semester: its planning closes on Friday the 10th, on which the semester's third day falls.
+    const quarter = await planTownCycle(world, town, { kind: "quarter", year: 2026, index: 3 });
+    await at("2026-07-02T10:00");
+    await at("2026-07-02T10:15");
+    const since = townInstant("2026-07-02T11:00");
+    await Promise.all(chief.staff.map((id) => move(town, quarter, id, { plan: "submitted" }, since)));
+    await at(morningOf(10), { times: 2 });
+    const mails = edges.mails.filter(
+      ({ to, at: left }) => to === addressOf(chief.id) && townDay(left) === "2026-07-10",
+    );
+    expect(mails.length).toBe(1);
+    expect(mails[0]?.text).toContain(cycle.title.id);
+    expect(mails[0]?.text).toContain(quarter.title.id);
+  });
+
+  test("an extension makes new steps, and none repeats on the day of its former's mail", async () => {
+    const { town, chief, cycle } = await smallTown();
+    await at(morningOf(8));
+    world.travelTo(townInstant("2026-07-08T09:00"));
+    await extendPlanning(town, cycle, "2026-07-22T23:59");
+    for (let day = 8; day <= 22; day++) await at(`2026-07-${String(day).padStart(2, "0")}T09:15`);
+    // Seven days before the new deadline, Sunday's step on Friday, the day before and the day itself.
+    expect(daysOfMail(addressOf(chief.id))).toEqual(
+      [8, 15, 17, 21, 22].map((day) => townDay(townInstant(morningOf(day)))),
+    );
+    const [first, second] = edges.mails.filter(({ to }) => to === addressOf(chief.id));
+    expect(first?.subject).not.toContain("diperpanjang");
+    expect(second?.subject).toContain("diperpanjang");
+  });
+
+  test("without an address, or with a dead one, the step is skipped with that reason", async () => {
+    const small = await smallTown();
+    edges.answer = () => ({ outcome: { outcome: "refused", because: "address" }, leaves: false });
+    await at(morningOf(8));
+    expect(await statesOf(small, small.chief.id)).toContain("supervisor.d7 dead-address");
+    expect(edges.failed).toEqual([]);
+  });
+});
+
+describe("nobody is mailed twice for a step", () => {
+  test("three workers that decide about the same person at the same time send one mail", async () => {
+    const { town, chief } = await smallTown();
+    await decideTogether(town, chief.id, (command) => command);
+    await drain();
+    expect(daysOfMail(addressOf(chief.id))).toEqual(["2026-07-08"]);
+  });
+
+  test("planted: with a table that forgets conditions they send three", async () => {
+    const { town, chief } = await smallTown();
+    await decideTogether(town, chief.id, withoutConditions);
+    expect(daysOfMail(addressOf(chief.id)).length).toBe(3);
+  });
+
+  test("a mail without an answer is unknown, never sent again, and the next step covers it", async () => {
+    const small = await smallTown();
+    edges.answer = () => ({ outcome: { outcome: "unknown" }, leaves: true });
+    await at(morningOf(8));
+    edges.answer = () => undefined;
+    await at("2026-07-08T08:15", { fired: 2, times: 2 });
+    await at(morningOf(9));
+    expect(await statesOf(small, small.chief.id)).toContain("supervisor.d7 unknown");
+    expect(daysOfMail(addressOf(small.chief.id))).toEqual(["2026-07-08"]);
+    await at(morningOf(10));
+    expect(daysOfMail(addressOf(small.chief.id))).toEqual(["2026-07-08", "2026-07-10"]);
+  });
+
+  test("what the mail service throttled did not leave, and leaves later the same day", async () => {
+    const small = await smallTown();
+    let refusals = 2;
+    edges.answer = () => (refusals-- > 0 ? { outcome: { outcome: "busy" }, leaves: false } : undefined);
+    await at(morningOf(8));
+    expect(daysOfMail(addressOf(small.chief.id))).toEqual(["2026-07-08"]);
+    expect(await statesOf(small, small.chief.id)).toContain("supervisor.d7 sent");
+  });
+
+  test("a crash after any call between tick and settled ledger: sent once, or unknown and listed", {
+    timeout: 240_000,
+  }, async () => {
+    const seen: string[] = [];
+    for (let call = 1; ; call++) {
+      world.travelTo(townInstant("2026-06-30T09:00"));
+      const outcome = await crashedRun(call);
+      if (outcome === "no crash") break;
+      seen.push(outcome);
+    }
+    // Some crashes lie between claim and send: those, and only those, end unknown without a mail.
+    expect(seen.length).toBeGreaterThan(30);
+    expect(new Set(seen)).toEqual(new Set(["sent", "unknown, sent", "unknown, not sent"]));
+  });
+});
+
+/** As the route does: the window grows, and everything of the cycle is planned anew. */
+async function extendPlanning(town: Town, { id }: CycleRecord, closesAt: string): Promise<void> {
+  const { table } = town;
+  const cycle = await table.get(cycleEntity, { id });
+  if (cycle === undefined) throw new Error("no cycle");
+  const outcome = extendWindow(
+    cycle,
+    "planning",
+    { closesAt, reason: "extension", note: "surat" },
+    world.now(),
+  );
+  if (!("cycle" in outcome)) throw new Error(outcome.code);
+  const at = isoInstant(world.now());
+  await table.write([
+    table.replace(cycleEntity, cycle, { ...changed(cycle, {}), windows: outcome.cycle.windows }),
+    table.create(milestoneEntity, milestone({ subject: id, kind: "cycle.arm", at, name: "extended" })),
+  ]);
+}
+
+/** A run that dies after its n-th call to table, queue or mail service; then the service comes back. */
+async function crashedRun(dying: number): Promise<string> {
+  edges.reset();
+  useConnection(world.connection);
+  const small = await smallTown();
+  world.travelTo(townInstant(morningOf(8)));
+  let calls = 0;
+  let isDead = false;
+  edges.watch = async (moment) => {
+    if (isDead) throw new Error("dead");
+    if (moment === "after" && ++calls === dying) {
+      isDead = true;
+      throw new Error("killed");
+    }
+  };
+  useConnection(watched(world.connection));
+  await tick().catch(() => undefined);
+  const hasCrashed = isDead;
+  edges.watch = async () => undefined;
+  useConnection(world.connection);
+  // What was not delivered comes again: invisible for some minutes, claims of milestones for ten, leases for ten.
+  for (const time of ["08:07", "08:15", "08:30", "08:45", "09:00"]) {
+    redeliver();
+    await at(`2026-07-08T${time}`);
+  }
+  const { town, cycle, chief } = small;
+  const entries = await ledgerOf(town, cycle, "planning");
+  const states = entries.filter(({ step }) => step === "d7").map(({ state }) => state);
+  expect(states).not.toContain("claimed");
+  // The head, the chief and two people as employees; the mayor's is the administrator's; head and chief as supervisors.
+  expect(states.length).toBeGreaterThanOrEqual(6);
+  const left = (await collect(town.table.each(milestonesOfSubject(cycle.id)))).filter(
+    ({ kind, at: due }) => kind.startsWith("reminder.") && due <= isoInstant(world.now()),
+  );
+  expect(left).toEqual([]);
+  const mine = entries.find(
+    ({ personId, audience, step }) => personId === chief.id && audience === "supervisor" && step === "d7",
+  );
+  const mails = daysOfMail(addressOf(chief.id)).length;
+  if (!hasCrashed) return "no crash";
+  if (mine?.state === "sent") {
+    expect(mails).toBe(1);
+    return "sent";
+  }
+  expect(mine?.state).toBe("unknown");
+  expect(mails).toBeLessThanOrEqual(1);
+  return mails === 1 ? "unknown, sent" : "unknown, not sent";
+}
+
+type Connection = Parameters<typeof useConnection>[0];
+
+/** The table behind the same watcher as queues and mail. */
+function watched(connection: Connection): Connection {
+  return withSend(connection, async (command) => {
+    await edges.watch("before");
+    const output = await connection.client.send(command as never);
+    await edges.watch("after");
+    return output;
+  });
+}
+
+/** Three workers with the same page, none of whom writes before all have decided. */
+async function decideTogether(
+  town: Town,
+  person: string,
+  change: (command: unknown) => unknown,
+): Promise<void> {
+  world.travelTo(townInstant(morningOf(8)));
+  const { connection } = world;
+  const { promise: allDecided, resolve } = Promise.withResolvers<void>();
+  let decided = 0;
+  useConnection(
+    withSend(connection, async (command) => {
+      if (command instanceof TransactWriteCommand) {
+        if (++decided === 3) resolve();
+        await allDecided;
+      }
+      return await connection.client.send(change(command) as never);
+    }),
+  );
+  const message = { agency: town.agency, people: [person] };
+  await Promise.all(["a", "b", "c"].map((id) => consume(digests, id, message)));
+  useConnection(connection);
+}
+
+/** A table that does not look at conditions. */
+function withoutConditions(command: unknown): unknown {
+  if (!(command instanceof TransactWriteCommand)) return command;
+  for (const { Put } of command.input.TransactItems ?? []) {
+    if (Put === undefined) continue;
+    Reflect.deleteProperty(Put, "ConditionExpression");
+    Reflect.deleteProperty(Put, "ExpressionAttributeNames");
+    Reflect.deleteProperty(Put, "ExpressionAttributeValues");
+  }
+  return command;
+}
+
+function withSend(connection: Connection, send: (command: unknown) => Promise<unknown>): Connection {
+  return { ...connection, client: { send } as unknown as Connection["client"] };
+}
