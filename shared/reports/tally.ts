@@ -4,9 +4,10 @@ import { idSchema } from "../platform/ids.ts";
 
 /**
  * What one part adds to the counts of its unit and of the agency, as names of counters:
- * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.predicate.<predicate>` for a final one, and for the excluded only
- * `excluded.<reason>`, so that they are counted apart. `people` counts heads: only the part that goes on, not the
- * closed ones of a move. A part that lost its days counts nowhere.
+ * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.unbegun` where there is not even a plan to report on,
+ * `<evaluation>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so that they are
+ * counted apart. `people` counts heads: only the part that goes on, not the closed ones of a move.
+ * A part that lost its days counts nowhere.
  */
 export function countersOf(part: Part): readonly string[] {
   if (isSuperseded(part)) return [];
@@ -19,6 +20,7 @@ export function countersOf(part: Part): readonly string[] {
     `plan.${part.plan.state}`,
     ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
       `${evaluation}.${state}`,
+      ...(state === "not-started" && part.plan.submittedVersion === 0 ? [`${evaluation}.unbegun`] : []),
       ...(predicate === undefined ? [] : [`${evaluation}.predicate.${predicate}`]),
     ]),
   ];
