@@ -6,18 +6,17 @@ import { Narrator } from "./narrator.ts";
 import { makePlans } from "./plan-chapters.ts";
 import { importRoster, onboard } from "./roster-chapters.ts";
 
-/** So many people act, in whole teams; the others stay where the opening put them, and are waited for. */
-const actors = 120;
-
 export interface StoryOptions {
   readonly url: string;
   readonly roster: string;
   readonly zone: string;
+  /** So many people act, in whole teams; the others stay where the opening put them, and are waited for. */
+  readonly actors: number;
   readonly print: (line: string) => void;
 }
 
 /** The main job from end to end on any roster; answers how many things were not as they should be. */
-export async function tellStory({ url, roster, zone, print }: StoryOptions): Promise<number> {
+export async function tellStory({ url, roster, zone, actors, print }: StoryOptions): Promise<number> {
   const cloud = new CloudClient(url);
   const tell = new Narrator(print);
   try {
