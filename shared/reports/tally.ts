@@ -4,17 +4,10 @@ import { idSchema } from "../platform/ids.ts";
 import type { Stored } from "../platform/table/entity.ts";
 
 /**
-<<<<<<< HEAD
  * What one part adds to the counts of its unit and of the agency, as names of counters: `plan.<state>`,
- * `<phase>.<state>`, `<phase>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so
- * that they are counted apart. A part that lost its days counts nowhere.
-=======
- * What one part adds to the counts of its unit and of the agency, as names of counters:
- * `plan.<state>`, `<evaluation>.<state>`, `<evaluation>.unbegun` where there is not even a plan to report on,
- * `<evaluation>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so that they are
- * counted apart. `people` counts heads: only the part that goes on, not the closed ones of a move.
- * A part that lost its days counts nowhere.
->>>>>>> refs/heads/demo
+ * `<phase>.<state>`, `<phase>.unbegun` where there is not even a plan to report on, `<phase>.predicate.<predicate>` for
+ * a final one, and for the excluded only `excluded.<reason>`, so that they are counted apart. A part that lost its days
+ * counts nowhere.
  */
 export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations">): readonly string[] {
   if (isSuperseded(part)) return [];
@@ -22,14 +15,11 @@ export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations"
   return [
     `plan.${part.plan.state}`,
     ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
-<<<<<<< HEAD
       phaseCounters(evaluation) + state,
+      ...(state === "not-started" && part.plan.submittedVersion === 0
+        ? [`${phaseCounters(evaluation)}unbegun`]
+        : []),
       ...(predicate === undefined ? [] : [`${phaseCounters(evaluation)}predicate.${predicate}`]),
-=======
-      `${evaluation}.${state}`,
-      ...(state === "not-started" && part.plan.submittedVersion === 0 ? [`${evaluation}.unbegun`] : []),
-      ...(predicate === undefined ? [] : [`${evaluation}.predicate.${predicate}`]),
->>>>>>> refs/heads/demo
     ]),
   ];
 }
@@ -49,6 +39,7 @@ export function hasStarted(counts: Readonly<Record<string, number>>): boolean {
       count > 0 &&
       !counter.startsWith("excluded.") &&
       !counter.endsWith(".draft") &&
+      !counter.endsWith(".unbegun") &&
       !counter.endsWith(".not-started"),
   );
 }
