@@ -51,7 +51,9 @@ export async function invitationNotice(
   const validUntil = invitation.expiresAt;
   // The first administrator's invitation was made in the transaction that made the agency.
   const isFirst =
-    invitation.number === 1 && expiryOf(Temporal.Instant.from(createdAt)) === invitation.expiresAt;
+    invitation.number === 1 &&
+    member.roles.includes("agencyAdmin") &&
+    expiryOf(Temporal.Instant.from(createdAt)) === invitation.expiresAt;
   const notice: Notice = isFirst
     ? { kind: "agencyOnboarded", validUntil, zone }
     : { kind: "invitation", role: roleNames[mainRole(member.roles)], validUntil, zone };
