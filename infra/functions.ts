@@ -89,7 +89,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Nobody can sign in or renew a session; who is signed in is thrown out within 15 minutes.",
     [
       table({
-        read: ["agency", "issuer"],
+        read: ["agency", "issuer", "officials"],
         write: ["login", "session", "members", "invitations"],
         append: ["audit"],
       }),

@@ -10,6 +10,7 @@ import {
   membershipEntity,
   membersOfAgency,
 } from "#shared/identity/store.ts";
+import { officialEntity } from "#shared/people/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -60,6 +61,9 @@ export const implementation = implement(identityRoutes, {
       context.cursors.answer(await context.table.query(membersOfAgency, context.cursors.page(query))),
 
     inviteMember: async ({ body }, context) => {
+      const { officialId: id } = body;
+      if (id !== undefined && (await context.table.get(officialEntity, { id })) === undefined)
+        throw new AppError("not-found");
       const { member, invitation } = newInvitation(context.actor.agency, body, context.now);
       const writes = [context.table.create(invitationEntity, invitation)];
       return await create(context, memberEntity, "member.invited", member, writes);

@@ -5,7 +5,7 @@ import { invitationIdOf, memberIdOf } from "#shared/identity/invite.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity, membersOfAgency } from "#shared/identity/store.ts";
 import { checkNip, normaliseNip } from "#shared/people/nip.ts";
-import { nipEntity, peopleOfAddress } from "#shared/people/store.ts";
+import { nipEntity, peopleOfAddress, readOfficials } from "#shared/people/store.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { connectTable } from "#shared/platform/table/client.ts";
 import { keys } from "#shared/platform/table/keys.ts";
@@ -119,12 +119,16 @@ class ServiceDirectory implements PersonDirectory {
   }
 }
 
-/** Somebody invited by address, or the person on the roster whose address it is. */
+/** Somebody invited by address, an external official, or the person on the roster whose address it is. */
 async function byAddress(table: AgencyTable, email: string): Promise<Member | undefined> {
   const invited = await table.get(memberEntity, {
     memberId: memberIdOf(table.agency, { name: "", roles: [], email }),
   });
   if (invited !== undefined) return invited;
+  const official = (await readOfficials(table)).find(
+    (one) => one.email?.toLowerCase() === email.toLowerCase(),
+  );
+  if (official !== undefined) return await ofOfficial(table, official.id);
   const { items } = await table.query(peopleOfAddress(email), { limit: 1 });
   return items[0] === undefined ? undefined : await ofEmployee(table, items[0].person);
 }
@@ -133,6 +137,12 @@ async function byNip(table: AgencyTable, text: string): Promise<Member | undefin
   const nip = normaliseNip(text);
   const claim = typeof checkNip(nip) === "string" ? undefined : await table.get(nipEntity, { nip });
   return claim === undefined ? undefined : await ofEmployee(table, claim.employee);
+}
+
+async function ofOfficial(table: AgencyTable, officialId: Id<"official">): Promise<Member | undefined> {
+  return await table.get(memberEntity, {
+    memberId: memberIdOf(table.agency, { name: "", roles: [], officialId }),
+  });
 }
 
 async function ofEmployee(table: AgencyTable, id: string): Promise<Member | undefined> {

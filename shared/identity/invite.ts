@@ -12,7 +12,7 @@ export interface Invitee {
   readonly email?: string;
   readonly roles: readonly Role[];
   readonly employeeId?: Id<"employee">;
-  readonly officialId?: Id<"official">;
+  readonly officialId?: Id<"official"> | undefined;
 }
 
 /** The member that stands for a person or, without one, for an address: the same every time it is asked. */

@@ -135,6 +135,8 @@ export const InviteMember = z.strictObject({
   name: personName,
   email: z.email().max(254),
   roles: GivenRoles,
+  /** The external official who is to sign in by this invitation; others take part by the roster. */
+  officialId: idSchema("official").optional(),
 });
 
 export const ChangeMember = z.strictObject({

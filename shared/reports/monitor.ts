@@ -19,7 +19,7 @@ export interface MonitorRow {
   readonly done: number;
   readonly waitingForAppraiser: number;
   readonly waitingForEmployee: number;
-  /** Not begun at all: a draft plan, no report. */
+  /** Not begun at all: a plan never submitted, and so nothing to report on. */
   readonly notStarted: number;
   readonly states: Readonly<Record<string, number>>;
   readonly excluded: number;
@@ -35,9 +35,10 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
   const prefix = phaseCounters(phase);
   const names: readonly string[] = phase === "planning" ? planStates : evaluationStates;
   const states = Object.fromEntries(names.map((state) => [state, tally.counts[prefix + state] ?? 0]));
+  const notStarted = tally.counts[phase === "planning" ? "plan.draft" : `${prefix}unbegun`] ?? 0;
   const waiting = (who: WaitsFor) =>
     names
-      .filter((state) => waitsFor(phase, state) === who && !isUnbegun(phase, state))
+      .filter((state) => waitsFor(phase, state) === who)
       .reduce((sum, state) => sum + (states[state] ?? 0), 0);
   const excludedBy = startingWith(tally.counts, "excluded.");
   return {
@@ -45,10 +46,8 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
     total: Object.values(states).reduce((sum, count) => sum + count, 0),
     done: waiting("nobody"),
     waitingForAppraiser: waiting("appraiser") + waiting("superior"),
-    waitingForEmployee: waiting("employee"),
-    notStarted: names
-      .filter((state) => isUnbegun(phase, state))
-      .reduce((sum, state) => sum + (states[state] ?? 0), 0),
+    waitingForEmployee: waiting("employee") - notStarted,
+    notStarted,
     states,
     excluded: Object.values(excludedBy).reduce((sum, count) => sum + count, 0),
     excludedBy,
@@ -60,10 +59,6 @@ function waitsFor(phase: MonitorPhase, state: string): WaitsFor {
   return phase === "planning"
     ? planWaitsFor[state as PlanState]
     : evaluationWaitsFor[state as EvaluationState];
-}
-
-function isUnbegun(phase: MonitorPhase, state: string): boolean {
-  return state === (phase === "planning" ? "draft" : "not-started");
 }
 
 function startingWith(counts: Readonly<Record<string, number>>, prefix: string): Record<string, number> {

@@ -5,8 +5,9 @@ import type { Stored } from "../platform/table/entity.ts";
 
 /**
  * What one part adds to the counts of its unit and of the agency, as names of counters: `plan.<state>`,
- * `<phase>.<state>`, `<phase>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so
- * that they are counted apart. A part that lost its days counts nowhere.
+ * `<phase>.<state>`, `<phase>.unbegun` while there is not even a plan to report on, `<phase>.predicate.<predicate>` for
+ * a final one, and for the excluded only `excluded.<reason>`, so that they are counted apart. A part that lost its days
+ * counts nowhere.
  */
 export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations">): readonly string[] {
   if (isSuperseded(part)) return [];
@@ -15,6 +16,9 @@ export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations"
     `plan.${part.plan.state}`,
     ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
       phaseCounters(evaluation) + state,
+      ...(state === "not-started" && part.plan.submittedVersion === 0
+        ? [`${phaseCounters(evaluation)}unbegun`]
+        : []),
       ...(predicate === undefined ? [] : [`${phaseCounters(evaluation)}predicate.${predicate}`]),
     ]),
   ];
@@ -28,14 +32,14 @@ export function phaseCounters(phase: string): string {
   return phase === "planning" ? "plan." : `${phase.slice(-8)}.`;
 }
 
+/** The ends of counters of parts on which nobody has done anything. */
+const untouched = [".draft", ".not-started", ".unbegun"];
+
 /** Whether anybody has gone beyond a draft of the plan, or begun an evaluation. */
 export function hasStarted(counts: Readonly<Record<string, number>>): boolean {
   return Object.entries(counts).some(
     ([counter, count]) =>
-      count > 0 &&
-      !counter.startsWith("excluded.") &&
-      !counter.endsWith(".draft") &&
-      !counter.endsWith(".not-started"),
+      count > 0 && !counter.startsWith("excluded.") && !untouched.some((end) => counter.endsWith(end)),
   );
 }
 
