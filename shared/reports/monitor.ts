@@ -35,7 +35,7 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
   const prefix = phaseCounters(phase);
   const names: readonly string[] = phase === "planning" ? planStates : evaluationStates;
   const states = Object.fromEntries(names.map((state) => [state, tally.counts[prefix + state] ?? 0]));
-  const notStarted = tally.counts[prefix + (phase === "planning" ? "draft" : "unbegun")] ?? 0;
+  const notStarted = tally.counts[phase === "planning" ? "plan.draft" : `${prefix}unbegun`] ?? 0;
   const waiting = (who: WaitsFor) =>
     names
       .filter((state) => waitsFor(phase, state) === who)

@@ -5,7 +5,7 @@ import type { Stored } from "../platform/table/entity.ts";
 
 /**
  * What one part adds to the counts of its unit and of the agency, as names of counters: `plan.<state>`,
- * `<phase>.<state>`, `<phase>.unbegun` where there is not even a plan to report on, `<phase>.predicate.<predicate>` for
+ * `<phase>.<state>`, `<phase>.unbegun` while there is not even a plan to report on, `<phase>.predicate.<predicate>` for
  * a final one, and for the excluded only `excluded.<reason>`, so that they are counted apart. A part that lost its days
  * counts nowhere.
  */
@@ -32,15 +32,14 @@ export function phaseCounters(phase: string): string {
   return phase === "planning" ? "plan." : `${phase.slice(-8)}.`;
 }
 
+/** The ends of counters of parts on which nobody has done anything. */
+const untouched = [".draft", ".not-started", ".unbegun"];
+
 /** Whether anybody has gone beyond a draft of the plan, or begun an evaluation. */
 export function hasStarted(counts: Readonly<Record<string, number>>): boolean {
   return Object.entries(counts).some(
     ([counter, count]) =>
-      count > 0 &&
-      !counter.startsWith("excluded.") &&
-      !counter.endsWith(".draft") &&
-      !counter.endsWith(".unbegun") &&
-      !counter.endsWith(".not-started"),
+      count > 0 && !counter.startsWith("excluded.") && !untouched.some((end) => counter.endsWith(end)),
   );
 }
 
