@@ -3,7 +3,7 @@ import { asPerson, type Cast, type PartRow, teamsOf } from "./cast.ts";
 import { type Api, type CloudClient, forEach, until } from "./cloud-client.ts";
 import type { Narrator } from "./narrator.ts";
 import { atOnce } from "./plan-chapters.ts";
-import type { Agency } from "./roster-chapters.ts";
+import { type Agency, fetchExport } from "./roster-chapters.ts";
 
 type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
@@ -98,26 +98,16 @@ export async function monitorAndExport(
     sum(items.map((row) => row.total)) === total.total && sum(items.map((row) => row.done)) === total.done,
   );
   for (const format of ["csv", "xlsx"] as const) {
-    const bytes = await tell.step(
+    const { rows, bytes } = await tell.step(
       `POST /v1/exports parts.${format}`,
-      async () => {
-        const ordered = await admin.reports.orderExport({ body: { kind: "parts", format, cycle: cycle.id } });
-        const params = { exportId: ordered.id };
-        const ready = await until(
-          () => admin.reports.readExport({ params }),
-          ({ state }) => state === "ready",
-          60,
-        );
-        const response = await fetch(ready.download?.url ?? "");
-        if (!response.ok) throw new Error(`the download answered ${response.status}`);
-        return { rows: ready.rows, text: new TextDecoder().decode(await response.arrayBuffer()) };
-      },
-      ({ rows, text }) => `${rows} rows, ${Math.round(text.length / 1024)} KB`,
+      () => fetchExport(admin, { kind: "parts", format, cycle: cycle.id }),
+      (file) => `${file.rows} rows, ${Math.round(file.bytes.length / 1024)} KB`,
     );
-    tell.check("a line per part", bytes.rows === parts.length, `${bytes.rows} of ${parts.length}`);
+    tell.check("a line per part", rows === parts.length, `${rows} of ${parts.length}`);
     if (format === "csv") {
-      tell.check("no cell is a formula", !/(^|,)"?[=+@]/m.test(bytes.text));
-      tell.check("NIPs are text", /(^|\n)'\d{18},/.test(bytes.text));
+      const text = new TextDecoder().decode(bytes);
+      tell.check("no cell is a formula", !/(^|,)"?[=+@]/m.test(text));
+      tell.check("NIPs are text", /(^|\n)'\d{18},/.test(text));
     }
   }
 }

@@ -4,7 +4,8 @@ import { CloudClient } from "./cloud-client.ts";
 import { instantIn, openBySchedule, planCycle } from "./cycle-chapters.ts";
 import { Narrator } from "./narrator.ts";
 import { makePlans } from "./plan-chapters.ts";
-import { importRoster, onboard } from "./roster-chapters.ts";
+import { closeAndExtend, remindDayByDay } from "./reminder-chapters.ts";
+import { importAgain, importRoster, onboard } from "./roster-chapters.ts";
 
 export interface StoryOptions {
   readonly url: string;
@@ -22,13 +23,20 @@ export async function tellStory({ url, roster, zone, actors, print }: StoryOptio
   try {
     const agency = await onboard(cloud, tell, { name: "Kota Cerita", preset: "pauh", zone });
     await importRoster(cloud, tell, agency, roster);
+    await importAgain(cloud, tell, agency);
     const planned = await planCycle(cloud, tell, agency, { kind: "semester", year: 2027, index: 1 });
     const cycle = await openBySchedule(cloud, tell, agency, planned);
-    const admin = await cloud.as(agency.administrator, agency.id);
-    const cast = await chooseCast(cloud, agency, await allParts(admin, cycle.id), actors);
+    const parts = await allParts(await cloud.as(agency.administrator, agency.id), cycle.id);
+    const everyone = await chooseCast(cloud, agency, parts, actors + 1);
+    const cast = { ...everyone, parts: everyone.parts.slice(0, -1) };
     await makePlans(cloud, tell, agency, cast);
-    const reporting = evaluationOf(cycle).windows.report.opensAt;
-    await cloud.moveTo(instantIn(reporting, zone));
+    await remindDayByDay(cloud, tell, agency, cycle);
+    await closeAndExtend(cloud, tell, agency, cycle, { ...everyone, parts: everyone.parts.slice(-1) });
+    await cloud.moveTo(
+      new Date(
+        Date.parse(instantIn(evaluationOf(cycle).windows.report.opensAt, zone)) + 60_000,
+      ).toISOString(),
+    );
     await appraise(cloud, tell, agency, cycle, cast);
     const again = await cloud.as(agency.administrator, agency.id);
     await monitorAndExport(cloud, tell, agency, cycle, await allParts(again, cycle.id), cast.parts.length);
