@@ -1,4 +1,5 @@
 import { type Invitee, invitationIdOf, memberIdOf, newInvitation } from "#shared/identity/invite.ts";
+import type { Member } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import type { Employee } from "#shared/people/model.ts";
 import { fullName, maxAssignments, type Person } from "#shared/people/person.ts";
@@ -31,10 +32,11 @@ export async function stepWrites(
   steps: readonly Step[],
 ): Promise<{ writes: Write[]; skipped: number }> {
   const people = await peopleOf(context.table, steps);
+  const members = context.action === "import.undone" ? await membersOf(context.table, people) : new Map();
   const outcomes = await Promise.all(
     steps.map(({ subject, operations }) =>
       isPerson(subject)
-        ? personWrites(context, people.get(subject), operations)
+        ? personWrites(context, people.get(subject), operations, members)
         : placeWrites(context, operations[0]),
     ),
   );
@@ -44,21 +46,28 @@ export async function stepWrites(
   };
 }
 
-export function isPerson(subject: string): subject is Id<"employee"> {
+function isPerson(subject: string): subject is Id<"employee"> {
   return subject.startsWith("emp_");
 }
 
 /** The people whom these steps are about, as they are now. */
-export async function peopleOf(
-  table: AgencyTable,
-  steps: readonly Step[],
-): Promise<ReadonlyMap<string, Stored<Person>>> {
+async function peopleOf(table: AgencyTable, steps: readonly Step[]): Promise<People> {
   const ids = steps.map(({ subject }) => subject).filter(isPerson);
   const people = await table.getMany(
     personEntity,
     ids.map((id) => ({ id })),
   );
   return new Map(people.map((person) => [person.id, person]));
+}
+
+type People = ReadonlyMap<string, Stored<Person>>;
+type Members = ReadonlyMap<string, Stored<Member>>;
+
+/** Those of these people who are members, by their member's id. */
+async function membersOf(table: AgencyTable, people: People): Promise<Members> {
+  const wanted = [...people.values()].map((person) => ({ memberId: memberOfPerson(table, person) }));
+  const members = await table.getMany(memberEntity, wanted);
+  return new Map(members.map((member) => [member.memberId, member]));
 }
 
 /** A unit or an official. Undefined where it is no longer as the step expects. */
@@ -86,15 +95,16 @@ async function changeOf<Content extends { id: string }>(
 }
 
 /** All that a step does to one person: the person, the audit entry, and what lies beside. */
-async function personWrites(
+function personWrites(
   context: ChunkContext,
   current: Stored<Person> | undefined,
   operations: readonly Operation[],
-): Promise<readonly Write[] | undefined> {
+  members: Members,
+): readonly Write[] | undefined {
   const next = personAfter(current && contentOf(current), operations, context.today);
   if (next === "done") return [];
   if (next === "unexpected") return undefined;
-  if (next === "removed") return current === undefined ? [] : await removal(context, current);
+  if (next === "removed") return current === undefined ? [] : removal(context, current, members);
   const { table, zone } = context;
   return [
     ...auditedWrites(context, personEntity, current, next, context.action),
@@ -147,13 +157,16 @@ function invitationOf({ table, now }: ChunkContext, person: Person): Write[] {
 }
 
 /** A person who joined by this import goes again, unless they have signed in: then somebody builds on it. */
-async function removal(context: ChunkContext, person: Stored<Person>): Promise<Write[] | undefined> {
-  const { table, zone, action } = context;
+function removal(
+  { table, zone, action, ...context }: ChunkContext,
+  person: Stored<Person>,
+  members: Members,
+): Write[] | undefined {
   const memberId = memberOfPerson(table, person);
-  const member = await table.get(memberEntity, { memberId });
+  const member = members.get(memberId);
   if (member !== undefined && member.state !== "invited") return undefined;
   return [
-    ...auditedWrites(context, personEntity, person, undefined, action),
+    ...auditedWrites({ table, ...context }, personEntity, person, undefined, action),
     ...forgetBeside(table, person, zone),
     ...(member === undefined
       ? []

@@ -34,11 +34,21 @@ export const handler = consume("imports", ChangeEvent, async ({ agency, before, 
   let job = await table.get(importEntity, { id });
   if (job?.state === "reading") await previewImport(table, job, context.now);
   if (job?.state === "planning") job = await planChunks(table, job, context);
+  if (job?.state !== "applying" && job?.state !== "undoing") return;
+  const run = await runOf(table, job, context.now);
   while (job?.state === "applying" || job?.state === "undoing") {
     if (context.remainingMilliseconds() < reserveMilliseconds) return await handOn(agency, id, job.state);
-    job = await step(table, job, context);
+    job = job.state === "applying" ? await stepForward(run, job) : await stepBack(run, job);
   }
 });
+
+type Run = Omit<ChunkContext, "action">;
+
+async function runOf(table: AgencyTable, job: ImportJob, now: Temporal.Instant): Promise<Run> {
+  const { zone } = (await readAgency(table)).profile;
+  const invite = job.application?.invite ?? false;
+  return { table, now, auditActor: actorOf(job), today: dayOf(now, zone).toString(), zone, invite };
+}
 
 async function handOn(agency: Id<"agency">, id: Id<"import">, state: ImportJob["state"]): Promise<void> {
   const body: ChangeEvent = { entity: importEntity.name, agency, after: { id, state } };
@@ -68,26 +78,21 @@ async function planChunks(
   return await move(table, job, now, "import.planned", { state: "applying", plan, chunks: chunks.length });
 }
 
-/** One chunk forwards or backwards, or the end. Undefined where the import is gone. */
-async function step(
-  table: AgencyTable,
-  job: Stored<ImportJob>,
-  { now }: MessageContext,
-): Promise<Stored<ImportJob> | undefined> {
-  return job.state === "applying" ? await stepForward(table, job, now) : await stepBack(table, job, now);
-}
-
-async function stepForward(table: AgencyTable, job: Stored<ImportJob>, now: Temporal.Instant) {
+/** One chunk, or the end. Undefined where the import is gone. */
+async function stepForward(run: Run, job: Stored<ImportJob>): Promise<Stored<ImportJob> | undefined> {
+  const { table, now } = run;
   if (job.done < (job.chunks ?? 0)) {
     const chunk = { steps: await chunkOf(table, job, job.done), left: 0 };
-    return await settled(await chunkContext(table, job, now, "import.applied"), job, chunk);
+    return await settled({ ...run, action: "import.applied" }, job, chunk);
   }
   const undoUntil = isoInstant(now.add({ hours: undoHours }));
   const fields = { state: "applied", appliedAt: isoInstant(now), undoUntil } as const;
   return await move(table, job, now, "import.applied", fields);
 }
 
-async function stepBack(table: AgencyTable, job: Stored<ImportJob>, now: Temporal.Instant) {
+/** The same backwards. What must stay is found out first. */
+async function stepBack(run: Run, job: Stored<ImportJob>): Promise<Stored<ImportJob> | undefined> {
+  const { table, now } = run;
   const place = { agency: table.agency, import: job.id };
   if (job.kept === undefined) {
     const kept = await subjectsToKeep(table, await allSteps(table, job));
@@ -98,7 +103,7 @@ async function stepBack(table: AgencyTable, job: Stored<ImportJob>, now: Tempora
   if (job.undone < job.done) {
     const kept = new Set(await readKept(place, job.kept));
     const chunk = chunkBack(await chunkOf(table, job, job.done - job.undone - 1), kept);
-    return await settled(await chunkContext(table, job, now, "import.undone"), job, chunk);
+    return await settled({ ...run, action: "import.undone" }, job, chunk);
   }
   return await move(table, job, now, "import.undone", { state: "undone" });
 }
@@ -148,16 +153,4 @@ async function move(
 
 function actorOf(job: ImportJob) {
   return { service: `import by ${job.createdBy}` };
-}
-
-async function chunkContext(
-  table: AgencyTable,
-  job: ImportJob,
-  now: Temporal.Instant,
-  action: ChunkContext["action"],
-): Promise<ChunkContext> {
-  const { zone } = (await readAgency(table)).profile;
-  const today = dayOf(now, zone).toString();
-  const invite = job.application?.invite ?? false;
-  return { table, now, auditActor: actorOf(job), today, zone, invite, action };
 }
