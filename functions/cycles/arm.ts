@@ -53,7 +53,8 @@ async function plannedMilestones(
 ): Promise<Milestone[]> {
   const { settings } = await readAgency(table);
   const own = cycleMilestones(cycle).flatMap(({ kind, at }) => {
-    const isPlanned = kind === "cycle.close" || (kind === "cycle.open" && awaitsOpening(cycle));
+    const isOpening = awaitsOpening(cycle) || cycle.state === "scoping";
+    const isPlanned = kind === "cycle.close" || (kind === "cycle.open" && isOpening);
     return isPlanned ? [milestone({ subject: cycle.id, kind, at, name: "" })] : [];
   });
   const tonight = nextRecount(cycle, Temporal.Instant.from(since));

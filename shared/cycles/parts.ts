@@ -38,7 +38,7 @@ interface Expected {
  * close one part and open the next. Nothing where the person has no assignment at all; the data check says so.
  */
 export function expectedParts(person: Person, cycle: ScopeCycle, day: Day): readonly Expected[] {
-  const known = person.assignments.filter(({ from }) => from <= day);
+  const known = person.assignments.filter(({ from }) => from <= day).map((one) => asKnownOn(one, day));
   const scope = scopeOfPerson(scopedPerson(person), cycle);
   if (scope.scope === "excluded") {
     const assignment = assignmentAt(known, scope.to) ?? latest(known);
@@ -55,6 +55,12 @@ export function expectedParts(person: Person, cycle: ScopeCycle, day: Day): read
       .map(({ id }) => id);
     return [{ from, to, assignment, evaluations }];
   });
+}
+
+/** An end to come may still be called off, and who follows is not there yet. */
+function asKnownOn(assignment: Assignment, day: Day): Assignment {
+  const { to, ...rest } = assignment;
+  return to === undefined || to >= day ? rest : assignment;
 }
 
 /** How a person's parts must change to be as expected. What somebody wrote is never taken away. */

@@ -5,9 +5,11 @@ import type { AppraiserRef } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
 import { officialEntity, personEntity, unitEntity } from "#shared/people/store.ts";
 import type { Actor } from "#shared/platform/actor.ts";
+import { auditEntity, auditSubject } from "#shared/platform/audit.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
+import { keys } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { World } from "./world.ts";
 
@@ -136,4 +138,11 @@ export async function storedParts(
     }),
   );
   return found.flat();
+}
+
+/** What was done to a cycle, in order, as its audit chain tells. */
+export async function deedsOf(world: World, agency: Id<"agency">, cycle: Id<"cycle">): Promise<string[]> {
+  const subject = auditSubject("cycle", keys.cycle(agency, cycle));
+  const pattern = accessPattern([auditEntity], (a) => ({ partition: keys.audit(a, subject, 1).pk }));
+  return (await world.table(agency).queryTogether(pattern)).audit.map(({ action }) => action);
 }
