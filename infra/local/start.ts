@@ -1,5 +1,8 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { demoStart } from "./demo/cast.ts";
+import { DemoMark } from "./demo/demo-mark.ts";
+import { loadDemo } from "./demo/load-demo.ts";
 import { serviceDirectory } from "./people.ts";
 import { dataDir, prepare, root } from "./prepare.ts";
 import { lockDataDir } from "./runtime/data-lock.ts";
@@ -8,11 +11,14 @@ import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./runt
 /** What the service adds to a local cloud: who can sign in, and the demo. */
 export interface StartHooks {
   people?: NonNullable<LocalCloudOptions["people"]>;
-  /** Loads the demo through the public API; called once per data folder, after the service answers. */
-  loadDemo?: (cloud: LocalCloud) => Promise<void>;
+  demo?: Demo;
 }
 
-const demoMark = path.join(dataDir, "demo-loaded");
+/** A demo: where its clock begins, and how it is loaded through the public API of a cloud without data. */
+export interface Demo {
+  readonly startAt: string;
+  load(url: string, print: (line: string) => void): Promise<void>;
+}
 
 /** What `--fresh` keeps: the lock, and what is made from sources. */
 const notData = ["lock", "install.lock", "cdk.out"];
@@ -20,22 +26,28 @@ const notData = ["lock", "install.lock", "cdk.out"];
 /** Bundles, synthesizes, runs, and loads the demo on the first start. Stops on SIGINT and SIGTERM. */
 export async function start(args: readonly string[], hooks: StartHooks): Promise<LocalCloud> {
   const { isFresh, isEmpty, port } = readArguments(args);
-  if (isFresh) removeData();
+  const mark = new DemoMark(dataDir);
+  if (isFresh || mark.state() === "half") removeData();
+  const demo = isEmpty || mark.state() !== "nothing" ? undefined : hooks.demo;
   const assembly = await prepare(`http://localhost:${port}`);
   const webDir = path.join(root, "dist/web");
   const { people } = hooks;
+  if (demo !== undefined) mark.begin();
   const cloud = await startLocalCloud({
     assembly,
     dataDir,
     port,
     ...(existsSync(webDir) ? { webDir } : {}),
     ...(people === undefined ? {} : { people }),
+    ...(demo === undefined ? {} : { startAt: demo.startAt, isHeld: true }),
   });
   stopOnSignal(cloud);
   console.log(`Kinerja runs at ${cloud.url} (control page: ${cloud.url}/_local)`);
-  if (!isEmpty && hooks.loadDemo !== undefined && !existsSync(demoMark)) {
-    await hooks.loadDemo(cloud);
-    writeFileSync(demoMark, "");
+  if (demo !== undefined) {
+    await demo.load(cloud.url, (line) => console.log(line));
+    mark.finish();
+  } else if (!isEmpty && mark.state() === "other") {
+    console.log("The data that is there stays as it is; `npm start -- --fresh` begins again with the demo.");
   }
   return cloud;
 }
@@ -74,7 +86,10 @@ function stopOnSignal(cloud: LocalCloud): void {
 if (import.meta.main) {
   // As in Lambda: code that forgets the zone must fail here too, wherever the machine stands.
   process.env["TZ"] = "UTC";
-  await start(process.argv.slice(2), { people: serviceDirectory }).catch((error: unknown) => {
+  await start(process.argv.slice(2), {
+    people: serviceDirectory,
+    demo: { startAt: demoStart, load: loadDemo },
+  }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   });
