@@ -36,7 +36,7 @@ export interface WebStackProps extends StackProps {
 }
 
 /** The header by which the API knows that a request came through CloudFront. */
-export const originKeyHeader = "x-origin-key";
+const originKeyHeader = "x-origin-key";
 
 /** What CloudFront sends to the API instead of the web files. */
 export const apiPaths = ["/v1/*", "/openapi.json", "/docs"] as const;
