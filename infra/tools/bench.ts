@@ -45,7 +45,9 @@ async function bundleOfSdkAlone(): Promise<{ folder: string; file: string }> {
     format: "esm",
     target: "node24",
     outfile: file,
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   });
   return { folder, file };
 }
@@ -57,7 +59,9 @@ function kilobytes(file: string): number {
 function importMilliseconds(file: string): number {
   const script = `const s = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - s); process.exit(0)`;
   const times = Array.from({ length: rounds }, () => {
-    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
     return Number(stdout.trim().split("\n").at(-1));
   });
   return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
