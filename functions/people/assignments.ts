@@ -10,37 +10,40 @@ import type { Write } from "#shared/platform/table/write.ts";
 
 /**
  * The assignments after a move: what was in force ends the day before, what was planned for later stays. Where the
- * move has an end, whoever would have been in force on the day after it goes on from there (a Plt leaves again), as
- * `resumedId` where that one had begun before.
+ * move has an end, whatever reaches beyond it goes on from the day after (a Plt leaves again), under new ids.
  */
 export function withMove(
   assignments: readonly Assignment[],
   move: Assignment,
-  resumedId: Assignment["id"],
+  resumedId: (nth: number) => Assignment["id"],
 ): Assignment[] {
   const { from, to } = move;
   const kept = assignments.flatMap((one): Assignment[] => {
-    if (one.from >= from)
-      return to === undefined ? (one.from === from ? [] : [one]) : one.from > to ? [one] : [];
-    return [one.to !== undefined && one.to < from ? one : { ...one, to: dayBefore(from) }];
+    if (one.from < from)
+      return [one.to !== undefined && one.to < from ? one : { ...one, to: dayBefore(from) }];
+    return one.from > (to ?? from) ? [one] : [];
   });
-  return byBeginning([...kept, move, ...resumedAfter(assignments, move, resumedId)]);
+  const resumed = to === undefined ? [] : reachingBeyond(assignments, to);
+  const again = resumed.map((one, nth) => ({ ...one, id: resumedId(nth), from: dayAfter(to ?? from) }));
+  return byBeginning([...again, ...kept, move]);
 }
 
-function resumedAfter(
-  assignments: readonly Assignment[],
-  { to }: Assignment,
-  resumedId: Assignment["id"],
-): Assignment[] {
-  if (to === undefined) return [];
-  const from = dayAfter(to);
-  const next = assignmentAt(assignments, from);
-  return next === undefined || next.from > to ? [] : [{ ...next, id: resumedId, from }];
+/** Those that began by a day and outlast it, without those that a later one hides to their end. */
+function reachingBeyond(assignments: readonly Assignment[], day: Day): Assignment[] {
+  const outlasting = byBeginning(assignments).filter(
+    ({ from, to }) => from <= day && (to === undefined || to > day),
+  );
+  return outlasting.filter(
+    ({ to }, index) =>
+      !outlasting
+        .slice(index + 1)
+        .some((later) => later.to === undefined || (to !== undefined && later.to >= to)),
+  );
 }
 
-/** In the order in which they begin, as every writer keeps them. */
+/** In the order in which they begin, as every writer keeps them; of two that begin together the later one holds. */
 export function byBeginning(assignments: readonly Assignment[]): Assignment[] {
-  return assignments.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  return assignments.toSorted((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
 }
 
 /**

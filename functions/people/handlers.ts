@@ -116,7 +116,8 @@ export const implementation = implement(peopleRoutes, {
           id: derivedId("assignment", context.actor.agency, employee, seed),
           employee,
         } as Assignment;
-        const resumedId = derivedId("assignment", context.actor.agency, employee, seed, "resumed");
+        const resumedId = (nth: number) =>
+          derivedId("assignment", context.actor.agency, employee, seed, `resumed-${nth}`);
         return { changed: move, all: withMove(person.assignments, move, resumedId) };
       });
     },

@@ -12,6 +12,7 @@ import { auditedWrites, type CommitContext } from "#shared/platform/table/commit
 import { contentOf, type Entity, type Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
+import { byBeginning } from "./assignments.ts";
 
 /** What a chunk needs to know beside its steps. */
 export interface ChunkContext extends CommitContext {
@@ -142,8 +143,7 @@ export function personAfter(
   }
   const next = facts?.after ?? (employee as Employee);
   if (assignments.size > maxAssignments) return "unexpected";
-  const sorted = [...assignments.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
-  return { ...next, assignments: sorted, exclusions, indexedOn: today };
+  return { ...next, assignments: byBeginning([...assignments.values()]), exclusions, indexedOn: today };
 }
 
 export function isSame(stored: object | undefined, expected: object | undefined): boolean {

@@ -12,7 +12,6 @@ import type { Actor } from "#shared/platform/actor.ts";
 import { canonicalJson } from "#shared/platform/canonical.ts";
 import type { ChangeEvent } from "#shared/platform/events.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
-import { useConnection } from "#shared/platform/table/client.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { gate } from "./gate.ts";
@@ -26,6 +25,7 @@ vi.mock("#shared/platform/queue-client.ts", () => import("./queue.ts"));
 const { implementation: people } = await import("#functions/people/handlers.ts");
 const { implementation: reports } = await import("#functions/reports/handlers.ts");
 export const onImports: Handler = (await import("#functions/people/on-imports.ts")).handler;
+export const onPeopleMilestones: Handler = (await import("#functions/people/on-milestones.ts")).handler;
 export const onUploads: Handler = (await import("#functions/people/on-uploads.ts")).handler;
 
 /** Deployed functions find these in their environment. */
@@ -62,12 +62,11 @@ export interface PeopleWorld extends World {
 
 /** A world whose objects and queues lie in memory and whose every call outwards passes the gate. */
 export function usePeopleWorld(): PeopleWorld {
-  const world = useWorld([people, reports]);
+  const world = useWorld([people, reports], (connection) => gate.through(connection));
   beforeEach(() => {
     objects.clear();
     sent.length = 0;
     gate.revive();
-    useConnection(gate.through(world.connection));
   });
 
   async function job({ table }: House, id: Id<"import">) {

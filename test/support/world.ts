@@ -91,9 +91,12 @@ const start = "2026-09-01T02:00:00.000Z";
 
 /**
  * A world for the tests of this file: `const world = useWorld([implementation])`. It stands at 09:00 in Jakarta on
- * 1 September 2026 at the beginning of each test.
+ * 1 September 2026 at the beginning of each test. What functions send to the table goes `through` what a test puts there.
  */
-export function useWorld(implementations: readonly Implementation[] = []): World {
+export function useWorld(
+  implementations: readonly Implementation[] = [],
+  through: (connection: Connection) => Connection = (connection) => connection,
+): World {
   const engine = useEngine();
   const observed = { commands: [] as string[], units: 0 };
   let opened: Connection | undefined;
@@ -105,7 +108,7 @@ export function useWorld(implementations: readonly Implementation[] = []): World
     return opened;
   };
   const surroundings: Surroundings = {
-    connection,
+    connection: () => through(connection()),
     originKeys: async () => [originKey],
     tokenKey: async () => "token-key-of-tests".repeat(4),
   };
@@ -116,7 +119,7 @@ export function useWorld(implementations: readonly Implementation[] = []): World
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date(start) });
-    useConnection(connection());
+    useConnection(through(connection()));
   });
   afterEach(() => {
     vi.useRealTimers();
