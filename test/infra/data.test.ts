@@ -15,10 +15,10 @@ describe("the table", () => {
     expect(DeletionPolicy).toBe("Retain");
   });
 
-  test("is encrypted, paid by request, forgets by expiresAt and tells its stream both images", () => {
+  test("is encrypted, paid by request, forgets by _expiresAt and tells its stream both images", () => {
     expect(Properties["SSESpecification"]).toEqual({ SSEEnabled: true });
     expect(Properties["BillingMode"]).toBe("PAY_PER_REQUEST");
-    expect(Properties["TimeToLiveSpecification"]).toEqual({ AttributeName: "expiresAt", Enabled: true });
+    expect(Properties["TimeToLiveSpecification"]).toEqual({ AttributeName: "_expiresAt", Enabled: true });
     expect(Properties["StreamSpecification"]).toEqual({ StreamViewType: "NEW_AND_OLD_IMAGES" });
   });
 

@@ -13,7 +13,8 @@ export interface Key {
   readonly sk: string;
 }
 
-export const tableAttributes = { partitionKey: "pk", sortKey: "sk", timeToLive: "expiresAt" } as const;
+/** Attributes of our own begin with an underscore, so that content may have an `expiresAt` of its own. */
+export const tableAttributes = { partitionKey: "pk", sortKey: "sk", timeToLive: "_expiresAt" } as const;
 
 /** The four generic indexes; all are made at the first deployment, since only one may change per update. */
 export const tableIndexes = {
