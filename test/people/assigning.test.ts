@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { withMove } from "#functions/people/assignments.ts";
-import type { AppraiserRef, Assignment, Unit } from "#shared/people/model.ts";
+import type { Assignment, Unit } from "#shared/people/model.ts";
 import { maxAssignments, type Person } from "#shared/people/person.ts";
 import { peopleRoutes } from "#shared/people/routes.ts";
 import { assignmentAt, covers, dayAfter, dayBefore } from "#shared/people/rules.ts";
@@ -14,49 +14,15 @@ import {
 } from "#shared/people/store.ts";
 import { auditEntity, auditSubject } from "#shared/platform/audit.ts";
 import { Temporal } from "#shared/platform/clock.ts";
-import { type Id, newId } from "#shared/platform/ids.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { type Milestone, milestonesOfSubject } from "#shared/platform/milestones.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { collect } from "#test/support/collect.ts";
 import { gate } from "#test/support/gate.ts";
 import { type House, onPeopleMilestones, usePeopleWorld } from "#test/support/people-world.ts";
+import { by, newPerson, newUnit } from "#test/support/staff.ts";
 
 const world = usePeopleWorld();
-let counter = 0;
-
-const by = (person: { id: Id<"employee"> }): AppraiserRef => ({ kind: "employee", id: person.id });
-
-async function unit(house: House, name: string, parent?: Unit): Promise<Unit> {
-  const body = { name, ...(parent === undefined ? {} : { parent: parent.id }) };
-  return (await world.call(peopleRoutes.createUnit, { as: house.admin, body })).body;
-}
-
-async function person(house: House, place: Unit, over: Partial<Assignment> = {}): Promise<Person> {
-  const id = newId("employee", ++counter);
-  const assignment: Assignment = {
-    id: newId("assignment", counter),
-    employee: id,
-    position: { title: "Analis" },
-    unit: place.id,
-    role: "definitif",
-    from: "2024-01-01",
-    ...over,
-  };
-  const one: Person = {
-    id,
-    nip: `19800101${String(2005000000 + counter)}`,
-    name: `Orang ${counter}`,
-    kind: "PNS",
-    standing: "active",
-    email: `orang${counter}@contoh.go.id`,
-    assignments: [assignment],
-    exclusions: [],
-    indexedOn: "2026-09-01",
-  };
-  await house.table.write([house.table.create(personEntity, one)]);
-  return one;
-}
-
 const move = (house: House, employee: Person, over: object) =>
   world.call(peopleRoutes.assignPerson, {
     as: house.admin,
@@ -93,8 +59,8 @@ async function reach(house: House, subject: Person, instant: string): Promise<vo
 describe("a move", () => {
   test("as of today ends what was before, takes effect at once, and is audited", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
-    const [boss, one] = [await person(house, b), await person(house, a)];
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const [boss, one] = [await newPerson(house, b), await newPerson(house, a)];
     const { body } = await move(house, one, { from: "2026-09-01", unit: b.id, appraiser: by(boss) });
     expect(brief(body.assignments)).toEqual([
       ["2024-01-01", "2026-08-31", a.id, "definitif"],
@@ -112,8 +78,8 @@ describe("a move", () => {
 
   test("of a day to come waits for its milestone at midnight of the agency's zone, and doing that twice does no harm", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
-    const one = await person(house, a);
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const one = await newPerson(house, a);
     await move(house, one, { from: "2026-10-01", unit: b.id });
     const [milestone, ...others] = await planned(house, one);
     expect([milestone?.at, milestone?.kind, others]).toEqual([
@@ -133,8 +99,12 @@ describe("a move", () => {
 
   test("with an end lets what was before go on after it: a Plt leaves again", async () => {
     const house = await world.house();
-    const a = await unit(house, "A");
-    const [head, acting, one] = [await person(house, a), await person(house, a), await person(house, a)];
+    const a = await newUnit(house, "A");
+    const [head, acting, one] = [
+      await newPerson(house, a),
+      await newPerson(house, a),
+      await newPerson(house, a),
+    ];
     await move(house, one, { from: "2026-09-01", appraiser: by(head) });
     const letter = { number: "800/12/2026" };
     const plt = { from: "2026-09-10", to: "2026-10-09", appraiser: by(acting), role: "Plt", mandate: letter };
@@ -166,8 +136,8 @@ describe("a move", () => {
 
   test("that is replaced by another takes its milestone with it", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
-    const one = await person(house, a);
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const one = await newPerson(house, a);
     const { assignments } = (await move(house, one, { from: "2026-10-01", to: "2026-10-31", unit: b.id }))
       .body;
     expect(await planned(house, one)).toHaveLength(2);
@@ -181,8 +151,8 @@ describe("a move", () => {
 
   test("sent again under its key answers the same person and makes nothing new", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
-    const one = await person(house, a);
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const one = await newPerson(house, a);
     const sent = {
       as: house.admin,
       body: { employee: one.id, from: "2026-09-01", unit: b.id },
@@ -212,14 +182,14 @@ describe("a move", () => {
     ["under oneself", (one: Person) => ({ appraiser: by(one) }), "assignment.own-appraiser"],
   ] as const)("%s is refused", async (_, over, code) => {
     const house = await world.house();
-    const one = await person(house, await unit(house, "A"));
+    const one = await newPerson(house, await newUnit(house, "A"));
     expect((await refusedMove(house, one, { from: "2026-09-01", ...over(one) })).code).toBe(code);
   });
 
   test("beyond as many assignments as an item can keep is refused, and the person stays readable", async () => {
     const house = await world.house();
-    const a = await unit(house, "A");
-    const one = await person(house, a);
+    const a = await newUnit(house, "A");
+    const one = await newPerson(house, a);
     const stored = await house.table.get(personEntity, one);
     if (stored === undefined) expect.fail("nobody");
     const [template] = one.assignments;
@@ -228,7 +198,7 @@ describe("a move", () => {
       (_, i) =>
         ({
           ...template,
-          id: newId("assignment", ++counter),
+          id: newId("assignment", Date.now()),
           from: `20${String(10 + Math.floor(i / 12)).padStart(2, "0")}-${String((i % 12) + 1).padStart(2, "0")}-01`,
         }) as Assignment,
     );
@@ -246,8 +216,8 @@ describe("a move", () => {
 
 describe("a circle of appraisers is refused", () => {
   async function trio(house: House) {
-    const a = await unit(house, "A");
-    return [await person(house, a), await person(house, a), await person(house, a)] as const;
+    const a = await newUnit(house, "A");
+    return [await newPerson(house, a), await newPerson(house, a), await newPerson(house, a)] as const;
   }
 
   test("with the names of those who stand in it", async () => {
@@ -310,8 +280,8 @@ describe("a circle of appraisers is refused", () => {
 describe("a correction", () => {
   test("changes the assignment itself, and what was left out stays", async () => {
     const house = await world.house();
-    const a = await unit(house, "A");
-    const [boss, one] = [await person(house, a), await person(house, a)];
+    const a = await newUnit(house, "A");
+    const [boss, one] = [await newPerson(house, a), await newPerson(house, a)];
     const [assignment] = one.assignments;
     const params = { assignmentId: assignment?.id ?? "" };
     const correct = (body: object) =>
@@ -332,8 +302,8 @@ describe("a correction", () => {
 
   test("of somebody else's assignment finds nothing", async () => {
     const house = await world.house();
-    const a = await unit(house, "A");
-    const [one, two] = [await person(house, a), await person(house, a)];
+    const a = await newUnit(house, "A");
+    const [one, two] = [await newPerson(house, a), await newPerson(house, a)];
     const sent = {
       as: house.admin,
       params: { assignmentId: two.assignments[0]?.id ?? "" },
@@ -346,7 +316,7 @@ describe("a correction", () => {
 describe("of a person", () => {
   test("a changed address leads to them, the former one no longer, and without one none does", async () => {
     const house = await world.house();
-    const one = await person(house, await unit(house, "A"));
+    const one = await newPerson(house, await newUnit(house, "A"));
     const change = (email: string | null) =>
       world.call(peopleRoutes.changePerson, {
         as: house.admin,
@@ -365,7 +335,7 @@ describe("of a person", () => {
 
   test("exclusions are set with reason and rule; one that ends before it begins is refused", async () => {
     const house = await world.house();
-    const one = await person(house, await unit(house, "A"));
+    const one = await newPerson(house, await newUnit(house, "A"));
     const set = { as: house.admin, params: { employeeId: one.id } };
     const leave = {
       reason: "unpaid-leave" as const,
@@ -391,9 +361,9 @@ describe("a unit", () => {
 
   test("is renamed and moved; below itself or under nothing it cannot go", async () => {
     const house = await world.house();
-    const a = await unit(house, "A");
-    const b = await unit(house, "B", a);
-    const c = await unit(house, "C", b);
+    const a = await newUnit(house, "A");
+    const b = await newUnit(house, "B", a);
+    const c = await newUnit(house, "C", b);
     expect(
       (await world.call(peopleRoutes.changeUnit, change(house, b, { name: "B baru" }))).body,
     ).toMatchObject({ name: "B baru", parent: a.id });
@@ -409,7 +379,7 @@ describe("a unit", () => {
 
   test("and another cannot be moved below each other at the same moment", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
     gate.before("TransactWrite", 1, async () => {
       await world.call(peopleRoutes.changeUnit, change(house, b, { parent: a.id }));
     });
@@ -440,8 +410,8 @@ describe("lists of people", () => {
       const house = await world.house();
       const people: Person[] = [];
       for (let i = 0; i < 65; i++) {
-        const place = await unit(house, `U${i}`);
-        for (let n = 0; n < (i < 3 ? 4 : 0); n++) people.push(await person(house, place));
+        const place = await newUnit(house, `U${i}`);
+        for (let n = 0; n < (i < 3 ? 4 : 0); n++) people.push(await newPerson(house, place));
       }
       const found = await pages(house, { limit });
       expect(
@@ -457,10 +427,10 @@ describe("lists of people", () => {
 
   test("go on at the next unit where the one they stopped in is gone", async () => {
     const house = await world.house();
-    const places = [await unit(house, "A"), await unit(house, "B"), await unit(house, "C")].sort((a, b) =>
-      a.id < b.id ? -1 : 1,
+    const places = [await newUnit(house, "A"), await newUnit(house, "B"), await newUnit(house, "C")].sort(
+      (a, b) => (a.id < b.id ? -1 : 1),
     );
-    for (const place of places) for (let n = 0; n < 3; n++) await person(house, place);
+    for (const place of places) for (let n = 0; n < 3; n++) await newPerson(house, place);
     const first = await world.call(peopleRoutes.listPeople, { as: house.admin, query: { limit: 4 } });
     const [, gone, last] = places;
     const stored = gone && (await house.table.get(unitEntity, gone));
@@ -476,8 +446,8 @@ describe("lists of people", () => {
 
   test("refuse a cursor of another list", async () => {
     const house = await world.house();
-    const [a, b] = [await unit(house, "A"), await unit(house, "B")];
-    for (const place of [a, a, b, b]) await person(house, place);
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    for (const place of [a, a, b, b]) await newPerson(house, place);
     const cursorOf = async (query: object) =>
       (await world.call(peopleRoutes.listPeople, { as: house.admin, query: { limit: 1, ...query } })).body
         .next;

@@ -26,6 +26,9 @@ const { implementation: people } = await import("#functions/people/handlers.ts")
 const { implementation: reports } = await import("#functions/reports/handlers.ts");
 export const onImports: Handler = (await import("#functions/people/on-imports.ts")).handler;
 export const onPeopleMilestones: Handler = (await import("#functions/people/on-milestones.ts")).handler;
+export const onPeople: Handler = (await import("#functions/cycles/on-people.ts")).handler;
+export const onTallies: Handler = (await import("#functions/reports/on-tallies.ts")).handler;
+export const onExports: Handler = (await import("#functions/reports/on-exports.ts")).handler;
 export const onUploads: Handler = (await import("#functions/people/on-uploads.ts")).handler;
 
 /** Deployed functions find these in their environment. */
