@@ -26,7 +26,7 @@ export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations"
 
 /**
  * How the counters of a phase begin. Of an evaluation's id its last eight of 26 letters (40 random bits) tell a cycle's
- * evaluations apart; with whole ids the agency's tally of a year would outgrow the 4 KB that one read unit covers.
+ * evaluations apart; with whole ids the agency's tally would be twice as long, and of each 4 KB a read pays.
  */
 export function phaseCounters(phase: string): string {
   return phase === "planning" ? "plan." : `${phase.slice(-8)}.`;

@@ -69,6 +69,14 @@ describe("the opening moment", () => {
     expect(await deedsOf(world, agency, cycle)).toEqual(whole);
   });
 
+  test("that was past already when the cycle was planned is owed all the same", async () => {
+    world.travelTo("2026-07-10T02:00:00.000Z");
+    const agency = await onboard(world);
+    const cycle = await planSemester(world, agency);
+    await tickUntil(world, "2026-07-10T02:15:00.000Z");
+    expect((await storedCycle(world, agency.agency, cycle)).state).toBe("open");
+  });
+
   test("and the closing both missed: the cycle opens, and then it closes", async () => {
     const { agency, cycle } = await planned(2);
     world.travelTo("2027-06-01T00:00:00.000Z");

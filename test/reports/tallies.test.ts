@@ -166,37 +166,44 @@ describe("on the real engine", () => {
 });
 
 describe("the dashboard", () => {
-  test("is one read of half a unit at any number of people, also in a year of quarters with all states met", async () => {
-    const where = await scene(1);
-    const quarters = Array.from({ length: 5 }, () => newId("evaluation", Date.now()));
-    const every = planStates.flatMap((state) => [
-      ...countersOf({ ...(where.parts[0] as Part), plan: { ...(where.parts[0] as Part).plan, state } }),
-      ...evaluationStates.flatMap((of) =>
-        predicates.flatMap((predicate) =>
-          countersOf({
-            ...(where.parts[0] as Part),
-            evaluations: Object.fromEntries(
-              quarters.map((id) => [id, { state: of, since: "", version: 1, predicate }]),
-            ) as Part["evaluations"],
-          }),
+  test.each([
+    ["a semester", 1, 0.5],
+    ["a year of quarters", 5, 0.5],
+    ["a year of months", 13, 1],
+  ])(
+    "is one read at any number of people, in %s with all states met of %i evaluations %f units",
+    async (_, count, least) => {
+      const where = await scene(1);
+      const quarters = Array.from({ length: count }, () => newId("evaluation", Date.now()));
+      const every = planStates.flatMap((state) => [
+        ...countersOf({ ...(where.parts[0] as Part), plan: { ...(where.parts[0] as Part).plan, state } }),
+        ...evaluationStates.flatMap((of) =>
+          predicates.flatMap((predicate) =>
+            countersOf({
+              ...(where.parts[0] as Part),
+              evaluations: Object.fromEntries(
+                quarters.map((id) => [id, { state: of, since: "", version: 1, predicate }]),
+              ) as Part["evaluations"],
+            }),
+          ),
         ),
-      ),
-      "excluded.pre-retirement-leave",
-    ]);
-    const million = Object.fromEntries([...new Set(every)].map((counter) => [counter, 999_999]));
-    const table = world.table(where.agency);
-    const place = { cycleId: where.cycle.id, unit: total };
-    const set = { ...place, countedAt: "2026-12-31T16:59:59.000Z" };
-    await table.write([table.add(tallyEntity, place, counterAttributes(million), set)]);
-    const as = world.actor({ agency: where.agency, roles: ["planner"] });
-    const query = { cycle: where.cycle.id, phase: quarters[0] ?? "" };
-    const { result, commands, units } = await world.measure(() =>
-      world.call(reportRoutes.readMonitor, { as, query }),
-    );
-    expect({ commands, units }).toEqual({ commands: ["Query"], units: 0.5 });
-    expect(result.body.total).toMatchObject({ total: 8 * 999_999, states: { reported: 999_999 } });
-    expect(Object.keys(result.body.total.predicates)).toHaveLength(5);
-  });
+        "excluded.pre-retirement-leave",
+      ]);
+      const million = Object.fromEntries([...new Set(every)].map((counter) => [counter, 999_999]));
+      const table = world.table(where.agency);
+      const place = { cycleId: where.cycle.id, unit: total };
+      const set = { ...place, countedAt: "2026-12-31T16:59:59.000Z" };
+      await table.write([table.add(tallyEntity, place, counterAttributes(million), set)]);
+      const as = world.actor({ agency: where.agency, roles: ["planner"] });
+      const query = { cycle: where.cycle.id, phase: quarters[0] ?? "" };
+      const { result, commands, units } = await world.measure(() =>
+        world.call(reportRoutes.readMonitor, { as, query }),
+      );
+      expect({ commands, units }).toEqual({ commands: ["Query"], units: least });
+      expect(result.body.total).toMatchObject({ total: 8 * 999_999, states: { reported: 999_999 } });
+      expect(Object.keys(result.body.total.predicates)).toHaveLength(5);
+    },
+  );
 
   test("adds up: every part is in one state of a phase, and the excluded stand apart", async () => {
     const where = await scene(5);
