@@ -14,6 +14,9 @@ const longLeaves = [
   "study-leave",
 ];
 
+/** Any other standing, such as a leave whose dates nobody has entered yet, is only a hint. */
+const leftStandings = ["retired", "deceased", "dismissed", "transferred-out"];
+
 /** Who can be written to where on a day, as the roster says. */
 export class AddressBook {
   readonly #admin: Api;
@@ -77,7 +80,7 @@ export class AddressBook {
   }
 
   #serves({ standing, standingFrom, retirement, exclusions }: PersonView): boolean {
-    const left = standing !== "active" && (standingFrom ?? this.#day) <= this.#day;
+    const left = leftStandings.includes(standing) && (standingFrom ?? this.#day) <= this.#day;
     const isRetired = retirement !== undefined && retirement <= this.#day;
     const isAway = exclusions.some(
       ({ reason, from, to }) => longLeaves.includes(reason) && this.#isWithin(from, to),
