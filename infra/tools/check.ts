@@ -4,6 +4,8 @@ import path from "node:path";
 /** Everything that is looked at besides the tests; `npm test` begins with it. */
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ["tsc", "-p", "."],
+  "types of the web app": ["tsc", "-p", "web"],
+  "types of its service worker": ["tsc", "-p", "web/worker"],
   style: ["biome", "check", "."],
   boundaries: ["node", "infra/tools/check-boundaries.ts"],
   "unused code": ["knip"],

@@ -86,6 +86,13 @@ export const Issuer = z.object({
 });
 export type Issuer = z.infer<typeof Issuer>;
 
+/** Where a browser signs in: the provider's addresses and our name there. The web app's code + PKCE needs no more. */
+export const SignInPlace = z.object({
+  authorizationEndpoint: z.url(),
+  tokenEndpoint: z.url(),
+  clientId: z.string(),
+});
+
 /** The provider's proof of sign-in, exchanged once for a session of ours. */
 export const SignIn = z.strictObject({
   idToken: z.string().min(20).max(8000),
