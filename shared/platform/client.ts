@@ -48,6 +48,8 @@ type RouteStrings<A extends Areas> = {
 
 export interface ClientOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Awaited before each call: it may not be known yet who is signed in. */
+  readonly ready?: () => Promise<void>;
   /** The access token, or undefined while signed out. */
   readonly token: () => string | undefined;
   /** Asked once when a call is answered 401: true if there is a new token, and the call is repeated with it. */
@@ -113,6 +115,7 @@ async function call(string: string, input: LooseInput, options: ClientOptions): 
   const url = `${options.baseUrl ?? ""}${pathOf(path, input.params)}${queryOf(input.query)}`;
   const key = method === "GET" ? undefined : (input.idempotencyKey ?? crypto.randomUUID());
   const send = () => options.fetch(url, requestOf(method, key, input, options));
+  await options.ready?.();
   const first = await send();
   const isRepeated = first.status === 401 && (await options.renew?.()) === true;
   return await readAnswer(isRepeated ? await send() : first);
