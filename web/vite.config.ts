@@ -47,13 +47,15 @@ function shellOfApp(): Plugin {
           if (file.fileName !== worker.fileName)
             contents.set(file.fileName, file.type === "chunk" ? file.code : file.source);
         }
-        for (const name of readdirSync(publicDir)) contents.set(name, readFileSync(path.join(publicDir, name)));
+        for (const name of readdirSync(publicDir))
+          contents.set(name, readFileSync(path.join(publicDir, name)));
         const names = [...contents.keys()].sort();
         const digest = createHash("sha256");
         for (const name of names) digest.update(`${name}\0`).update(contents.get(name) ?? "");
         const app = { version: digest.digest("hex").slice(0, 16), files: names.map((name) => `/${name}`) };
         const written = worker.code.replace(/["'`]files of the app["'`]/, JSON.stringify(app));
-        if (written === worker.code) throw new Error("The service worker has no place for the list of files.");
+        if (written === worker.code)
+          throw new Error("The service worker has no place for the list of files.");
         worker.code = written;
       },
     },

@@ -361,7 +361,12 @@ async function makeService(
     distribution.properties["DistributionConfig"],
     secretReader(engines),
   );
-  const edge = new Edge(config, { deployment, gateways, webDir, standIns: standIns(deployment, engines, publicUrl) });
+  const edge = new Edge(config, {
+    deployment,
+    gateways,
+    webDir,
+    standIns: standIns(deployment, engines, publicUrl),
+  });
   return (request) => edge.handle(request);
 }
 

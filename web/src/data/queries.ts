@@ -96,7 +96,11 @@ export function optimistic<Shown, Input>(queryKey: QueryKey, change: (shown: Sho
       if (before !== undefined) queries.setQueryData(queryKey, change(before, input));
       return { before };
     },
-    onError: (_error: unknown, _input: Input, context: { readonly before: Shown | undefined } | undefined) => {
+    onError: (
+      _error: unknown,
+      _input: Input,
+      context: { readonly before: Shown | undefined } | undefined,
+    ) => {
       if (context?.before !== undefined) queries.setQueryData(queryKey, context.before);
     },
     onSettled: () => void queries.invalidateQueries({ queryKey }),

@@ -1,4 +1,10 @@
-import { type Day, dayInWords, joinMoment, timeInWords, zoneAbbreviation } from "#shared/platform/date-words.ts";
+import {
+  type Day,
+  dayInWords,
+  joinMoment,
+  timeInWords,
+  zoneAbbreviation,
+} from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
 
 /** How somebody reads dates and numbers: their language, and the zone of their agency or unit. */

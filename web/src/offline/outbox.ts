@@ -21,7 +21,9 @@ export interface OutboxState {
 
 type Area = keyof Api;
 type RouteOf<A extends Area> = keyof Api[A] & string;
-type InputOf<A extends Area, N extends RouteOf<A>> = Api[A][N] extends (input: infer I) => unknown ? I : never;
+type InputOf<A extends Area, N extends RouteOf<A>> = Api[A][N] extends (input: infer I) => unknown
+  ? I
+  : never;
 
 interface Whither {
   /** Writes to one subject arrive in order. */
@@ -78,7 +80,10 @@ export class Outbox {
     };
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     const replaced = replacedBy(made, await transaction.store.getAll());
-    await transaction.store.put({ ...made, ...(replaced === undefined ? {} : { id: replaced.id }) } as Sending);
+    await transaction.store.put({
+      ...made,
+      ...(replaced === undefined ? {} : { id: replaced.id }),
+    } as Sending);
     await transaction.done;
     void this.send();
     await this.look();
@@ -180,6 +185,7 @@ export class Outbox {
 }
 
 /** Nothing is wrong with the write: the service is busy, or nobody is signed in yet. */
-function isPassing({ status }: Refused): boolean {
-  return status === 401 || status === 429 || status >= 500;
+function isPassing({ status, problem }: Refused): boolean {
+  const isTokenRefused = status === 401 || (status === 403 && problem === undefined);
+  return isTokenRefused || status === 429 || status >= 500;
 }

@@ -9,7 +9,8 @@ export async function restoreReads(memberId: string, queries: QueryClient): Prom
   const database = await openKept(memberId);
   for (const { queryKey, data, at } of await database.getAll("reads")) {
     const isKnown = queries.getQueryData(queryKey) !== undefined;
-    if (!isKnown && Date.now() - at < keptMilliseconds) queries.setQueryData(queryKey, data, { updatedAt: at });
+    if (!isKnown && Date.now() - at < keptMilliseconds)
+      queries.setQueryData(queryKey, data, { updatedAt: at });
   }
 }
 
