@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { classes } from "./classes.ts";
+import { Icon } from "./icon.tsx";
+import { Way } from "./link.tsx";
 import "./card.css";
 
 interface CardProps {
@@ -24,5 +26,21 @@ export function Card({ title, action, isQuiet = false, children }: CardProps): V
       )}
       {children}
     </section>
+  );
+}
+
+interface CardLinkProps {
+  readonly href: string;
+  readonly icon: string;
+  readonly children: ComponentChildren;
+}
+
+/** A small card that leads to a page; two of them stand beside each other. */
+export function CardLink({ href, icon, children }: CardLinkProps): VNode {
+  return (
+    <Way href={href} class="card card-link">
+      <Icon of={icon} />
+      <span>{children}</span>
+    </Way>
   );
 }

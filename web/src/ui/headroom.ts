@@ -61,9 +61,11 @@ export function planHeadroom({ total, groups, limit, own }: Headroom): HeadroomP
     if (group.label === limit?.group) {
       limitAt = Math.min(start + limit.people, whole);
       left = limit.people - group.people;
-      if (limitAt > end) {
-        room = { from: end, people: limitAt - end };
-        end = limitAt;
+      // No more room than there are people who have no predicate yet.
+      const people = Math.min(limitAt - end, whole - counted);
+      if (people > 0) {
+        room = { from: end, people };
+        end += people;
       }
     }
   }
@@ -77,11 +79,5 @@ export function planHeadroom({ total, groups, limit, own }: Headroom): HeadroomP
       ownStretch = { from: begin, people: 1 };
     }
   }
-  return { groups: placed, own: ownStretch, room: freed(room, begin), limitAt, left, total: whole };
-}
-
-/** Room ends where the groups from the bottom begin: nobody can be rated twice. */
-function freed(room: Stretch | undefined, begin: number): Stretch | undefined {
-  if (room === undefined || begin <= room.from) return undefined;
-  return { from: room.from, people: Math.min(room.people, begin - room.from) };
+  return { groups: placed, own: ownStretch, room, limitAt, left, total: whole };
 }

@@ -6,13 +6,15 @@ import "./list-row.css";
 interface ListProps {
   /** What the list holds, for those who do not see what stands above it. */
   readonly label?: string;
+  /** Lines within a text: lower, and each under a hairline. */
+  readonly isDense?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function List({ label, children }: ListProps): VNode {
+export function List({ label, isDense = false, children }: ListProps): VNode {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role from a list without marks
-    <ul class="list" role="list" aria-label={label}>
+    <ul class={classes("list", isDense && "list-dense")} role="list" aria-label={label}>
       {children}
     </ul>
   );
@@ -21,6 +23,8 @@ export function List({ label, children }: ListProps): VNode {
 interface ListRowProps {
   /** Avatar, state sign or picture. */
   readonly start?: ComponentChildren;
+  /** Over the title: what it is, where the title is a name. */
+  readonly above?: ComponentChildren;
   readonly title: string;
   readonly detail?: ComponentChildren;
   /** On the right: the state, over one count. */
@@ -40,11 +44,21 @@ export function ListRow(props: ListRowProps): VNode {
 }
 
 /** The row itself, where something else is the item of the list. */
-export function Row({ start, title, detail, end, endDetail, href, isCurrent = false }: ListRowProps): VNode {
+export function Row({
+  start,
+  above,
+  title,
+  detail,
+  end,
+  endDetail,
+  href,
+  isCurrent = false,
+}: ListRowProps): VNode {
   return (
     <div class={classes("list-row", isCurrent && "list-row-current")}>
       {start}
       <div class="list-row-main">
+        {above !== undefined && <div class="list-row-detail">{above}</div>}
         {href === undefined ? (
           <span class="list-row-title">{title}</span>
         ) : (

@@ -25,10 +25,19 @@ export function Notice({ tone, icon, lead, aside, children, action, role }: Noti
     <div class={`notice tone-${tone}`} role={role}>
       <Icon of={icon} />
       <div class="notice-main">
-        {aside !== undefined && <div class="notice-aside">{aside}</div>}
-        <p>
-          {lead !== undefined && <strong>{lead}</strong>} {children}
-        </p>
+        {aside === undefined ? (
+          <p>
+            {lead !== undefined && <strong>{lead}</strong>} {children}
+          </p>
+        ) : (
+          <>
+            <div class="row-apart">
+              <strong>{lead}</strong>
+              {aside}
+            </div>
+            <p>{children}</p>
+          </>
+        )}
         {action !== undefined && <div class="notice-action">{action}</div>}
       </div>
     </div>

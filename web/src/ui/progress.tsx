@@ -76,7 +76,7 @@ export function Steps({ label, steps, current, doneLabel }: StepsProps): VNode {
           <span class="step-number">
             {index < current ? <Icon of={check} size={14} label={doneLabel} /> : index + 1}
           </span>
-          {step}
+          <span class="step-name">{step}</span>
         </li>
       ))}
     </ol>

@@ -89,25 +89,19 @@ interface StateMarkProps {
 export function StateMark({ state, isChip = false, tone, children }: StateMarkProps): VNode {
   return (
     <span class={classes("state", isChip ? "chip" : "state-bare", `tone-${tone ?? looks[state].tone}`)}>
-      <StateSign state={state} />
+      <svg class="state-sign" viewBox="0 0 16 16" aria-hidden="true">
+        {looks[state].drawing}
+      </svg>
       <span>{children}</span>
     </span>
   );
 }
 
-/** The silhouette alone, where the word stands elsewhere in the row. */
-export function StateSign({ state, label }: { readonly state: State; readonly label?: string }): VNode {
+/** The silhouette alone, where its word stands elsewhere in the row. */
+export function StateSign({ state }: { readonly state: State }): VNode {
   const { tone, drawing } = looks[state];
-  const sign = { class: `state-sign tone-${tone}`, viewBox: "0 0 16 16" };
-  if (label === undefined) {
-    return (
-      <svg {...sign} aria-hidden="true">
-        {drawing}
-      </svg>
-    );
-  }
   return (
-    <svg {...sign} role="img" aria-label={label}>
+    <svg class={`state-sign tone-${tone}`} viewBox="0 0 16 16" aria-hidden="true">
       {drawing}
     </svg>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { classes } from "./classes.ts";
 import { Field, type FieldProps } from "./field.tsx";
 import "./text-area.css";
 
@@ -27,7 +28,6 @@ export function TextArea({
   ...field
 }: TextAreaProps): VNode {
   const area = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows from what is written in it
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null) return;
@@ -54,7 +54,7 @@ export function TextArea({
         children === undefined ? (
           text(names)
         ) : (
-          <div class="text-area-frame">
+          <div class={classes("text-area-frame", field.error !== undefined && "text-area-wrong")}>
             {text(names)}
             <div class="text-area-foot">{children}</div>
           </div>

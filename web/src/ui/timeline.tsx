@@ -68,7 +68,7 @@ export function Timeline({ label, lanes, monthName, legend, ...frame }: Timeline
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section class="timeline" aria-label={label} tabIndex={0}>
-      <div class="timeline-sheet" style={{ minWidth: `${days.length * 1.3125 + 8}rem` }}>
+      <div class="timeline-sheet" style={{ minWidth: `${days.length * 1.2 + 9.5}rem` }}>
         <div class="timeline-head" aria-hidden="true">
           <div class="timeline-legend">
             <span class="legend-item">

@@ -27,7 +27,6 @@ export function Toast({ children, receipt, action, closeLabel, onClose }: ToastP
   const hold = () => setHeld(true);
   const letGo = () => setHeld(false);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it there
     <div class="toast" onPointerEnter={hold} onPointerLeave={letGo} onFocusIn={hold} onFocusOut={letGo}>
       <Icon of={circleCheck} />
       <p class="toast-text">
