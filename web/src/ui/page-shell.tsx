@@ -43,7 +43,7 @@ export function PageShell(props: PageShellProps): VNode {
       <a class="shell-skip" href="#content">
         {skipLabel}
       </a>
-      <div class="shell-side">
+      <header class="shell-side">
         <Way href={home} class="shell-brand">
           <Logo />
           <span>
@@ -61,7 +61,7 @@ export function PageShell(props: PageShellProps): VNode {
           </ul>
         </nav>
         {props.aside !== undefined && <div class="shell-aside">{props.aside}</div>}
-      </div>
+      </header>
       <div class="shell-page">
         {props.strip}
         <main class="shell-main" id="content" tabIndex={-1}>
@@ -130,13 +130,13 @@ interface PageHeadProps {
 
 export function PageHead({ children, lead, actions }: PageHeadProps): VNode {
   return (
-    <header class="page-head">
+    <div class="page-head">
       <div class="page-head-main">
         {children}
         {lead !== undefined && <p class="lead">{lead}</p>}
       </div>
       {actions !== undefined && <div class="page-head-actions">{actions}</div>}
-    </header>
+    </div>
   );
 }
 

@@ -17,11 +17,13 @@ export function SurveyScreen(): VNode {
   const [answer, setAnswer] = useState<string | undefined>("Cepat");
   return (
     <div class="shell-page">
-      <Kawung>
-        <p class="survey-head">
-          <Logo /> <strong>Layanan akta kelahiran</strong>
-        </p>
-      </Kawung>
+      <header>
+        <Kawung>
+          <p class="survey-head">
+            <Logo /> <strong>Layanan akta kelahiran</strong>
+          </p>
+        </Kawung>
+      </header>
       <main class="shell-main">
         <div class="stack">
           <Segments
