@@ -25,22 +25,31 @@ const reserveMilliseconds = 15_000;
 
 /**
  * Carries an import on, forwards or backwards, in as many messages as it takes. It is woken by the write that moved the
- * import to another state; that a chunk was written is no news.
+ * import to another state; that a chunk was written is no news. Its own moves wake a second worker beside it: whoever
+ * finds that the other was first leaves the rest to them.
  */
 export const handler = consume("imports", ChangeEvent, async ({ agency, before, after }, context) => {
   if (after === undefined || before?.["state"] === after["state"]) return;
   const table = new AgencyTable(functionConnection(), agency);
-  const id = idSchema("import").parse(after["id"]);
+  try {
+    await carryOn(table, idSchema("import").parse(after["id"]), context);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
+  }
+});
+
+async function carryOn(table: AgencyTable, id: Id<"import">, context: MessageContext): Promise<void> {
   let job = await table.get(importEntity, { id });
   if (job?.state === "reading") await previewImport(table, job, context.now);
   if (job?.state === "planning") job = await planChunks(table, job, context);
   if (job?.state !== "applying" && job?.state !== "undoing") return;
   const run = await runOf(table, job, context.now);
   while (job?.state === "applying" || job?.state === "undoing") {
-    if (context.remainingMilliseconds() < reserveMilliseconds) return await handOn(agency, id, job.state);
+    if (context.remainingMilliseconds() < reserveMilliseconds)
+      return await handOn(table.agency, id, job.state);
     job = job.state === "applying" ? await stepForward(run, job) : await stepBack(run, job);
   }
-});
+}
 
 type Run = Omit<ChunkContext, "action">;
 

@@ -1,6 +1,8 @@
-import { partsOfUnit } from "#shared/cycles/store.ts";
+import type { Part } from "#shared/cycles/part.ts";
+import { partEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import { readUnits } from "#shared/people/store.ts";
 import type { Id } from "#shared/platform/ids.ts";
+import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import type { Position } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { countedEntity, ledgerOfCycle, talliesOfCycle } from "#shared/reports/store.ts";
@@ -18,13 +20,37 @@ export async function recountCycle(
   table: AgencyTable,
   cycleId: Id<"cycle">,
 ): Promise<{ caughtUp: number; differing: number }> {
-  const caughtUp = await countForgotten(table, cycleId);
+  const caughtUp = (await countBehind(table, cycleId)) + (await countUnheardOf(table, cycleId));
   const first = await countersThatDiffer(table, cycleId);
   // Two moves that cancel out in a tally may look like a difference while they happen; a fault is there again.
   return { caughtUp, differing: first === 0 ? 0 : await countersThatDiffer(table, cycleId) };
 }
 
-async function countForgotten(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
+/** Parts that were counted and have changed since, also those that no list shows any more. */
+async function countBehind(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
+  let caughtUp = 0;
+  let after: Position | undefined;
+  do {
+    const page = await table.query(
+      ledgerOfCycle(cycleId),
+      after === undefined ? { limit: pageSize } : { limit: pageSize, after },
+    );
+    const counted = new Map(page.items.map((row) => [row.part, row.source]));
+    const parts = await table.getMany(
+      partEntity,
+      page.items.map((row) => placeOfPart(row.part as PartId)),
+    );
+    caughtUp += await countThose(
+      table,
+      parts.filter((part) => (counted.get(part.id) ?? 0) < part.version),
+    );
+    after = page.next;
+  } while (after !== undefined);
+  return caughtUp;
+}
+
+/** Parts that were never counted: those of the lists that have no row in the ledger. */
+async function countUnheardOf(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
   let caughtUp = 0;
   for (const { id } of await readUnits(table)) {
     let after: Position | undefined;
@@ -37,19 +63,26 @@ async function countForgotten(table: AgencyTable, cycleId: Id<"cycle">): Promise
         countedEntity,
         page.items.map((part) => ({ cycleId, part: part.id })),
       );
-      const counted = new Map(rows.map((row) => [row.part, row.source]));
-      const behind = page.items.filter((part) => (counted.get(part.id) ?? 0) < part.version);
-      for (let start = 0; start < behind.length; start += partsAtOnce) {
-        await countParts(
-          table,
-          behind.slice(start, start + partsAtOnce).map((part) => part.id),
-        );
-      }
-      caughtUp += behind.length;
+      const counted = new Set(rows.map((row) => row.part));
+      caughtUp += await countThose(
+        table,
+        page.items.filter((part) => !counted.has(part.id)),
+      );
       after = page.next;
     } while (after !== undefined);
   }
   return caughtUp;
+}
+
+async function countThose(table: AgencyTable, parts: readonly Pick<Part, "id">[]): Promise<number> {
+  for (let start = 0; start < parts.length; start += partsAtOnce) {
+    const some = parts.slice(start, start + partsAtOnce);
+    await countParts(
+      table,
+      some.map(({ id }) => id),
+    );
+  }
+  return parts.length;
 }
 
 /** A tally that is written while we add up is left out: there is nothing to compare it with. */

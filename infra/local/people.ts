@@ -1,15 +1,18 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { directoryEntity } from "#shared/agencies/store.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
-import { invitationIdOf, memberIdOf } from "#shared/identity/invite.ts";
-import type { Member } from "#shared/identity/model.ts";
+import { expiryOf, invitationIdOf, memberIdOf } from "#shared/identity/invite.ts";
+import type { Invitation, Member } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity, membersOfAgency } from "#shared/identity/store.ts";
 import { checkNip, normaliseNip } from "#shared/people/nip.ts";
 import { nipEntity, peopleOfAddress, readOfficials } from "#shared/people/store.ts";
+import { Temporal } from "#shared/platform/clock.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { connectTable } from "#shared/platform/table/client.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
 import { keys } from "#shared/platform/table/keys.ts";
-import { type AgencyTable, PlatformTable } from "#shared/platform/table/table.ts";
+import { type AgencyTable, changed, PlatformTable } from "#shared/platform/table/table.ts";
+import type { VirtualClock } from "./runtime/clock.ts";
 import type { LocalPerson, PersonDirectory } from "./runtime/identity-provider.ts";
 import type { LocalCloudOptions } from "./runtime/local-cloud.ts";
 
@@ -23,15 +26,17 @@ const listed = 60;
  * Who can sign in here: whoever has an invitation or has redeemed it, found by e-mail address or NIP. The one tap does
  * what opening the letter would do, with the code that stands in it.
  */
-export const serviceDirectory: NonNullable<LocalCloudOptions["people"]> = (engines, environmentOf) =>
-  new ServiceDirectory(environmentOf("identity-handlers"), engines.admin.dynamodb);
+export const serviceDirectory: NonNullable<LocalCloudOptions["people"]> = (engines, environmentOf, clock) =>
+  new ServiceDirectory(environmentOf("identity-handlers"), engines.admin.dynamodb, clock);
 
 class ServiceDirectory implements PersonDirectory {
   readonly #environment: Readonly<Record<string, string>>;
   readonly #table: PlatformTable;
+  readonly #now: () => Temporal.Instant;
 
-  constructor(environment: Readonly<Record<string, string>>, endpoint: string) {
+  constructor(environment: Readonly<Record<string, string>>, endpoint: string, clock: VirtualClock) {
     this.#environment = environment;
+    this.#now = () => Temporal.Instant.fromEpochMilliseconds(clock.now());
     const credentials = { accessKeyId: "runner", secretAccessKey: "runner" };
     const engine = { endpoint, region: environment["AWS_REGION"] ?? "", credentials };
     this.#table = new PlatformTable(connectTable(environment["TABLE_NAME"] ?? "", undefined, engine));
@@ -96,8 +101,18 @@ class ServiceDirectory implements PersonDirectory {
     const invitationId = invitationIdOf(table.agency, memberId);
     const invitation = await table.get(invitationEntity, { invitationId });
     if (invitation === undefined) return undefined;
+    const { number } = await this.#renewed(table, invitation);
     const { current } = JSON.parse(await this.#secret("TOKEN_KEY_SECRET")) as { current: string };
-    return writeInvitationCode(current, { agencyId: table.agency, invitationId, number: invitation.number });
+    return writeInvitationCode(current, { agencyId: table.agency, invitationId, number });
+  }
+
+  /** Whoever asks for a new letter gets one; here the clock may have been moved by months since the old one. */
+  async #renewed(table: AgencyTable, invitation: Stored<Invitation>): Promise<Invitation> {
+    if (Temporal.Instant.compare(invitation.expiresAt, this.#now()) > 0) return invitation;
+    const fields = { number: invitation.number + 1, expiresAt: expiryOf(this.#now()) };
+    const renewed = changed(invitation, fields);
+    await table.write([table.replace(invitationEntity, invitation, renewed)]);
+    return renewed;
   }
 
   /** As the identity function itself would read it, through the signed endpoint. */

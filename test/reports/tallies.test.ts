@@ -3,7 +3,7 @@ import { implementation as reports } from "#functions/reports/handlers.ts";
 import { handler as onRecounts } from "#functions/reports/on-milestones.ts";
 import { handler as onTallies } from "#functions/reports/on-tallies.ts";
 import { recountCycle } from "#functions/reports/recount.ts";
-import type { Part } from "#shared/cycles/part.ts";
+import { type Part, supersededReason } from "#shared/cycles/part.ts";
 import { evaluationStates, planStates, predicates } from "#shared/cycles/states.ts";
 import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { unitEntity } from "#shared/people/store.ts";
@@ -254,6 +254,21 @@ describe("the nightly recount", () => {
     });
   });
 
+  test("counts a part that lost its days and stands in no list any more", async () => {
+    const where = await scene(2);
+    const table = world.table(where.agency);
+    await handBodies(
+      onTallies,
+      where.parts.map((part) => told(where.agency, part)),
+    );
+    const [part] = where.parts;
+    if (part === undefined) throw new Error("no part");
+    const exclusion = { reason: supersededReason, rule: "x", from: part.from, to: part.to };
+    await change(where, part, { exclusion });
+    expect(await recountCycle(table, where.cycle.id)).toEqual({ caughtUp: 1, differing: 0 });
+    expect(await counts(where)).toEqual(await wholeCount(where));
+  });
+
   test("finds a tally that the ledger does not bear out, in a unit and in the total", async () => {
     const where = await scene(3);
     const table = world.table(where.agency);
@@ -266,7 +281,7 @@ describe("the nightly recount", () => {
     expect((await recountCycle(table, where.cycle.id)).differing).toBe(1);
     const row = { cycleId: where.cycle.id, part: where.parts[0]?.id ?? "" };
     await table.write([table.forget(countedEntity, row)]);
-    // The row is counted anew: unit and total have one too many of its three counters, the total two of the first.
+    // The part is counted once more: all three of its counters are one too many, in its unit and in the total.
     expect((await recountCycle(table, where.cycle.id)).differing).toBe(6);
   });
 

@@ -24,8 +24,8 @@ export const edges = {
   mails: [] as LeftMail[],
   /** What the mail service says to a mail; by default that it took it. `leaves`: whether it went out all the same. */
   answer: (_mail: OutgoingMail): { outcome: MailOutcome; leaves: boolean } | undefined => undefined,
-  /** Told of each call to a queue or to the mail service before (`before`) and after its effect; may throw. */
-  watch: async (_moment: "before" | "after"): Promise<void> => undefined,
+  /** Told of each call to a queue or to the mail service before (`before`) and after its effect, of a mail with its address; may throw. */
+  watch: async (_moment: "before" | "after", _mailTo?: string): Promise<void> => undefined,
   reset(): void {
     edges.messages = [];
     edges.failed = [];
@@ -50,9 +50,9 @@ export const queueEdge = {
 
 /** In place of `sendMail` of `#shared/platform/mail.ts`. */
 export async function sendMailEdge(mail: OutgoingMail): Promise<MailOutcome> {
-  await edges.watch("before");
+  await edges.watch("before", mail.to);
   const answer = edges.answer(mail);
   if (answer?.leaves ?? true) edges.mails.push({ ...mail, at: new Date(Date.now()).toISOString() });
-  await edges.watch("after");
+  await edges.watch("after", mail.to);
   return answer?.outcome ?? { outcome: "sent", messageId: `mail-${counter++}` };
 }

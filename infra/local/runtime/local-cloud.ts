@@ -42,7 +42,7 @@ export interface LocalCloudOptions {
   /** The built web app. */
   webDir?: string;
   /** Who can sign in; absent: the user pool's accounts. */
-  people?: (engines: Engines, environmentOf: EnvironmentOf) => PersonDirectory;
+  people?: (engines: Engines, environmentOf: EnvironmentOf, clock: VirtualClock) => PersonDirectory;
   /** How long the gateway waits for a function, in milliseconds; absent: API Gateway's 30 s. */
   integrationTimeoutMs?: number;
   /** Invocations in progress per function. */
@@ -227,7 +227,7 @@ function makeIdentityProvider(
     clock: clock.memory,
     now: () => clock.now(),
     people:
-      options.people?.(engines, environmentsOf(deployment, engines)) ??
+      options.people?.(engines, environmentsOf(deployment, engines), clock) ??
       poolDirectory(engines, pool?.identity.ref ?? ""),
   });
 }

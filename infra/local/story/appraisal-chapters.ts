@@ -7,7 +7,7 @@ import { type Agency, fetchExport } from "./roster-chapters.ts";
 
 type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
-/** 7. Reports, the units' organisation predicates, ratings, predicates with their explanation, receipt. */
+/** 10. Reports, the units' organisation predicates, ratings, predicates with their explanation, receipt. */
 export async function appraise(
   cloud: CloudClient,
   tell: Narrator,
@@ -15,7 +15,7 @@ export async function appraise(
   cycle: CycleView,
   cast: Cast,
 ): Promise<void> {
-  tell.chapter("7. Reports, ratings, predicates");
+  tell.chapter("10. Reports, ratings, predicates");
   const evaluation = evaluationOf(cycle);
   const admin = await cloud.as(agency.administrator, agency.id);
   const [sample] = cast.parts;
@@ -62,7 +62,7 @@ export async function appraise(
   await readAndAcknowledge(cloud, tell, agency, cast, evaluation.id);
 }
 
-/** 8. The monitor by unit and in total, and the exports, agree with the lists. */
+/** 11. The monitor by unit and in total, and the exports, agree with the lists. */
 export async function monitorAndExport(
   cloud: CloudClient,
   tell: Narrator,
@@ -71,7 +71,7 @@ export async function monitorAndExport(
   parts: readonly PartRow[],
   done: number,
 ) {
-  tell.chapter("8. The monitor and the exports");
+  tell.chapter("11. The monitor and the exports");
   const admin = await cloud.as(agency.administrator, agency.id);
   const query = { cycle: cycle.id, phase: evaluationOf(cycle).id };
   const inScope = parts.filter(({ exclusion }) => exclusion === undefined).length;

@@ -4,14 +4,14 @@ import type { Agency } from "./roster-chapters.ts";
 
 type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
-/** 3. The administrator plans a cycle; the data check and the dry run tell beforehand. */
+/** 4. The administrator plans a cycle; the data check and the dry run tell beforehand. */
 export async function planCycle(
   cloud: CloudClient,
   tell: Narrator,
   agency: Agency,
   period: { kind: "semester" | "annual"; year: number; index: number },
 ): Promise<CycleView> {
-  tell.chapter("3. A cycle is planned, checked and tried out");
+  tell.chapter("4. A cycle is planned, checked and tried out");
   const admin = await cloud.as(agency.administrator, agency.id);
   const cycle = await tell.step(
     `POST /v1/cycles ${period.kind} ${period.index} ${period.year}`,
@@ -39,14 +39,14 @@ export async function planCycle(
   return cycle;
 }
 
-/** 4. The clock reaches the opening, and the scheduled function opens the cycle by itself. */
+/** 5. The clock reaches the opening, and the scheduled function opens the cycle by itself. */
 export async function openBySchedule(
   cloud: CloudClient,
   tell: Narrator,
   agency: Agency,
   planned: CycleView,
 ): Promise<CycleView> {
-  tell.chapter("4. The cycle opens by itself");
+  tell.chapter("5. The cycle opens by itself");
   await tell.step(
     `the clock moves to ${planned.opensAt} ${agency.zone}`,
     () => cloud.moveTo(instantIn(planned.opensAt, agency.zone)),

@@ -86,7 +86,7 @@ export async function importRoster(cloud: CloudClient, tell: Narrator, agency: A
 
 /** The roster as exported changes nothing when it comes back; one address changed is a diff; and that can be undone. */
 export async function importAgain(cloud: CloudClient, tell: Narrator, agency: Agency): Promise<void> {
-  tell.chapter("2b. The exported roster again, then changed, then undone");
+  tell.chapter("3. The exported roster again, then changed, then undone");
   const admin = await cloud.as(agency.administrator, agency.id);
   const exported = await tell.step(
     "POST /v1/exports roster.csv",

@@ -6,6 +6,7 @@ import { Narrator } from "./narrator.ts";
 import { makePlans } from "./plan-chapters.ts";
 import { closeAndExtend, remindDayByDay } from "./reminder-chapters.ts";
 import { importAgain, importRoster, onboard } from "./roster-chapters.ts";
+import { transfer } from "./transfer-chapter.ts";
 
 export interface StoryOptions {
   readonly url: string;
@@ -28,10 +29,12 @@ export async function tellStory({ url, roster, zone, actors, print }: StoryOptio
     const cycle = await openBySchedule(cloud, tell, agency, planned);
     const parts = await allParts(await cloud.as(agency.administrator, agency.id), cycle.id);
     const everyone = await chooseCast(cloud, agency, parts, actors + 1);
-    const cast = { ...everyone, parts: everyone.parts.slice(0, -1) };
-    await makePlans(cloud, tell, agency, cast);
+    const late = { ...everyone, parts: everyone.parts.slice(-1) };
+    const punctual = { ...everyone, parts: everyone.parts.slice(0, -1) };
+    await makePlans(cloud, tell, agency, punctual);
     await remindDayByDay(cloud, tell, agency, cycle);
-    await closeAndExtend(cloud, tell, agency, cycle, { ...everyone, parts: everyone.parts.slice(-1) });
+    await closeAndExtend(cloud, tell, agency, cycle, late);
+    const cast = await transfer(cloud, tell, agency, cycle, everyone);
     await cloud.moveTo(
       new Date(
         Date.parse(instantIn(evaluationOf(cycle).windows.report.opensAt, zone)) + 60_000,
