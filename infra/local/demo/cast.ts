@@ -9,7 +9,9 @@
  */
 
 export const demoZone = "Asia/Jakarta";
-export const demoStart = "2026-06-15T09:00:00+07:00";
+/** The city came to the service late in the year: a shorter past to play, and moves that the cycle finds done. */
+export const demoStart = "2026-12-09T09:00:00+07:00";
+export const demoOpening = "2026-12-14T08:30:00+07:00";
 export const demoNow = "2027-01-08T07:50:00+07:00";
 
 /** Who signs in without being on the roster. */
@@ -94,9 +96,6 @@ export const unreported: readonly string[] = [
 
 /** Joined late in the year and have not written a plan yet. */
 export const unbegun: readonly string[] = ["Mira Wardana", "Slamet Subagyo", "Andi Ramdani"];
-
-/** Whoever has this day or a later one in TMT_JABATAN is not yet on the first roster. */
-export const joinersSince = "2026-11-01";
 
 /** Addresses that bounce: the first letter and the opening's notice come back, and then they are known to be dead. */
 export const deadAddresses: readonly string[] = [
