@@ -9,7 +9,7 @@ export type CycleMilestone = { at: string; calendar: string } & (
   | { kind: "window.open" | "window.close"; window: WindowKey; deadlineVersion: number }
 );
 
-/** A list that the administrator gets some time before contracts end (T10). */
+/** A list that the administrator gets some time before contracts end. */
 export interface ContractMilestone {
   at: string;
   kind: "contract.list";

@@ -100,7 +100,7 @@ export const Window = z
   .refine((window) => window.opensAt < window.closesAt, "closes before it opens");
 export type Window = z.infer<typeof Window>;
 
-/** The steps of one evaluation in their order (C4); together they are the cycle's phases appraisal and objection. */
+/** The steps of one evaluation in their order; together they are the cycle's phases appraisal and objection. */
 export const EvaluationStep = z.enum(["report", "organisation", "appraisal", "objection"]);
 export type EvaluationStep = z.infer<typeof EvaluationStep>;
 
@@ -126,7 +126,7 @@ export const CyclePlan = z.object({
   kind: PeriodKind,
   title: BothLanguages,
   period: Period,
-  /** From this day on there is too little of the period left: who joins after it is excluded, counted apart (T7). */
+  /** From this day on there is too little of the period left: who joins after it is excluded, counted apart. */
   cutOff: LocalDate,
   opensAt: LocalDateTime,
   calendar: WorkCalendar,

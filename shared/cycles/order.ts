@@ -2,7 +2,7 @@ import type { Temporal } from "../platform/clock.ts";
 import type { Evaluation } from "./model.ts";
 import { closesInstant, closingOf, opensInstant } from "./windows.ts";
 
-/** The order of a period (C4). Ratings may be drafted before; they are final only in this order. */
+/** The order of a period (SE MenPANRB 3/2023). Ratings may be drafted before; they are final only in this order. */
 export const evaluationOrder = [
   "report",
   "organisation",

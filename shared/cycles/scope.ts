@@ -2,7 +2,7 @@ import { Temporal } from "../platform/clock.ts";
 import type { CyclePlan, Evaluation, PersonKind } from "./model.ts";
 import { evaluationsFor } from "./timelines.ts";
 
-/** Reasons that take a person out of a cycle (T7), each with the rule or practice it stands on. */
+/** Reasons that take a person out of a cycle, each with the rule or practice it stands on. */
 export const exclusionRules = {
   "unpaid-leave": "PermenPANRB 8/2021 (CLTN)",
   "temporary-dismissal": "PermenPANRB 8/2021 (diberhentikan sementara)",
@@ -48,7 +48,7 @@ export interface OutOfScope {
   to: string;
 }
 
-/** Whether one person belongs to a cycle, by T7. A transfer, a sanction, maternity or sick leave are no reasons to leave it. */
+/** Whether one person belongs to a cycle (docs/rules.md#exclusions). A transfer, a sanction, maternity or sick leave are no reasons to leave it. */
 export function scopeOfPerson(
   person: ScopedPerson,
   plan: Pick<CyclePlan, "period" | "cutOff" | "evaluations">,

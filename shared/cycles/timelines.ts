@@ -36,7 +36,7 @@ export const planningDays = { annual: 31, semester: 15, quarter: 10, month: 5 } 
   number
 >;
 
-/** Who joins with fewer days than these left in the period comes after the cut-off (T7). A setting; no rule names it. */
+/** Who joins with fewer days than these left in the period comes after the cut-off. A setting; no rule names it. */
 export const minimumDays = { annual: 30, semester: 30, quarter: 30, month: 15 } as const satisfies Record<
   PeriodKind,
   number

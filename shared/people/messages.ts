@@ -67,7 +67,7 @@ export const exclusionReasonTexts = {
   "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
 } as const satisfies Record<ExclusionReason, Text>;
 
-/** Why something is no reason for exclusion, and what happens instead (T7). */
+/** Why something is no reason for exclusion, and what happens instead. */
 export const nonReasonTexts = {
   transfer: {
     id: "Mutasi bukan alasan pengecualian: periode dibagi, tiap bagian dinilai penilai saat itu.",

@@ -40,7 +40,7 @@ export const PostLevel = z.enum(postLevels);
 export type PostLevel = z.infer<typeof PostLevel>;
 
 /**
- * Kedudukan hukum. Several of these suggest an exclusion (T7), none *is* one: an exclusion has its own dates and rule.
+ * Kedudukan hukum. Several of these suggest an exclusion, none *is* one: an exclusion has its own dates and rule.
  * A disciplinary sanction and maternity or sick leave leave a person `active`.
  */
 export const standings = [
@@ -159,7 +159,7 @@ export const ActingMandate = z.object({
 });
 export type ActingMandate = z.infer<typeof ActingMandate>;
 
-/** T7: the closed list of reasons for which a person is not appraised. */
+/** The closed list of reasons for which a person is not appraised (docs/rules.md#exclusions). */
 export const exclusionReasons = [
   "unpaid-leave",
   "temporary-dismissal",

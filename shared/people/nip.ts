@@ -16,7 +16,7 @@ export type NipFault =
 export interface NipParts {
   readonly birthDate: string;
   readonly sex: "male" | "female";
-  /** `YYYY-MM` for PNS; of PPPK only the year is known, since digits 13 and 14 are no month (domain.md 9). */
+  /** `YYYY-MM` for PNS; of PPPK only the year is known, since digits 13 and 14 are no month. */
   readonly start: string;
 }
 

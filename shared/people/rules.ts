@@ -40,7 +40,7 @@ export function assignmentAt<A extends Days>(assignments: readonly A[], day: Day
 }
 
 /**
- * A stretch of a period in which one appraiser judges one person in one unit: what becomes a part (T4).
+ * A stretch of a period in which one appraiser judges one person in one unit: what becomes a part.
  * `assignments` are those it is made of; a new title or Plt becoming definitive does not split.
  */
 export interface Stretch<A extends Days = Assignment> extends Period {
@@ -115,7 +115,7 @@ export function uncoveredDays(
   return gaps;
 }
 
-/** How much of a period a stretch is, both ways of counting; field-notes.md 1, row 31. */
+/** How much of a period a stretch is, both ways of counting. */
 export interface Share {
   readonly days: number;
   /** Whole months, for credit points: a month belongs to the stretch that has most of its days, a tie to the earlier. */
@@ -234,7 +234,7 @@ export function includedDays(period: Period, exclusions: readonly Days[]): Perio
   return stretches;
 }
 
-/** What administrators often take for a reason and is none (T7), with what happens instead. */
+/** What administrators often take for a reason and is none, with what happens instead. */
 export const nonReasons = ["transfer", "sanction", "maternity-leave", "sick-leave"] as const;
 export type NonReason = (typeof nonReasons)[number];
 
@@ -253,7 +253,7 @@ export function judgeExclusionReason(
   };
 }
 
-/** Steps of the list of contracts that end, in days before the last day (T10). */
+/** Steps of the list of contracts that end, in days before the last day. */
 export const contractNoticeDays = [90, 60, 30] as const;
 
 /** Which step of that list a contract stands on: the smallest one reached, `ended` after its last day. */
@@ -267,8 +267,8 @@ export function contractNotice(
 }
 
 /**
- * The direct superior appraises, lowest rank pejabat pengawas; others (heads of schools and health centres are
- * functional officers) do so by delegation: worth a warning, never an error (field-notes.md 1, row 8).
+ * The direct superior appraises, lowest rank pejabat pengawas (PermenPANRB 6/2022 Article 1); others (heads of schools
+ * and health centres are functional officers) do so by delegation: worth a warning, never an error.
  */
 export function needsDelegation(kind: PostKind | undefined): boolean {
   return kind !== undefined && postKinds.indexOf(kind) > postKinds.indexOf("pengawas");

@@ -308,7 +308,7 @@ describe("ratings", () => {
   });
 });
 
-describe("the order of the period (C4)", () => {
+describe("the order of the period", () => {
   test("a rating is final only after the organisation predicate; the draft is kept", async () => {
     const work = await appraisable();
     await sendReport(work);
@@ -401,7 +401,7 @@ describe("the order of the period (C4)", () => {
   });
 });
 
-describe("no bare rating (A13, A14)", () => {
+describe("no bare rating", () => {
   const strong = { rating: "above" as const, reason: "Tanggap laporan turun dari 72 ke 41 jam." };
   const refusals: [string, Partial<Ratings>, string][] = [
     [

@@ -33,7 +33,7 @@ function held(from: string, to: string | undefined, appraiser?: AppraiserRef, wh
 const semester: Period = { from: "2026-07-01", to: "2026-12-31" };
 const brief = (stretches: readonly Period[]) => stretches.map(({ from, to }) => `${from}…${to}`);
 
-describe("a period is split by who was the appraiser when (T4)", () => {
+describe("a period is split by who was the appraiser when", () => {
   it("is one part where nothing changes", () => {
     expect(brief(splitByAssignment(semester, [held("2020-01-01", undefined, person("x"))]))).toEqual([
       "2026-07-01…2026-12-31",
@@ -222,7 +222,7 @@ describe("who acts for an appraiser", () => {
   });
 });
 
-describe("exclusions (T7)", () => {
+describe("exclusions", () => {
   const leave = { reason: "unpaid-leave", rule: "SK 1", from: "2026-08-01", to: "2026-09-30" } as const;
 
   it("hold from their first to their last day", () => {
@@ -254,7 +254,7 @@ describe("exclusions (T7)", () => {
   });
 });
 
-describe("contracts that end are listed 90, 60 and 30 days ahead (T10)", () => {
+describe("contracts that end are listed 90, 60 and 30 days ahead", () => {
   it.each([
     ["2027-02-20", undefined],
     ["2027-02-19", 90],
