@@ -148,17 +148,6 @@ export const Assignment = z.object({
 });
 export type Assignment = z.infer<typeof Assignment>;
 
-/** Someone who acts for an absent appraiser for a stretch of days, towards all whom that one appraises. */
-export const ActingMandate = z.object({
-  absent: AppraiserRef,
-  acting: idSchema("employee"),
-  role: AppraiserRole.exclude(["definitif"]),
-  letter: MandateLetter,
-  from: Day,
-  to: Day.optional(),
-});
-export type ActingMandate = z.infer<typeof ActingMandate>;
-
 /** The closed list of reasons for which a person is not appraised (docs/rules.md#exclusions). */
 export const exclusionReasons = [
   "unpaid-leave",

@@ -69,8 +69,3 @@ export function maskNip(digits: string): string {
     digits.length >= 12 ? `${digits.slice(0, 4)}${"•".repeat(digits.length - 7)}${digits.slice(-3)}` : "";
   return shown === "" ? "•".repeat(digits.length) : shown;
 }
-
-/** For the person's own page and documents: `19810510 201809 2 901`. */
-export function formatNip(digits: string): string {
-  return `${digits.slice(0, 8)} ${digits.slice(8, 14)} ${digits.slice(14, 15)} ${digits.slice(15)}`;
-}
