@@ -130,11 +130,6 @@ export function headResultRating(organisation: OrganisationPredicate): Rating {
   return organisation === "good" ? "meets" : "below";
 }
 
-/** Counts of a list of predicates. */
-export function countPredicates(list: readonly Predicate[]): Counts {
-  return byPredicate((predicate) => list.filter((one) => one === predicate).length);
-}
-
 interface Limit {
   readonly kind: "at-most" | "at-least";
   readonly of: readonly Predicate[];

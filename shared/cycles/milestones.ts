@@ -62,7 +62,10 @@ export function nextRecount({ calendar }: Pick<CyclePlan, "calendar">, after: Te
   return isoInstant(next.toInstant());
 }
 
-/** The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end. */
+/**
+ * The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end.
+ * @uncalled docs/rules.md#rules-that-nothing-calls-yet
+ */
 export function contractMilestones(
   contracts: readonly { personId: string; contractEnd: string }[],
   calendar: WorkCalendar,

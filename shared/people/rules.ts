@@ -89,7 +89,10 @@ function lastDayFrom(from: Day, period: Period, assignments: readonly Days[]): D
   return next === undefined ? period.to : dayBefore(next);
 }
 
-/** The days of a period on which nobody appraises the person: no assignment, or one without an appraiser. */
+/**
+ * The days of a period on which nobody appraises the person: no assignment, or one without an appraiser.
+ * @internal Tests hold parts against it.
+ */
 export function uncoveredDays(
   period: Period,
   assignments: readonly (Days & Pick<Assignment, "appraiser">)[],
@@ -112,6 +115,7 @@ export interface Share {
   readonly months: number;
 }
 
+/** @uncalled docs/rules.md#rules-that-nothing-calls-yet */
 export function sharesOf(stretches: readonly Period[]): Share[] {
   const months = stretches.map(() => 0);
   for (const month of monthsOf(stretches)) {
