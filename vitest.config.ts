@@ -19,7 +19,7 @@ export default defineConfig({
       AWS_REGION: "ap-southeast-3",
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
-      // Why did it answer 500? `TEST_LOG_LEVEL=ERROR npx vitest run test/<area>` shows what the function logged.
+      // Why did it answer 500? `TEST_LOG_LEVEL=ERROR npm test -- test/<area>` shows what the function logged.
       POWERTOOLS_LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "SILENT",
       TZ: "Asia/Jakarta",
     },

@@ -196,7 +196,7 @@ export function ratingStep(context: CallContext, file: EvaluationFile): "begins"
   return next === state ? "goes-on" : "begins";
 }
 
-/** The rating draft that was read becomes final, if all that it must rest on is there (C4, A13, A14). */
+/** The rating draft that was read becomes final, if all that it must rest on is there: see `checkFinal`. */
 export async function submitEvaluation(
   context: CallContext,
   file: EvaluationFile,

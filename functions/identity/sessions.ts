@@ -15,16 +15,13 @@ import { log } from "#shared/platform/log.ts";
 import { deriveKey, readRotatingSecret } from "#shared/platform/secrets.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
-import { WriteRefused } from "#shared/platform/table/write.ts";
+import { untilUnrefused } from "#shared/platform/table/write.ts";
 
 const refreshCookie = "kinerja_refresh";
 const sessionDays = 7;
 
 /** How long the predecessor of a refresh secret is still taken: an answer may get lost, or two tabs renew at once. */
 const graceSeconds = 120;
-
-/** Others write the session too: another tab, or signing out. Then we look again. */
-const attempts = 5;
 
 export interface OpenedSession {
   readonly accessToken: string;
@@ -142,18 +139,6 @@ async function endWhere(
     const ended = changed(session, { endedAt: isoInstant(now) });
     await table.write([table.replace(sessionEntity, session, ended)]);
   });
-}
-
-/** Does it again while somebody else wrote in between. */
-async function untilUnrefused<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      if (attempt === attempts) throw new AppError("service.busy", { cause: error });
-    }
-  }
 }
 
 export const clearedCookie = cookieText("", 0);

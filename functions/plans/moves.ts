@@ -122,7 +122,7 @@ function questionsOf(content: PlanContent, file: PlanFile, { language }: CallCon
 
 /**
  * On time while a window is open; after it only what was sealed, if the server recorded the hash of exactly this content
- * before the deadline (C3). Else the refusal names the window.
+ * before the deadline. Else the refusal names the window.
  */
 async function arrivalOfSubmission(
   context: CallContext,

@@ -19,7 +19,7 @@ export interface Head {
 }
 
 /**
- * The organisation predicates that a leader still has to set in one evaluation (C4, D7): those of the units whose heads
+ * The organisation predicates that a leader still has to set in one evaluation: those of the units whose heads
  * they appraise, unless the unit lies within the leader's own, whose predicate comes from above and governs it too.
  */
 export async function readDuties(

@@ -1,8 +1,10 @@
+import { exclusionReasonTexts } from "../people/messages.ts";
+import type { ExclusionReason } from "../people/model.ts";
 import type { Text } from "../platform/text.ts";
 import type { FindingCode } from "./data-check.ts";
 import type { CycleState } from "./model.ts";
 import type { OrderStep } from "./order.ts";
-import type { ExclusionReason, ServiceReason } from "./scope.ts";
+import type { ServiceReason } from "./scope.ts";
 import type { NamedWindow, WindowVerdict } from "./windows.ts";
 
 /** A predicate of an internal evaluation carries this mark. */
@@ -44,20 +46,9 @@ export const windowSentences: Record<WindowVerdict["state"], Text> = {
   },
 };
 
+/** Why somebody is not in a cycle: what an administrator records, and what follows from dates. */
 export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
-  "unpaid-leave": { id: "Cuti di luar tanggungan negara (CLTN)", en: "Unpaid leave (CLTN)" },
-  "temporary-dismissal": { id: "Diberhentikan sementara", en: "Temporarily dismissed" },
-  "pre-retirement-leave": { id: "Masa persiapan pensiun (MPP)", en: "Pre-retirement leave (MPP)" },
-  "state-office": {
-    id: "Pejabat negara atau lembaga nonstruktural",
-    en: "State office or non-structural body",
-  },
-  "study-leave": {
-    id: "Tugas belajar, dibebaskan dari jabatan",
-    en: "Study leave, released from office",
-  },
-  "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
-  "after-cut-off": { id: "Mulai bertugas setelah batas periode", en: "In post after the period's cut-off" },
+  ...exclusionReasonTexts,
   "left-before": { id: "Berhenti atau pensiun sebelum periode", en: "Left or retired before the period" },
   "left-early": {
     id: "Berhenti atau pensiun terlalu awal dalam periode",

@@ -9,7 +9,7 @@ export type CycleMilestone = { at: string; calendar: string } & (
   | { kind: "window.open" | "window.close"; window: WindowKey; deadlineVersion: number }
 );
 
-/** A list that the administrator gets some time before contracts end (T10). */
+/** A list that the administrator gets some time before contracts end. */
 export interface ContractMilestone {
   at: string;
   kind: "contract.list";
@@ -62,7 +62,10 @@ export function nextRecount({ calendar }: Pick<CyclePlan, "calendar">, after: Te
   return isoInstant(next.toInstant());
 }
 
-/** The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end. */
+/**
+ * The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end.
+ * @uncalled docs/rules.md#rules-that-nothing-calls-yet
+ */
 export function contractMilestones(
   contracts: readonly { personId: string; contractEnd: string }[],
   calendar: WorkCalendar,

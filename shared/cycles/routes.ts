@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Day } from "../people/model.ts";
+import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
@@ -32,14 +33,13 @@ const ExtendWindow = z.strictObject({
   note: z.string().trim().min(1).max(500),
 });
 
-const Texts = z.object({ id: z.string(), en: z.string() });
 const Subject = z.object({ id: z.string(), name: z.string() });
 
 export const FindingView = z.object({
   code: z.string(),
   severity: z.enum(["blocks", "fix", "warning"]),
-  what: Texts,
-  fix: Texts,
+  what: bothLanguages,
+  fix: bothLanguages,
   subjects: z.array(Subject),
 });
 
@@ -50,7 +50,7 @@ export const DryRunView = z.object({
   exclusions: z.array(
     Subject.extend({
       reason: z.string(),
-      reasonName: Texts,
+      reasonName: bothLanguages,
       rule: z.string(),
       from: z.string(),
       to: z.string(),

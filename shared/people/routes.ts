@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
@@ -18,8 +19,6 @@ import {
 import { Person } from "./person.ts";
 import { verdictOutcomes } from "./roster/model.ts";
 import { confidences } from "./roster/proposal.ts";
-
-const Texts = z.object({ id: z.string(), en: z.string() });
 
 /** A person as lists show them: the NIP masked, and where they are today. */
 export const PersonRow = z.object({
@@ -98,7 +97,7 @@ const VerdictView = z.object({
   code: z.string(),
   found: z.string().optional(),
   became: z.string().optional(),
-  text: Texts,
+  text: bothLanguages,
 });
 
 const ProposalView = z.object({
@@ -107,7 +106,7 @@ const ProposalView = z.object({
   appraiser: z.string(),
   role: AppraiserRole,
   confidence: z.enum(confidences),
-  reason: Texts,
+  reason: bothLanguages,
 });
 
 const ChangeView = z.object({

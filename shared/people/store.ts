@@ -99,7 +99,7 @@ export function peopleOfAddress(email: string) {
   }));
 }
 
-/** What came back from an address: after the second bounce it is dead (field-notes.md 3.12). */
+/** What came back from an address: after the second bounce it is dead. */
 export const addressStateEntity = entity({
   name: "mailAddressState",
   keyClass: "mailAddress",

@@ -7,7 +7,7 @@ export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Like `contentHash`, at once: for servers, where the browser's asynchronous digest would cost an await. */
+/** SHA-256 over the canonical JSON: equal contents have equal digests whatever the order of their keys. */
 export function contentDigest(content: unknown): string {
   return sha256(canonicalJson(content));
 }

@@ -6,7 +6,7 @@ import { makeRoster, rosterXlsx } from "#test/support/roster.ts";
 
 /**
  * Time and memory of a roster's preview: `node --expose-gc test/bench/roster-import.ts [people]`.
- * Target (budgets): 10,000 rows in at most 5 s; reading holds the file, its distinct texts and a few rows, however many.
+ * Target (docs/budgets.md): 10,000 rows in at most 5 s; reading holds the file, its distinct texts and a few rows, however many.
  */
 const people = Number(process.argv[2] ?? 10_000);
 const file = rosterXlsx(makeRoster({ people }));

@@ -160,7 +160,7 @@ describe("the demo's people", () => {
   });
 });
 
-/** By hand: whom field-notes.md 3 reminds on 8 January, seven days before reports and ratings close. */
+/** By hand: whom the rules (docs/rules.md#two-lists) remind on 8 January, seven days before reports and ratings close. */
 const appraisersWithOpenWork: Readonly<Record<string, string>> = {
   "walikota@contoh.go.id": "3 penilaian",
   "dewi.anggraini@contoh.go.id": "18 penilaian",

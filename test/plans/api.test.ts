@@ -4,7 +4,7 @@ import { cycleEntity } from "#shared/cycles/store.ts";
 import type { PlannedResult } from "#shared/plans/model.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
 import { readPlanFile } from "#shared/plans/store.ts";
-import { contentHash } from "#shared/platform/canonical.ts";
+import { contentDigest } from "#shared/platform/digest.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { changed } from "#shared/platform/table/table.ts";
@@ -132,7 +132,7 @@ describe("submitting", () => {
     const { plan, version } = await submitted(work);
     expect(plan).toMatchObject({ state: "submitted", submittedVersion: 1, approvedVersion: 0 });
     expect(version.content.results.map(({ id }) => id)).toEqual([resultId(1), resultId(2)]);
-    expect(version.hash).toBe(await contentHash(version.content));
+    expect(version.hash).toBe(contentDigest(version.content));
     expect(plan.receipts).toEqual([
       expect.objectContaining({ number: `${work.part.id}-1`, hash: version.hash, arrival: "on-time" }),
     ]);
@@ -449,7 +449,7 @@ describe("sealed drafts", () => {
     const work = await newWork(world);
     const content = planOf([plannedResult(1), plannedResult(2)]);
     world.travelTo("2026-07-15T16:58:00.000Z");
-    await seal(work, await contentHash(content));
+    await seal(work, contentDigest(content));
     world.travelTo("2026-07-16T01:00:00.000Z");
     await savePlan(work);
     return work;

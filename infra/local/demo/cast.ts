@@ -108,7 +108,7 @@ export const deadAddresses: readonly string[] = [
 
 const decree = (number: number) => `Keputusan Wali Kota Contoh Nomor 800.1/${number}/2026`;
 
-/** Left out by name, with reason and paper (T7). Who came after the cut-off is left out by the service itself. */
+/** Left out by name, with reason and paper. Who came after the cut-off is left out by the service itself. */
 export const excluded = [
   { name: "Slamet Basri", reason: "unpaid-leave", rule: decree(212), from: "2026-06-01", to: "2027-05-31" },
   { name: "Deni Subagyo", reason: "study-leave", rule: decree(87), from: "2025-08-01", to: "2027-07-31" },

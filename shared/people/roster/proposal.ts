@@ -28,7 +28,7 @@ export const proposalReasons = {
   },
 } as const satisfies Record<string, Text>;
 
-/** An appraiser proposed from the unit tree (T3): never applied before somebody confirms it. */
+/** An appraiser proposed from the unit tree: never applied before somebody confirms it. */
 export interface Proposal {
   readonly row: number;
   readonly nip: string;
