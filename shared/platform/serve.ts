@@ -230,14 +230,24 @@ async function admit(
   refuseHurry(limits.login.take(actor.login, milliseconds));
   if (!holds(actor.roles, access.permission)) throw new AppError("forbidden");
   const scope = { route: routeKey(definition), agency: actor.agency, member: actor.member };
-  const cursorKey = deriveKey(await surroundings.tokenKey(), "cursor").toString("base64url");
+  const tokenKey = await surroundings.tokenKey();
   return {
     ...context,
     actor,
     table: new AgencyTable(surroundings.connection(), actor.agency),
-    cursors: new Cursors(cursorKey, scope),
+    cursors: new Cursors(cursorKeyOf(tokenKey), scope),
     auditActor: { member: actor.member, login: actor.login, request: context.requestId },
   };
+}
+
+let keptCursorKey: { from: string; key: string } | undefined;
+
+/** Derived once for as long as the secret is the same: deriving costs every request otherwise. */
+function cursorKeyOf(tokenKey: string): string {
+  if (keptCursorKey?.from !== tokenKey) {
+    keptCursorKey = { from: tokenKey, key: deriveKey(tokenKey, "cursor").toString("base64url") };
+  }
+  return keptCursorKey.key;
 }
 
 function refuseHurry(seconds: number): void {
