@@ -63,5 +63,14 @@ export const opening = {
 /** A run of reminders: calls against those that a digest made just before sending cannot do without. */
 export const reminderRun = { callsPerDigest: 5, callsRatio: 1.05 } as const;
 
-/** Of what DynamoDB takes for one partition key: 1,000 written units a second. */
-export const hottestKeyShare = 0.5;
+/** DynamoDB takes 1,000 written units a second for a partition key; half of it is for surprises. */
+export const hottestKeyUnits = 500;
+
+/** The last evening of a semester: the country's burst, and what of it falls to its largest agency. */
+export const lastEvening = {
+  requestsPerSecond: 6000,
+  people: 6_000_000,
+  peopleOfLargestAgency: 300_000,
+  /** Page, two saves, submission, approval. */
+  requestsPerSubmission: 5,
+} as const;

@@ -82,11 +82,14 @@ export const hotDeeds: Readonly<Record<HotOperation, (world: World) => Promise<D
 /** Somebody whose plan of two results is drafted, not submitted. */
 export async function drafted(world: World, over: Parameters<typeof newWork>[1] = {}): Promise<Work> {
   const work = await newWork(world, over);
-  const { results: _, ...frame } = planOf([]);
-  const { employee, params } = work;
-  await world.call(planRoutes.savePlanFrame, { as: employee, params, body: { version: 0, frame } });
+  await saveFrame(world, work);
   for (const n of [1, 2]) await saveDraft(world, work, n);
   return work;
+}
+
+export async function saveFrame(world: World, { employee, params }: Work): Promise<void> {
+  const { results: _, ...frame } = planOf([]);
+  await world.call(planRoutes.savePlanFrame, { as: employee, params, body: { version: 0, frame } });
 }
 
 export async function saveDraft(world: World, work: Work, n: number, version = 0): Promise<void> {
