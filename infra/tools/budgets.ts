@@ -17,6 +17,12 @@ export function bundleKilobytes(name: string): number {
   return largerBundles[name] ?? usualBundle;
 }
 
+/** Of the time that the table's client alone takes to import. */
+export const importRatio = 1.2;
+
+/** The preview of a roster of 10,000 rows, read from XLSX. */
+export const rosterPreviewSeconds = 5;
+
 /** What an operation that many people do at once may take of the table. */
 export interface TableBudget {
   readonly title: string;

@@ -1,5 +1,3 @@
-import v8 from "node:v8";
-import vm from "node:vm";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, test, vi } from "vitest";
 import { implementation as agencies } from "#functions/agencies/handlers.ts";
@@ -10,6 +8,7 @@ import { opening } from "#infra/tools/budgets.ts";
 import { median } from "#infra/tools/figures.ts";
 import { type Connection, useConnection } from "#shared/platform/table/client.ts";
 import { onboard, planSemester, putRoster, storedCycle } from "#test/support/agencies.ts";
+import { watchMemory } from "#test/support/memory.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
 import { tick } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -66,24 +65,6 @@ async function bareSeconds(puts: readonly PutInput[]): Promise<number> {
 function elsewhere(puts: readonly PutInput[], agency: string): PutInput[] {
   const other = world.agency();
   return JSON.parse(JSON.stringify(puts).replaceAll(agency, other)) as PutInput[];
-}
-
-function watchMemory(): () => number {
-  v8.setFlagsFromString("--expose_gc");
-  const collect = vm.runInNewContext("gc") as () => void;
-  const held = () => {
-    collect();
-    return process.memoryUsage().heapUsed;
-  };
-  const before = held();
-  let most = before;
-  const timer = setInterval(() => {
-    most = Math.max(most, held());
-  }, 1000);
-  return () => {
-    clearInterval(timer);
-    return (Math.max(most, held()) - before) / 2 ** 20;
-  };
 }
 
 /** Writes until the opening is in effect, and seconds and memory of the walk. */
