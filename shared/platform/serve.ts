@@ -6,7 +6,7 @@ import type {
 } from "aws-lambda";
 import { type Actor, actorFromContext } from "./actor.ts";
 import { systemClock, type Temporal } from "./clock.ts";
-import { sha256 } from "./digest.ts";
+import { shortDigest } from "./digest.ts";
 import { readEnv } from "./env.ts";
 import { AppError, problemOf } from "./errors.ts";
 import { parseInput } from "./input.ts";
@@ -177,7 +177,7 @@ function openContext(event: ApiEvent): Opening {
     cookies: Object.fromEntries((event.cookies ?? []).map(splitCookie)),
     setCookie: (cookie: string) => void cookies.push(cookie),
     setHeader: (name: string, value: string) => void Object.assign(headers, { [name]: value }),
-    ...(key === undefined ? {} : { mark: { key: checkedKey(key), bodyHash: bodyHash(event) } }),
+    ...(key === undefined ? {} : { mark: { key: shortDigest(checkedKey(key)), bodyHash: bodyHash(event) } }),
     ...(version === undefined ? {} : { expectedVersion: version }),
   };
   return { context, cookies, headers };
@@ -208,7 +208,7 @@ function checkedVersion(header: string | undefined): number | undefined {
 
 /** What the key was used for: the route with its path and the body. */
 function bodyHash(event: ApiEvent): string {
-  return sha256(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
+  return shortDigest(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
 }
 
 async function admit(

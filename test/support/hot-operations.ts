@@ -1,7 +1,10 @@
 import type { HotOperation } from "#infra/tools/budgets.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
+import { partEntity } from "#shared/cycles/store.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
+import { shortDigest } from "#shared/platform/digest.ts";
+import { changed } from "#shared/platform/table/table.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
 import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
 import { countersOf, total } from "#shared/reports/tally.ts";
@@ -50,14 +53,7 @@ export const hotDeeds: Readonly<Record<HotOperation, (world: World) => Promise<D
   },
   readInbox: async (world) => {
     const work = await newWork(world);
-    const plan = {
-      state: "submitted",
-      since: during.planning,
-      submittedVersion: 1,
-      approvedVersion: 0,
-    } as const;
-    const { unit, appraiser } = work.part;
-    for (let n = 0; n < 24; n++) await putPart(world, work.agency, work.cycle, { unit, appraiser, plan });
+    for (let n = 0; n < 24; n++) await putWorkedPart(world, work);
     const query = { cycle: work.cycle.id };
     return () => world.call(appraisalRoutes.readInbox, { as: work.appraiser, query });
   },
@@ -78,6 +74,26 @@ export const hotDeeds: Readonly<Record<HotOperation, (world: World) => Promise<D
     return () => world.call(reportRoutes.readMonitor, { as, query });
   },
 };
+
+/** A part of the same appraiser as it is after half a year: hashes, and the marks of six requests. */
+async function putWorkedPart(world: World, { agency, cycle, part, evaluation }: Work): Promise<void> {
+  const { unit, appraiser } = part;
+  const hash = "0".repeat(64);
+  const since = during.planning;
+  const place = await putPart(world, agency, cycle, {
+    unit,
+    appraiser,
+    plan: { state: "approved", since, submittedVersion: 1, approvedVersion: 1, hash },
+    evaluations: { [evaluation]: { state: "reported", since, version: 1, hash } },
+  });
+  const table = world.table(agency);
+  for (let n = 0; n < 6; n++) {
+    const stored = await table.get(partEntity, place);
+    if (stored === undefined) throw new Error("the part is gone");
+    const request = { key: shortDigest(`key ${n}`), bodyHash: shortDigest(`body ${n}`) };
+    await table.write([table.replace(partEntity, stored, changed(stored, {}), { request })]);
+  }
+}
 
 /** Somebody whose plan of two results is drafted, not submitted. */
 export async function drafted(world: World, over: Parameters<typeof newWork>[1] = {}): Promise<Work> {
