@@ -11,6 +11,8 @@ export default defineConfig({
     // Loading the demo plays half a year through the API, which takes minutes: part of `npm run test:full`.
     exclude: process.env["TEST_SCALE"] === "full" ? [] : ["test/local/demo.test.ts"],
     pool: "forks",
+    // Its own default leaves one core free; on two that would be half of them.
+    maxWorkers: "100%",
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     testTimeout: 30_000,

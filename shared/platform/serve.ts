@@ -6,7 +6,7 @@ import type {
 } from "aws-lambda";
 import { type Actor, actorFromContext } from "./actor.ts";
 import { systemClock, type Temporal } from "./clock.ts";
-import { sha256 } from "./digest.ts";
+import { shortDigest } from "./digest.ts";
 import { readEnv } from "./env.ts";
 import { AppError, problemOf } from "./errors.ts";
 import { parseInput } from "./input.ts";
@@ -177,7 +177,7 @@ function openContext(event: ApiEvent): Opening {
     cookies: Object.fromEntries((event.cookies ?? []).map(splitCookie)),
     setCookie: (cookie: string) => void cookies.push(cookie),
     setHeader: (name: string, value: string) => void Object.assign(headers, { [name]: value }),
-    ...(key === undefined ? {} : { mark: { key: checkedKey(key), bodyHash: bodyHash(event) } }),
+    ...(key === undefined ? {} : { mark: { key: shortDigest(checkedKey(key)), bodyHash: bodyHash(event) } }),
     ...(version === undefined ? {} : { expectedVersion: version }),
   };
   return { context, cookies, headers };
@@ -208,7 +208,7 @@ function checkedVersion(header: string | undefined): number | undefined {
 
 /** What the key was used for: the route with its path and the body. */
 function bodyHash(event: ApiEvent): string {
-  return sha256(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
+  return shortDigest(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
 }
 
 async function admit(
@@ -230,14 +230,24 @@ async function admit(
   refuseHurry(limits.login.take(actor.login, milliseconds));
   if (!holds(actor.roles, access.permission)) throw new AppError("forbidden");
   const scope = { route: routeKey(definition), agency: actor.agency, member: actor.member };
-  const cursorKey = deriveKey(await surroundings.tokenKey(), "cursor").toString("base64url");
+  const tokenKey = await surroundings.tokenKey();
   return {
     ...context,
     actor,
     table: new AgencyTable(surroundings.connection(), actor.agency),
-    cursors: new Cursors(cursorKey, scope),
+    cursors: new Cursors(cursorKeyOf(tokenKey), scope),
     auditActor: { member: actor.member, login: actor.login, request: context.requestId },
   };
+}
+
+let keptCursorKey: { from: string; key: string } | undefined;
+
+/** Derived once for as long as the secret is the same: deriving costs every request otherwise. */
+function cursorKeyOf(tokenKey: string): string {
+  if (keptCursorKey?.from !== tokenKey) {
+    keptCursorKey = { from: tokenKey, key: deriveKey(tokenKey, "cursor").toString("base64url") };
+  }
+  return keptCursorKey.key;
 }
 
 function refuseHurry(seconds: number): void {

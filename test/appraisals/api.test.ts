@@ -862,55 +862,6 @@ describe("who may", () => {
   });
 });
 
-describe("budgets", () => {
-  test("opening one's evaluation is one query (hot operation 1)", async () => {
-    const work = await appraisable();
-    await saveReport(work);
-    const { commands, units } = await world.measure(() => readAs(work, work.employee));
-    expect(commands).toEqual(["Query"]);
-    expect(units).toBeLessThanOrEqual(1);
-  });
-
-  test("saving a report is one conditional write, and nothing is read (hot operation 2)", async () => {
-    const work = await appraisable();
-    await saveReport(work);
-    const { commands, units } = await world.measure(() => saveReport(work, report, 1));
-    expect(commands).toEqual(["Put"]);
-    expect(units).toBe(1);
-  });
-
-  test("making a result final is one query and one transaction (hot operation 3)", async () => {
-    const work = await appraisable();
-    await sendReport(work);
-    await setPredicate(work);
-    const { version } = await saveRatings(work);
-    await readAs(work, work.appraiser);
-    const { commands, units } = await world.measure(() => makeFinal(work, version));
-    expect(commands).toEqual(["Query", "TransactWrite"]);
-    // Part (2 KB, its two index entries moved), version and audit, receipt, evaluation, two conditions: each doubled.
-    expect(units).toBeLessThanOrEqual(30);
-  });
-
-  test("the inbox of 20 rows is one query (hot operation 4)", async () => {
-    const work = await newWork(world);
-    for (let n = 0; n < 24; n++) {
-      await putPart(world, work.agency, work.cycle, {
-        unit: work.part.unit,
-        appraiser: work.part.appraiser,
-        plan: { state: "submitted", since: during.planning, submittedVersion: 1, approvedVersion: 0 },
-      });
-    }
-    const query = { cycle: work.cycle.id };
-    const { commands, units, result } = await world.measure(() =>
-      world.call(appraisalRoutes.readInbox, { as: work.appraiser, query }),
-    );
-    expect(commands).toEqual(["Query"]);
-    expect(result.body.items).toHaveLength(20);
-    // 20 whole parts of 0.9 KB from the index; see docs/adr/0007-part.md.
-    expect(units).toBeLessThanOrEqual(3);
-  });
-});
-
 async function fileOf(work: Work) {
   const table = world.table(work.agency);
   const file = await readEvaluationFile(table, placeOfPart(work.part.id), work.evaluation);

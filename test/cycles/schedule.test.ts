@@ -19,6 +19,7 @@ import {
 } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
 import { SeededRandom } from "#test/support/random.ts";
+import { atScale } from "#test/support/scale.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
 
@@ -98,36 +99,40 @@ describe("the opening moment", () => {
 });
 
 describe("ticks", () => {
-  test("duplicated, missing, late and side by side do every milestone exactly once in effect", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const random = new SeededRandom(seed);
-        emptyQueues();
-        const { agency, cycle, roster } = await planned(2);
-        let kept: unknown[] = [];
-        for (let quarter = 0; quarter < 12; quarter++) {
-          world.travelTo(`2026-06-30T${String(16 + Math.floor(quarter / 4)).padStart(2, "0")}:00:00.000Z`);
-          world.pass({ minutes: (quarter % 4) * 15 + random.integer(0, 14) });
-          if (random.next() < 0.3) continue;
-          await Promise.all(Array.from({ length: random.integer(1, 3) }, tick));
-          const told = [...takeMessages("cycles-milestones"), ...kept];
-          kept = told.filter(() => random.next() < 0.4);
-          const twice = random.next() < 0.5 ? [...told, ...told] : told;
-          await handBodies(onMilestones, twice);
-          const walks = takeMessages("openings");
-          kept.push(...(await handBodies(onOpenings, [...walks, ...walks]).then(() => [])));
-        }
-        world.travelTo("2026-06-30T20:00:00.000Z");
-        await tickUntil(world, "2026-06-30T21:00:00.000Z");
-        expect(await deedsOf(world, agency, cycle)).toEqual(whole);
-        expect(await storedParts(world, agency, roster.people, cycle)).toHaveLength(2);
-        const kinds = (await pending(world, agency, cycle)).map(({ kind }) => kind);
-        expect(kinds).not.toContain("cycle.open");
-        expect(kinds.filter((kind) => kind === "cycle.close")).toHaveLength(1);
-      }),
-      { numRuns: 15 },
-    );
-  }, 120_000);
+  test(
+    "duplicated, missing, late and side by side do every milestone exactly once in effect",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer(), async (seed) => {
+          const random = new SeededRandom(seed);
+          emptyQueues();
+          const { agency, cycle, roster } = await planned(2);
+          let kept: unknown[] = [];
+          for (let quarter = 0; quarter < 12; quarter++) {
+            world.travelTo(`2026-06-30T${String(16 + Math.floor(quarter / 4)).padStart(2, "0")}:00:00.000Z`);
+            world.pass({ minutes: (quarter % 4) * 15 + random.integer(0, 14) });
+            if (random.next() < 0.3) continue;
+            await Promise.all(Array.from({ length: random.integer(1, 3) }, tick));
+            const told = [...takeMessages("cycles-milestones"), ...kept];
+            kept = told.filter(() => random.next() < 0.4);
+            const twice = random.next() < 0.5 ? [...told, ...told] : told;
+            await handBodies(onMilestones, twice);
+            const walks = takeMessages("openings");
+            kept.push(...(await handBodies(onOpenings, [...walks, ...walks]).then(() => [])));
+          }
+          world.travelTo("2026-06-30T20:00:00.000Z");
+          await tickUntil(world, "2026-06-30T21:00:00.000Z");
+          expect(await deedsOf(world, agency, cycle)).toEqual(whole);
+          expect(await storedParts(world, agency, roster.people, cycle)).toHaveLength(2);
+          const kinds = (await pending(world, agency, cycle)).map(({ kind }) => kind);
+          expect(kinds).not.toContain("cycle.open");
+          expect(kinds.filter((kind) => kind === "cycle.close")).toHaveLength(1);
+        }),
+        { numRuns: atScale(15, 200) },
+      );
+    },
+    atScale(120_000, 1_800_000),
+  );
 
   test("claim a milestone for ten minutes; when its worker is gone, it is handed out again", async () => {
     const { cycle } = await planned();

@@ -599,44 +599,6 @@ describe("a transfer", () => {
   });
 });
 
-describe("budgets", () => {
-  test("opening my page is one query of one unit up to 8 KB (hot operation 1)", async () => {
-    const work = await newWork(world);
-    await savePlan(work, [plannedResult(1)]);
-    const { commands, units } = await world.measure(() => readAs(work, "employee"));
-    expect(commands).toEqual(["Query"]);
-    expect(units).toBeLessThanOrEqual(1);
-  });
-
-  test("saving a draft is one conditional write of one unit, and nothing is read (hot operation 2)", async () => {
-    const work = await newWork(world);
-    await saveDraft(work, plannedResult(2));
-    const first = await world.measure(() => saveDraft(work, plannedResult(1)));
-    const next = await world.measure(() => saveDraft(work, plannedResult(1), 1));
-    for (const { commands, units } of [first, next]) {
-      expect(commands).toEqual(["Put"]);
-      expect(units).toBe(1);
-    }
-  });
-
-  test("submitting is one query and one transaction (hot operation 3)", async () => {
-    const work = await newWork(world);
-    await savePlan(work);
-    const { commands, units } = await world.measure(() => submit(work));
-    expect(commands).toEqual(["Query", "TransactWrite"]);
-    // Part (2 KB, its two index entries moved), version, receipt, audit, three conditions: each doubled.
-    expect(units).toBeLessThanOrEqual(26);
-  });
-
-  test("deciding is one query and one transaction (hot operation 5)", async () => {
-    const work = await newWork(world);
-    const { version } = await submitted(work);
-    const { commands, units } = await world.measure(() => approve(work, version));
-    expect(commands).toEqual(["Query", "TransactWrite"]);
-    expect(units).toBeLessThanOrEqual(18);
-  });
-});
-
 function request(work: Work) {
   return { as: work.employee, params: work.params, text: "{}", headers: {} };
 }

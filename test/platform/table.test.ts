@@ -11,6 +11,7 @@ import { accessPattern } from "#shared/platform/table/query.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { retryConflicts, untilUnrefused, WriteRefused } from "#shared/platform/table/write.ts";
 import { allNotes, type Note, noteEntity } from "#test/support/notes.ts";
+import { atScale } from "#test/support/scale.ts";
 import { useWorld } from "#test/support/world.ts";
 
 const world = useWorld();
@@ -229,8 +230,8 @@ describe("concurrent edits", () => {
       expect([...(await race(writers, write))].sort().join("")).toBe(["-", ...writers].sort().join(""));
     });
 
-  test("two to eight writers at once lose no update", async () => {
-    await fc.assert(losesNothing(replaceGuarded), { numRuns: 100 });
+  test("two to eight writers at once lose no update", { timeout: atScale(30_000, 1_800_000) }, async () => {
+    await fc.assert(losesNothing(replaceGuarded), { numRuns: atScale(100, 10_000) });
   });
 
   test("the same histories find a write that does not check the version", async () => {

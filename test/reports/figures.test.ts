@@ -20,6 +20,7 @@ import { countersOf } from "#shared/reports/tally.ts";
 import { collect } from "#test/support/collect.ts";
 import { stored as objects } from "#test/support/objects.ts";
 import { type House, onExports, onTallies, usePeopleWorld } from "#test/support/people-world.ts";
+import { atScale } from "#test/support/scale.ts";
 import { by, newPerson, newUnit } from "#test/support/staff.ts";
 import { openCycle, putPart } from "#test/support/work.ts";
 import { lambdaContext } from "#test/support/world.ts";
@@ -192,7 +193,9 @@ async function rowsOf(file: Uint8Array): Promise<string[][]> {
 }
 
 describe("the monitor, the lists and the exports say the same", () => {
-  test("over any history of parts, whatever becomes of the messages", { timeout: 120_000 }, async () => {
+  test("over any history of parts, whatever becomes of the messages", {
+    timeout: atScale(120_000, 1_800_000),
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (events) => {
         const stage = await scene(6);
@@ -200,7 +203,7 @@ describe("the monitor, the lists and the exports say the same", () => {
         const wanted = await listed(stage);
         expect(Object.fromEntries(await counted(stage))).toEqual(Object.fromEntries(wanted));
       }),
-      { numRuns: 25 },
+      { numRuns: atScale(25, 200) },
     );
   });
 

@@ -179,7 +179,8 @@ export async function buildTown(
   return { agency, table, mayor, offices, heads, chiefs, administrator };
 }
 
-function personWrites(
+/** Somebody with an address, in one post since 2020. */
+export function personWrites(
   table: AgencyTable,
   id: Id<"employee">,
   unit: Id<"unit">,

@@ -58,6 +58,13 @@ export async function putPart(
   cycle: CycleRecord,
   over: Partial<Part> & { unit: Id<"unit"> },
 ): Promise<Part> {
+  const part = makePart(cycle, over);
+  await world.table(agency).write([world.table(agency).create(partEntity, part)]);
+  return part;
+}
+
+/** The same, not stored. */
+export function makePart(cycle: CycleRecord, over: Partial<Part> & { unit: Id<"unit"> }): Part {
   const id = over.employeeId ?? newId("employee", Date.now());
   const assignment = {
     id: newId("assignment", Date.now()),
@@ -78,9 +85,7 @@ export async function putPart(
     titleAfter: undefined,
   };
   const part = newPart(person, cycle, stretch, over.number ?? 1, { evaluations }, "2026-06-30T17:00:00.000Z");
-  const complete = { ...part, ...over };
-  await world.table(agency).write([world.table(agency).create(partEntity, complete)]);
-  return complete;
+  return { ...part, ...over };
 }
 
 /** An employee with an appraiser in a new agency's open cycle, on a day of the planning window. */
