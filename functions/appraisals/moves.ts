@@ -242,7 +242,7 @@ async function finalMove(
     ratings: ratingDraft.ratings,
     ...outcome,
     organisationPredicate: organisation.rating.predicate,
-    headsUnit: part.headsUnit !== undefined,
+    headsUnit: organisation.isHead,
     legalBasis: [...new Set(rulesCited(period).map(({ rule }) => rule.id))],
     questions: findings,
   };

@@ -111,8 +111,7 @@ export const implementation = implement(peopleRoutes, {
         }
         const { to: _to, mandate: _mandate, ...carried } = before ?? ({} as Assignment);
         const move = {
-          ...carried,
-          ...wanted,
+          ...withHeads(carried, wanted),
           id: derivedId("assignment", context.actor.agency, employee, seed),
           employee,
         } as Assignment;
@@ -127,7 +126,7 @@ export const implementation = implement(peopleRoutes, {
       return await changeAssignments(context, employee, "assignment.corrected", (person) => {
         const current = person.assignments.find(({ id }) => id === params.assignmentId);
         if (current === undefined) throw new AppError("assignment.unknown");
-        const { to: former, ...rest } = { ...current, ...fields } as Assignment;
+        const { to: former, ...rest } = withHeads(current, fields);
         const end = to === undefined ? former : (to ?? undefined);
         const next: Assignment = end === undefined ? rest : { ...rest, to: end };
         return { changed: next, all: person.assignments.map((one) => (one.id === current.id ? next : one)) };
@@ -248,6 +247,16 @@ async function changeAssignments(
       return await checkAssignment(context.table, person, one, all);
     },
   );
+}
+
+/** An assignment with other fields. Who gets another post or unit leads none, unless it is said. */
+function withHeads(
+  { heads: former, ...current }: Assignment,
+  { heads, ...fields }: Readonly<Record<string, unknown>> & { heads?: Assignment["heads"] | null },
+): Assignment {
+  const goesOn = fields["unit"] === undefined && fields["position"] === undefined;
+  const leads = heads === undefined && goesOn ? former : (heads ?? undefined);
+  return { ...current, ...fields, ...(leads !== undefined && { heads: leads }) } as Assignment;
 }
 
 /** Moves an import on by one step; what follows of it follows from this write, by the stream. */

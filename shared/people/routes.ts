@@ -75,6 +75,8 @@ const NewAssignment = z.strictObject({
   from: Day,
   to: Day.optional(),
   unit: idSchema("unit").optional(),
+  /** The unit that the person leads from then on; `null` where none. Another post or unit leads none unless said. */
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.default("definitif"),
@@ -85,6 +87,7 @@ const NewAssignment = z.strictObject({
 const CorrectAssignment = z.strictObject({
   employee: idSchema("employee"),
   unit: idSchema("unit").optional(),
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.optional(),

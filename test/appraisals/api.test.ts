@@ -41,6 +41,19 @@ async function appraisable(over: Partial<Part> = {}): Promise<Work> {
   return work;
 }
 
+/** Puts the part's unit below a new one. */
+async function officeAbove(work: Work): Promise<Id<"unit">> {
+  const table = world.table(work.agency);
+  const office = newId("unit", Date.now());
+  const unit = await table.get(unitEntity, { id: work.part.unit });
+  if (unit === undefined) throw new Error("no unit");
+  await table.write([
+    table.create(unitEntity, { id: office, name: "Dinas" }),
+    table.replace(unitEntity, unit, { id: unit.id, name: unit.name, parent: office }),
+  ]);
+  return office;
+}
+
 const at = (work: Work) => ({ ...work.params, evaluationId: work.evaluation });
 
 const saveReport = async (work: Work, content: Report = report, version = 0) =>
@@ -326,15 +339,9 @@ describe("the order of the period (C4)", () => {
   test("the nearest unit above that has a predicate governs", async () => {
     const work = await appraisable();
     const table = world.table(work.agency);
-    const office = newId("unit", Date.now());
+    const office = await officeAbove(work);
     const section = newId("unit", Date.now());
-    await table.write([
-      table.create(unitEntity, { id: office, name: "Dinas" }),
-      table.create(unitEntity, { id: section, name: "Seksi", parent: work.part.unit }),
-    ]);
-    const unit = await table.get(unitEntity, { id: work.part.unit });
-    if (unit === undefined) throw new Error("no unit");
-    await table.write([table.replace(unitEntity, unit, { id: unit.id, name: unit.name, parent: office })]);
+    await table.write([table.create(unitEntity, { id: section, name: "Seksi", parent: work.part.unit })]);
     await setPredicate(work, office);
     await sendReport(work);
     const { version } = await saveRatings(work);
@@ -460,6 +467,16 @@ describe("no bare rating (A13, A14)", () => {
     expect(problem.fields?.map((field) => field.code)).toContain("appraisal.head-rating");
     const same = await saveRatings(work, ratingsOf(), other.version);
     expect((await makeFinal(work, same.version)).final).toMatchObject({ headsUnit: true, predicate: "good" });
+  });
+
+  test("the head of a section is rated as staff where only the office above has a predicate", async () => {
+    const unit = newId("unit", Date.now());
+    const work = await appraisable({ unit, headsUnit: unit });
+    await setPredicate(work, await officeAbove(work));
+    await sendReport(work);
+    const basis = [{ kind: "evidence" as const, result: resultId(1), key: "b1" }];
+    const draft = await saveRatings(work, ratingsOf({ result: { ...strong, basis } }));
+    expect((await makeFinal(work, draft.version)).final).toMatchObject({ headsUnit: false });
   });
 });
 
@@ -630,6 +647,22 @@ describe("organisation predicates", () => {
       const problem = await world.refusal(appraisalRoutes.setOrganisationPredicate, { as, params, body });
       expect(problem.code).toBe("forbidden");
     }
+  });
+
+  test("are set by the appraiser of a head who is listed in the office above, and not by that head", async () => {
+    const work = await appraisable();
+    const unit = await officeAbove(work);
+    const [leader, head] = [newId("employee", Date.now()), newId("employee", Date.now())];
+    const place = { employeeId: head, unit: work.part.unit, headsUnit: unit };
+    await putPart(world, work.agency, work.cycle, { ...place, appraiser: { kind: "employee", id: leader } });
+    const call = (employee: Id<"employee">) => ({
+      as: world.actor({ agency: work.agency, employee }),
+      params: { cycleId: work.cycle.id, evaluationId: work.evaluation, unitId: unit },
+      body: { version: 0, predicate: "good" as const, reason: "" },
+    });
+    const route = appraisalRoutes.setOrganisationPredicate;
+    expect((await world.refusal(route, call(head))).code).toBe("forbidden");
+    expect((await world.call(route, call(leader))).body).toMatchObject({ onBehalf: false });
   });
 
   test("are not set by the head over the unit's own sub-heads, nor by an outsider who appraises somebody in it", async () => {

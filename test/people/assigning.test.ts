@@ -56,6 +56,38 @@ async function reach(house: House, subject: Person, instant: string): Promise<vo
   }
 }
 
+describe("the unit that somebody leads", () => {
+  const heads = ({ assignments }: Pick<Person, "assignments">) => assignments.at(-1)?.heads;
+
+  test("is said with the post, stays with another appraiser, and ends with the post", async () => {
+    const house = await world.house();
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const [boss, one] = [await newPerson(house, a), await newPerson(house, a)];
+    const lead = await move(house, one, { from: "2026-09-01", heads: a.id });
+    expect(heads(lead.body)).toBe(a.id);
+    const moved = await move(house, one, { from: "2026-10-01", appraiser: by(boss) });
+    expect(heads(moved.body)).toBe(a.id);
+    const promoted = await move(house, one, { from: "2026-11-01", unit: b.id });
+    expect(heads(promoted.body)).toBeUndefined();
+  });
+
+  test("is corrected, also to none; one that is not there is refused", async () => {
+    const house = await world.house();
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const one = await newPerson(house, a);
+    const assignmentId = one.assignments[0]?.id ?? "";
+    const correct = (led: string | null) => ({
+      as: house.admin,
+      params: { assignmentId },
+      body: { employee: one.id, heads: led as Unit["id"] | null },
+    });
+    expect(heads((await world.call(peopleRoutes.correctAssignment, correct(b.id))).body)).toBe(b.id);
+    expect(heads((await world.call(peopleRoutes.correctAssignment, correct(null))).body)).toBeUndefined();
+    const stranger = await world.refusal(peopleRoutes.correctAssignment, correct(newId("unit", 99_999_999)));
+    expect(stranger).toMatchObject({ code: "assignment.unknown" });
+  });
+});
+
 describe("a move", () => {
   test("as of today ends what was before, takes effect at once, and is audited", async () => {
     const house = await world.house();
