@@ -16,12 +16,12 @@ import {
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
+import { reachOf, requireReach } from "#shared/people/reach.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestoneEntity } from "#shared/platform/milestones.ts";
-import { holds } from "#shared/platform/permissions.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
@@ -148,7 +148,7 @@ export const implementation = implement(cycleRoutes, {
       const { actor, table, cursors } = context;
       if ((await readCycle(table, params.cycleId)) === undefined) throw new AppError("not-found");
       if (query.unit !== undefined) {
-        if (!holds(actor.roles, "people.read")) throw new AppError("forbidden");
+        requireReach(await reachOf(context), query.unit);
         return cursors.answer(
           await table.query(partsOfUnit(query.unit, params.cycleId), cursors.page(query)),
         );

@@ -200,7 +200,7 @@ export const peopleRoutes = {
   readPerson: route({
     method: "GET",
     path: "/v1/employees/{employeeId}",
-    access: can("people.read"),
+    access: can("people.read", { when: "reader-of-employee" }),
     summary: "Everything known of one person, with assignments and exclusions over time.",
     returns: PersonView,
   }),

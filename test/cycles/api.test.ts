@@ -419,4 +419,32 @@ describe("parts", () => {
       "not-found",
     );
   });
+
+  test("of the own unit and those below it are read by who heads it, and no others", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 60);
+    const params = { cycleId: await planSemester(world, agency) };
+    world.travelTo(opening);
+    await tickUntil(world, "2026-06-30T17:15:00.000Z");
+    const [top = "", one = "", other = ""] = roster.units;
+    const head = (at: number) =>
+      world.actor({ agency: agency.agency, roles: ["unitHead"], employee: roster.people[at]?.id as never });
+    const list = (at: number, unit: string) => ({ as: head(at), params, query: { unit, limit: 50 } });
+    for (const [at, unit] of [
+      [0, top],
+      [0, other],
+      [20, one],
+    ] as const) {
+      expect((await world.call(cycleRoutes.listParts, list(at, unit))).body.items).toHaveLength(20);
+    }
+    for (const unit of [top, other]) {
+      expect((await world.refusal(cycleRoutes.listParts, list(20, unit))).code).toBe("forbidden");
+    }
+    const [theirs] = (await world.call(cycleRoutes.listParts, list(0, other))).body.items;
+    const place = { ...params, partId: theirs?.id ?? "" };
+    expect((await world.call(cycleRoutes.readPart, { as: head(0), params: place })).body.id).toBe(theirs?.id);
+    expect((await world.refusal(cycleRoutes.readPart, { as: head(20), params: place })).code).toBe(
+      "not-found",
+    );
+  });
 });

@@ -6,6 +6,7 @@ import { maxAssignments, type Person } from "#shared/people/person.ts";
 import { peopleRoutes } from "#shared/people/routes.ts";
 import { assignmentAt, covers, dayAfter, dayBefore } from "#shared/people/rules.ts";
 import {
+  nipEntity,
   peopleOfAddress,
   peopleOfAppraiser,
   peopleOfUnit,
@@ -474,6 +475,44 @@ describe("lists of people", () => {
     });
     expect(rest.body.items.map((one) => one.unit)).toEqual([last.id, last.id, last.id]);
     expect(rest.body.next).toBeUndefined();
+  });
+
+  test("hold for the head of a unit whoever is in it or below, and nobody else", async () => {
+    const house = await world.house();
+    const [office, other] = [await newUnit(house, "Dinas"), await newUnit(house, "Badan")];
+    const [section, room] = [await newUnit(house, "Bidang", office), await newUnit(house, "Ruang")];
+    const leader = await newPerson(house, office, { heads: section.id });
+    const [inside, outside] = [await newPerson(house, section), await newPerson(house, other)];
+    const stranger = await newPerson(house, room, { appraiser: by(leader) });
+    for (const { nip, id } of [inside, stranger])
+      await house.table.write([house.table.create(nipEntity, { nip, employee: id })]);
+    const as = world.actor({ agency: house.agency, roles: ["unitHead"], employee: leader.id });
+    const found = async (query: object) =>
+      (await world.call(peopleRoutes.listPeople, { as, query })).body.items.map(({ id }) => id);
+    expect(await found({})).toEqual([inside.id]);
+    expect(await found({ unit: section.id })).toEqual([inside.id]);
+    expect(await found({ appraiser: leader.id })).toEqual([]);
+    expect(await found({ nip: stranger.nip })).toEqual([]);
+    expect(await found({ nip: inside.nip })).toEqual([inside.id]);
+    for (const unit of [office.id, other.id])
+      expect((await world.refusal(peopleRoutes.listPeople, { as, query: { unit } })).code).toBe("forbidden");
+    const read = (id: string) => ({ as, params: { employeeId: id } });
+    expect((await world.call(peopleRoutes.readPerson, read(inside.id))).body.id).toBe(inside.id);
+    expect((await world.refusal(peopleRoutes.readPerson, read(outside.id))).code).toBe("not-found");
+    const moved = { ...leader.assignments[0], unit: office.id, heads: office.id } as Assignment;
+    const person = await house.table.get(personEntity, leader);
+    if (person === undefined) expect.fail("the leader is there");
+    await house.table.write([
+      house.table.replace(personEntity, person, changed(person, { assignments: [moved] })),
+    ]);
+    expect((await found({})).sort()).toEqual([leader.id, inside.id].sort());
+  });
+
+  test("are empty for a head of a unit who is nobody of the roster", async () => {
+    const house = await world.house();
+    await newPerson(house, await newUnit(house, "A"));
+    const as = world.actor({ agency: house.agency, roles: ["unitHead"] });
+    expect((await world.call(peopleRoutes.listPeople, { as, query: {} })).body.items).toEqual([]);
   });
 
   test("refuse a cursor of another list", async () => {
