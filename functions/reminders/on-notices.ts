@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { deadAfterBounces } from "#shared/cycles/data-check.ts";
-import { planStates } from "#shared/cycles/states.ts";
+import { partEntity } from "#shared/cycles/store.ts";
 import { importStates } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
 import { isoInstant, type Temporal } from "#shared/platform/clock.ts";
@@ -9,7 +9,7 @@ import { ChangeEvent } from "#shared/platform/events.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
 import { sendMail } from "#shared/platform/mail.ts";
-import { partIdSchema } from "#shared/platform/part-id.ts";
+import { type PartId, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
@@ -32,11 +32,7 @@ const InvitationChange = z.object({
   state: z.string(),
   channel: z.string(),
 });
-const PartChange = z.object({
-  id: partIdSchema,
-  plan: z.object({ state: z.enum(planStates), since: z.string() }),
-  evaluations: z.record(z.string(), z.object({ state: z.string(), version: z.int() })),
-});
+const PartChange = z.object({ id: partIdSchema });
 const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStates) });
 
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
@@ -54,7 +50,8 @@ async function noticesOf(
       return present([await invitationNotice(table, told, now)]);
     }
     case "part":
-      return await partNotices(table, PartChange.parse(after), PartChange.safeParse(before).data, now);
+      // In a part that is new, nothing is returned or final.
+      return before === undefined ? [] : await partNotices(table, PartChange.parse(after).id, now);
     case "import": {
       const told = ImportChange.parse(after);
       const ends = told.state === "applied" || told.state === "failed";
@@ -66,20 +63,24 @@ async function noticesOf(
   }
 }
 
-async function partNotices(
-  table: AgencyTable,
-  told: z.infer<typeof PartChange>,
-  known: z.infer<typeof PartChange> | undefined,
-  now: Temporal.Instant,
-): Promise<DueNotice[]> {
-  const { id, plan } = told;
-  const wasReturned = plan.state === "returned" && known?.plan.since !== plan.since;
-  const finals = Object.entries(told.evaluations).filter(
-    ([evaluation, { state, version }]) =>
-      state === "submitted" && version > (known?.evaluations[evaluation]?.version ?? 0),
+/** Older than any message that waits, younger than any note of what was sent. */
+const forgottenAfterDays = 365;
+
+/**
+ * A message says of a part only that it changed; what it has to tell is read from it. What was told already is noted,
+ * so that every later change of the part finds it done.
+ */
+async function partNotices(table: AgencyTable, id: PartId, now: Temporal.Instant): Promise<DueNotice[]> {
+  const part = await table.get(partEntity, placeOfPart(id));
+  if (part === undefined) return [];
+  const { plan, evaluations } = part;
+  const oldest = isoInstant(now.subtract({ hours: 24 * forgottenAfterDays }));
+  const isReturned = plan.state === "returned" && plan.since > oldest;
+  const finals = Object.entries(evaluations).filter(
+    ([, { state, since }]) => state === "submitted" && since > oldest,
   );
   return present([
-    wasReturned ? await returnedNotice(table, { id, since: plan.since }, now) : undefined,
+    isReturned ? await returnedNotice(table, { id, since: plan.since }, now) : undefined,
     ...(await Promise.all(
       finals.map(([evaluation, { version }]) => resultNotice(table, { id, evaluation, version }, now)),
     )),

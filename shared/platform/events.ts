@@ -19,7 +19,7 @@ export const subscriptions = {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
-      part: ["id", "plan", "evaluations"],
+      part: ["id"],
       import: ["id", "state"],
     },
   },
@@ -28,7 +28,7 @@ export const subscriptions = {
 interface Subscription {
   /** The area whose function `on-<queue>` consumes the queue. */
   readonly area: string;
-  /** The entities it hears of, each with those attributes that a message carries: no names, no words of people. */
+  /** The entities it hears of, each with those attributes that a message carries: no names, no words, no results of people. */
   readonly entities: Readonly<Record<string, readonly string[]>>;
 }
 

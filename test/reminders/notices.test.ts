@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation } from "#functions/reminders/handlers.ts";
 import { handler as mailEvents } from "#functions/reminders/on-mail-events.ts";
 import { handler as notices } from "#functions/reminders/on-notices.ts";
-import { partEntity } from "#shared/cycles/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { importEntity } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
 import { newId } from "#shared/platform/ids.ts";
+import { partIdOf } from "#shared/platform/part-id.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
 import { edges } from "../support/edges.ts";
 import {
@@ -103,24 +103,28 @@ describe("mail that a change calls for", () => {
   test("a returned plan and a final result are mailed to their employee, once each", async () => {
     const { town, employee } = await smallTown();
     const cycle = await openTownCycle(world, town, semester);
-    const read = async () => {
-      const part = await town.table.get(partEntity, { employeeId: employee, cycleId: cycle.id, number: 1 });
-      if (part === undefined) throw new Error("no part");
-      return part;
-    };
-    const before = await read();
+    const id = partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 });
     await move(town, cycle, employee, { plan: "returned" }, townInstant("2026-07-06T10:00"));
-    const returned = await read();
-    for (let time = 0; time < 2; time++) await told(town, "part", before, returned);
+    for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
     await move(town, cycle, employee, { evaluation: "submitted" }, townInstant("2027-01-06T10:00"));
-    const final = await read();
-    for (let time = 0; time < 2; time++) await told(town, "part", returned, final);
+    for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
     const mails = edges.mails.filter(({ to }) => to === addressOf(employee));
     expect(mails.map(({ subject }) => subject)).toEqual([
       "SKP Anda dikembalikan untuk dilengkapi (0 catatan)",
       "Hasil evaluasi kinerja Anda dapat dibaca",
     ]);
     expect(mails[0]?.text).toContain("Rabu, 15 Juli 2026");
+  });
+
+  test("a part that is new, or whose result is older than what is noted of mail, is not mailed", async () => {
+    const { town, employee } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const id = partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 });
+    await move(town, cycle, employee, { evaluation: "submitted" }, townInstant("2027-01-06T10:00"));
+    await told(town, "part", undefined, { id });
+    world.travelTo(townInstant("2028-01-10T10:00"));
+    await told(town, "part", { id }, { id });
+    expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toEqual([]);
   });
 
   test("an import's end is told to whoever began it", async () => {
