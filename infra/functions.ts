@@ -36,6 +36,11 @@ export function functionName(stage: string, entry: string): string {
   return `kinerja-${stage}-${bundleName(entry)}`;
 }
 
+/** Where its log goes; fixed too, so that a line of it can be watched. */
+export function logGroupName(stage: string, { entry }: Pick<FunctionSpec, "entry">): string {
+  return `/kinerja/${stage}/${bundleName(entry)}`;
+}
+
 /** A function behind the API: one per area. It answers within API Gateway's 30 s or not at all. */
 function http(area: string, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
   return {
