@@ -216,25 +216,41 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   tallies: consumer("tallies", "The monitor and its exports show old counts.", [
     table({ read: ["person"], write: ["tally", "counted"] }),
   ]),
-  notices: consumer("notices", "Nobody is told of an invitation, a returned plan or a published result.", [
-    table({
-      read: ["agency", "cycles", "officials", "person", "members", "invitations", "imports", "mailAddress"],
-      write: ["mailDays"],
-    }),
-    tokenKey,
-    mail(mailers.notices),
-  ]),
-  "cycles-milestones": consumer(
-    "cycles-milestones",
-    "Cycles that are due neither open nor close their windows.",
+  notices: consumer(
+    "notices",
+    "Nobody is told of an invitation, a returned plan, a published result or what a data check found.",
     [
       table({
-        read: ["agency"],
+        read: [
+          "agency",
+          "cycles",
+          "milestones",
+          "officials",
+          "person",
+          "members",
+          "invitations",
+          "imports",
+          "mailAddress",
+        ],
+        write: ["mailDays"],
+      }),
+      tokenKey,
+      mail(mailers.notices),
+    ],
+  ),
+  "cycles-milestones": consumer(
+    "cycles-milestones",
+    "Cycles that are due neither open nor close, and nobody is told what is to be mended before an opening.",
+    [
+      table({
+        read: ["agency", "person", "units", "officials", "mailAddress"],
         write: ["cycles", "milestones"],
         append: ["audit"],
+        indexes: ["unit"],
       }),
       sendTo("openings"),
     ],
+    largeSize,
   ),
   "people-milestones": consumer(
     "people-milestones",

@@ -1,6 +1,5 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import { dataCheck } from "#shared/cycles/data-check.ts";
 import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
 import type { CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
@@ -30,6 +29,7 @@ import type { Text } from "#shared/platform/text.ts";
 import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
 import { armCycle, armingMilestone } from "./arm.ts";
+import { asItWouldOpen, checkRosterOf } from "./check.ts";
 import { readRoster } from "./roster.ts";
 import { takeOpeningBack } from "./undo.ts";
 
@@ -84,9 +84,7 @@ export const implementation = implement(cycleRoutes, {
 
     checkCycle: async ({ params }, { table, now }) => {
       const cycle = await planOf(table, params.cycleId);
-      const day = dayOf(now, cycle.calendar.zone).toString();
-      const roster = await readRoster(table, day);
-      const findings = dataCheck({ ...roster, plan: cycle, day });
+      const { day, findings, names } = await checkRosterOf(table, cycle, now);
       return {
         checkedAt: isoInstant(now),
         day,
@@ -95,7 +93,7 @@ export const implementation = implement(cycleRoutes, {
           severity,
           what: filled(findingTexts[code].what, values),
           fix: filled(findingTexts[code].fix, values),
-          subjects: subjects.map((id) => ({ id, name: roster.names.get(id) ?? id })),
+          subjects: subjects.map((id) => ({ id, name: names.get(id) ?? id })),
         })),
       };
     },
@@ -174,11 +172,8 @@ async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): 
   return cycle;
 }
 
-/** The cycle as it would open now: until then the agency's calendar is the one of today. */
 async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<CycleRecord>> {
-  const cycle = await cycleOf({ table }, id);
-  if (cycle.state !== "planned") return cycle;
-  return { ...cycle, calendar: agencyCalendar(await readAgency(table)) };
+  return await asItWouldOpen(table, await cycleOf({ table }, id));
 }
 
 /** A change of the plan and the milestone that plans its instants anew, together; then the plan at once. */

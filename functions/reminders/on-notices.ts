@@ -15,7 +15,14 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { renderNotice } from "#shared/reminders/mail.ts";
 import { noticeEntity } from "#shared/reminders/store.ts";
-import { type DueNotice, importNotice, invitationNotice, resultNotice, returnedNotice } from "./notices.ts";
+import {
+  checkNotices,
+  type DueNotice,
+  importNotice,
+  invitationNotice,
+  resultNotice,
+  returnedNotice,
+} from "./notices.ts";
 
 /**
  * Mail that a change calls for. A change is mailed once, however often it is told; only a crash between sending and
@@ -33,6 +40,7 @@ const InvitationChange = z.object({
   channel: z.string(),
 });
 const PartChange = z.object({ id: partIdSchema });
+const CheckChange = z.object({ cycleId: idSchema("cycle") });
 const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStates) });
 
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
@@ -58,6 +66,8 @@ async function noticesOf(
       if (!ends || ImportChange.safeParse(before).data?.state === told.state) return [];
       return present([await importNotice(table, told)]);
     }
+    case "cycleCheck":
+      return await checkNotices(table, CheckChange.parse(after));
     default:
       return [];
   }

@@ -34,23 +34,25 @@ export interface CheckInput {
   day: string;
 }
 
-export type FindingCode =
-  | "calendar.year-missing"
-  | "calendar.year-provisional"
-  | "cycle.window-order"
-  | "person.no-appraiser"
-  | "person.no-unit"
-  | "person.duplicate-nip"
-  | "person.own-appraiser"
-  | "person.appraiser-circle"
-  | "person.appraiser-unknown"
-  | "person.uncovered-days"
-  | "person.dead-address"
-  | "person.no-email"
-  | "person.needs-quarterly"
-  | "appraiser.not-in-service"
-  | "appraiser.below-pengawas"
-  | "appraiser.external-no-email";
+export const findingCodes = [
+  "calendar.year-missing",
+  "calendar.year-provisional",
+  "cycle.window-order",
+  "person.no-appraiser",
+  "person.no-unit",
+  "person.duplicate-nip",
+  "person.own-appraiser",
+  "person.appraiser-circle",
+  "person.appraiser-unknown",
+  "person.uncovered-days",
+  "person.dead-address",
+  "person.no-email",
+  "person.needs-quarterly",
+  "appraiser.not-in-service",
+  "appraiser.below-pengawas",
+  "appraiser.external-no-email",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
 
 /** `blocks`: the cycle cannot open so. `fix`: those people would be without a way through. `warning`: good to know. */
 export type Severity = "blocks" | "fix" | "warning";
@@ -77,6 +79,17 @@ export function dataCheck(input: CheckInput): Finding[] {
   ];
   const order: Record<Severity, number> = { blocks: 0, fix: 1, warning: 2 };
   return findings.sort((a, b) => order[a.severity] - order[b.severity]);
+}
+
+/** How many each finding is about that somebody must mend before the opening, or that keeps mail from people. */
+export function findingsToMend(findings: readonly Finding[]): { code: FindingCode; count: number }[] {
+  const urgent = findings.filter(
+    ({ code, severity }) => severity !== "warning" || code === "person.dead-address",
+  );
+  return [...Map.groupBy(urgent, ({ code }) => code)].map(([code, alike]) => ({
+    code,
+    count: new Set(alike.flatMap(({ subjects }, at) => (subjects.length === 0 ? [`${at}`] : subjects))).size,
+  }));
 }
 
 /** Days of a person in service and in the period that no assignment covers, as stretches. */

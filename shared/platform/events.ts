@@ -14,13 +14,14 @@ export const subscriptions = {
   imports: { area: "people", entities: { import: ["id", "state"] } },
   /** An ordered table is made. */
   exports: { area: "reports", entities: { export: ["id", "state"] } },
-  /** Mail that a change calls for: returned plan, published result, invitation. */
+  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found. */
   notices: {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
       part: ["id"],
       import: ["id", "state"],
+      cycleCheck: ["cycleId"],
     },
   },
 } as const satisfies Record<string, Subscription>;
@@ -39,6 +40,8 @@ export type SubscriptionName = keyof typeof subscriptions;
 export const milestoneKinds = {
   /** Plan all other milestones of a cycle anew, after it was planned, changed or extended. */
   "cycle.arm": "cycles",
+  /** The working day before a cycle opens: its data check once more, for the administrators. */
+  "cycle.check": "cycles",
   "cycle.open": "cycles",
   "cycle.close": "cycles",
   /** Every night of a running cycle: its counts are proved against its parts. */

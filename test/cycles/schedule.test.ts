@@ -8,7 +8,13 @@ import { handler as onOpenings } from "#functions/cycles/on-openings.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
-import { claimMilestone, milestone, milestoneEntity, replanMilestones } from "#shared/platform/milestones.ts";
+import {
+  claimMilestone,
+  Milestone,
+  milestone,
+  milestoneEntity,
+  replanMilestones,
+} from "#shared/platform/milestones.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import {
   deedsOf,
@@ -172,7 +178,7 @@ describe("ticks", () => {
       milestone({ subject, kind: "assignment.effective", at: isoInstant(world.now()), name: "" });
     for (const subject of subjects) await table.write([table.create(milestoneEntity, plan(subject))]);
     // As a newer release plans it, in every shard: of a kind that this one does not know.
-    const newer = { ...milestoneEntity, model: milestoneEntity.model.extend({ kind: z.string() }) };
+    const newer = { ...milestoneEntity, model: Milestone.extend({ kind: z.string() }) };
     const unknown = subjects.map((subject) => ({ ...plan(subject), kind: "cycle.celebrate" }));
     for (const one of unknown) await table.write([table.create(newer as never, one as never)]);
     await tick();

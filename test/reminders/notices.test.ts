@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation } from "#functions/reminders/handlers.ts";
 import { handler as mailEvents } from "#functions/reminders/on-mail-events.ts";
 import { handler as notices } from "#functions/reminders/on-notices.ts";
+import { cycleCheckEntity, cycleEntity } from "#shared/cycles/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
@@ -9,6 +10,7 @@ import { importEntity } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { partIdOf } from "#shared/platform/part-id.ts";
+import { changed } from "#shared/platform/table/table.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
 import { edges } from "../support/edges.ts";
 import {
@@ -150,6 +152,54 @@ describe("mail that a change calls for", () => {
     expect(edges.mails.map(({ to, subject }) => [to, subject])).toEqual([
       ["rina@contoh.go.id", "Impor data pegawai gagal: pegawai.xlsx"],
     ]);
+  });
+
+  test("what a check finds before an opening is told to every administrator once, and nothing found to nobody", async () => {
+    const { town } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const stored = await town.table.get(cycleEntity, cycle);
+    if (stored === undefined) throw new Error("no cycle");
+    const members = ["rina", "tono", "lama"].map((name) => ({
+      ...newInvitation(
+        town.agency,
+        { name, email: `${name}@contoh.go.id`, roles: [name === "tono" ? "planner" : "agencyAdmin"] },
+        world.now(),
+      ).member,
+      state: name === "lama" ? ("inactive" as const) : ("active" as const),
+    }));
+    await town.table.write(members.map((member) => town.table.create(memberEntity, member)));
+    const check = {
+      cycleId: cycle.id,
+      at: townInstant("2026-06-29T08:00"),
+      opensAt: townInstant("2026-07-01T00:00"),
+      toMend: [
+        { code: "person.no-appraiser" as const, count: 4 },
+        { code: "person.dead-address" as const, count: 2 },
+      ],
+    };
+    const tell = async (toMend: typeof check.toMend, state: "planned" | "cancelled") => {
+      const known = await town.table.get(cycleCheckEntity, check);
+      const next = { ...check, toMend };
+      const current = await town.table.get(cycleEntity, cycle);
+      if (current === undefined) throw new Error("no cycle");
+      await town.table.write([
+        known === undefined
+          ? town.table.create(cycleCheckEntity, next)
+          : town.table.replace(cycleCheckEntity, known, next),
+        town.table.replace(cycleEntity, current, changed(current, { state })),
+      ]);
+      expect(await told(town, "cycleCheck", undefined, { cycleId: cycle.id })).toBe(false);
+    };
+    await tell([], "planned");
+    await tell(check.toMend, "cancelled");
+    expect(edges.mails.filter(({ subject }) => subject.startsWith("Perlu perhatian"))).toEqual([]);
+    for (let time = 0; time < 2; time++) await tell(check.toMend, "planned");
+    const mails = edges.mails.filter(({ subject }) => subject.startsWith("Perlu perhatian: 6"));
+    expect(mails.map(({ to }) => to)).toContain("rina@contoh.go.id");
+    expect(mails.map(({ to }) => to)).not.toContain("tono@contoh.go.id");
+    expect(mails.map(({ to }) => to)).not.toContain("lama@contoh.go.id");
+    expect(new Set(mails.map(({ to }) => to)).size).toBe(mails.length);
+    expect(mails[0]?.text).toContain("4 × tanpa penilai; 2 × alamat surel mati");
   });
 
   test("what was not sent comes again and is then sent; a crash after sending sends a second time, no more", async () => {
