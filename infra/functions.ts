@@ -134,7 +134,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     [
       table({
         read: ["agency", "cycles", "units", "officials", "tally"],
-        write: ["person", "organisationPredicates"],
+        write: ["person", "organisationPredicates", "milestones"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
@@ -256,6 +256,11 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "people-milestones",
     "Transfers and acting posts do not take effect on their day.",
     [table({ read: ["agency"], write: ["person", "milestones"] })],
+  ),
+  "appraisals-milestones": consumer(
+    "appraisals-milestones",
+    "Results that nobody answers are not deemed received: the time for objections does not begin.",
+    [table({ write: ["person", "milestones"], append: ["audit"] })],
   ),
   people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
     table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),

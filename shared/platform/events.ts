@@ -46,6 +46,8 @@ export const milestoneKinds = {
   "cycle.close": "cycles",
   /** Every night of a running cycle: its counts are proved against its parts. */
   "cycle.recount": "reports",
+  /** The end of the time for returning a result: silence counts as receipt. */
+  "evaluation.deemed": "appraisals",
   "assignment.effective": "people",
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { implementation } from "#functions/appraisals/handlers.ts";
+import { handler as onMilestones } from "#functions/appraisals/on-milestones.ts";
 import { implementation as plans } from "#functions/plans/handlers.ts";
 import type { Ratings, Report } from "#shared/appraisals/model.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
@@ -10,9 +11,12 @@ import { planRoutes } from "#shared/plans/routes.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { contentHash } from "#shared/platform/canonical.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
+import type { Milestone } from "#shared/platform/milestones.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
 import { plannedResult, planOf, ratingsOf, reportOn, resultId } from "#test/support/appraisal-samples.ts";
+import { handBodies } from "#test/support/outbox.ts";
+import { pending } from "#test/support/schedule.ts";
 import { auditedActions, during, newWork, putPart, type Work } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
@@ -614,6 +618,83 @@ describe("a final result", () => {
   });
 });
 
+describe("the time for returning a result", () => {
+  const planned = async (work: Work) => await pending(world, work.agency, work.part.id);
+
+  /** What the sweeper hands over on the day. */
+  const handOver = async (work: Work, milestones: readonly Milestone[]) => {
+    world.travelTo("2027-01-26T02:00:00.000Z");
+    const bodies = milestones.map((one) => ({ agency: work.agency, ...one }));
+    expect(await handBodies(onMilestones, bodies)).toEqual([]);
+  };
+
+  test("is planned with the result: who says nothing for fourteen working days has received it, once", async () => {
+    const { work } = await finished();
+    const [due, ...others] = await planned(work);
+    expect(others).toEqual([]);
+    expect(due).toMatchObject({ kind: "evaluation.deemed", at: "2027-01-25T17:00:00.000Z" });
+    if (due === undefined) expect.fail("nothing is planned");
+    await handOver(work, [due]);
+    await handOver(work, [due]);
+    const page = await readAs(work, work.employee);
+    expect(page).toMatchObject({
+      state: "deemed-received",
+      receipt: { kind: "deemed", at: "2027-01-26T02:00:00.000Z" },
+      final: { predicate: "good" },
+    });
+    const actions = await auditedActions(world, work);
+    expect(actions.filter((action) => action === "evaluation.deemReceived")).toHaveLength(1);
+    expect((await work.stored()).evaluations[work.evaluation]?.predicate).toBe("good");
+    expect(await planned(work)).toEqual([]);
+  });
+
+  test("over, leaves an answer as it is", async () => {
+    const { work } = await finished();
+    const call = { ...actionBy(work, work.employee), body: { answer: "" } };
+    await world.call(appraisalRoutes.acknowledgeEvaluation, call);
+    await handOver(work, await planned(work));
+    expect(await readAs(work, work.employee)).toMatchObject({
+      state: "acknowledged",
+      receipt: { kind: "acknowledged" },
+    });
+    expect(await planned(work)).toEqual([]);
+  });
+
+  test("of a result that was taken back does not count for the one made anew", async () => {
+    const { work } = await finished();
+    const [first] = await planned(work);
+    if (first === undefined) expect.fail("nothing is planned");
+    await world.call(appraisalRoutes.withdrawEvaluation, actionBy(work, work.appraiser));
+    world.travelTo("2027-01-12T02:00:00.000Z");
+    await makeFinal(work, 1);
+    const [, second, ...others] = await planned(work);
+    expect(second?.at).toBe("2027-02-01T17:00:00.000Z");
+    expect(others).toEqual([]);
+    await handOver(work, [first]);
+    expect((await readAs(work, work.appraiser)).state).toBe("submitted");
+    if (second === undefined) expect.fail("nothing is planned");
+    await handOver(work, [second]);
+    expect((await readAs(work, work.appraiser)).state).toBe("deemed-received");
+  });
+
+  test("over at the moment of an answer: one of them holds, and the other finds it", async () => {
+    for (let round = 0; round < 4; round++) {
+      const { work } = await finished();
+      const [due] = await planned(work);
+      world.travelTo("2027-01-26T02:00:00.000Z");
+      const answer = { ...actionBy(work, work.employee), body: { answer: "" } };
+      const body = { agency: work.agency, ...due };
+      const [given, back] = await Promise.all([
+        world.send(appraisalRoutes.acknowledgeEvaluation, answer),
+        handBodies(onMilestones, [body]),
+      ]);
+      expect(await handBodies(onMilestones, back)).toEqual([]);
+      const { state } = (await work.stored()).evaluations[work.evaluation] ?? {};
+      expect(state).toBe(given.status === 200 ? "acknowledged" : "deemed-received");
+    }
+  });
+});
+
 describe("organisation predicates", () => {
   /** A mayor above the head of an office, who appraises the office's people. */
   async function office() {
@@ -920,8 +1001,9 @@ describe("budgets", () => {
     await readAs(work, work.appraiser);
     const { commands, units } = await world.measure(() => makeFinal(work, version));
     expect(commands).toEqual(["Query", "TransactWrite"]);
-    // Part (2 KB, its two index entries moved), version and audit, receipt, evaluation, two conditions: each doubled.
-    expect(units).toBeLessThanOrEqual(30);
+    // Part (2 KB, its two index entries moved), version and audit, receipt, evaluation, the day of its return with an
+    // index entry, two conditions: each doubled.
+    expect(units).toBeLessThanOrEqual(33);
   });
 
   test("the inbox of 20 rows is one query (hot operation 4)", async () => {
