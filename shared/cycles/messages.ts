@@ -186,8 +186,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "Part-time PPPK must be evaluated quarterly ({rule}).",
     },
     fix: {
-      id: "Tambahkan evaluasi triwulan khusus PPPK paruh waktu pada periode ini.",
-      en: "Add quarterly evaluations for part-time PPPK to this cycle.",
+      id: "Batalkan periode ini dan rencanakan lagi: evaluasi triwulannya ditambahkan sendiri.",
+      en: "Cancel this cycle and plan it again: the quarterly evaluations are added by themselves.",
     },
   },
   "appraiser.not-in-service": {
