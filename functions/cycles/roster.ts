@@ -72,7 +72,7 @@ function checkedPerson(
     ...(person.email === undefined ? {} : { email: person.email }),
     mayAppraiseByRank: !needsDelegation(current?.position.kind),
     hasDelegation: person.assignments.some(({ role }) => role === "delegasi"),
-    rootPost: current !== undefined && roots.has(current.unit),
+    headsRoot: current?.heads !== undefined && roots.has(current.heads),
     assignments: person.assignments.map(({ from, to, unit, appraiser }) => ({
       from,
       unitId: unit,

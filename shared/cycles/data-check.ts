@@ -14,8 +14,8 @@ export interface CheckedPerson extends ScopedPerson {
   /** Whether the post may appraise by its rank (pejabat pengawas and above) or by a recorded delegation. */
   mayAppraiseByRank: boolean;
   hasDelegation: boolean;
-  /** A root post may have a blank appraiser: it means the agency's head. */
-  rootPost: boolean;
+  /** Who heads a unit that has none above may have a blank appraiser: it means the agency's head. */
+  headsRoot: boolean;
   assignments: readonly { from: string; to?: string; unitId?: string; appraiserId?: string }[];
 }
 
@@ -121,7 +121,7 @@ function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
     findings.push({ code, severity, subjects: [person.id], ...(values ? { values } : {}) });
   if (assignment) {
     if (!assignment.unitId) add("person.no-unit", "fix");
-    if (!assignment.appraiserId && !person.rootPost) add("person.no-appraiser", "fix");
+    if (!assignment.appraiserId && !person.headsRoot) add("person.no-appraiser", "fix");
     if (assignment.appraiserId === person.id) add("person.own-appraiser", "fix");
   }
   for (const stretch of uncoveredStretches(person, input.plan)) {

@@ -229,6 +229,24 @@ describe("before the opening", () => {
     expect(findings.every(({ what, fix }) => what.id && what.en && fix.id && fix.en)).toBe(true);
   });
 
+  test("the data check lets only the head of a root be without appraiser, not the others in it", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 45, (person, n) => ({
+      ...person,
+      assignments: person.assignments.map(({ appraiser, ...rest }) => ({
+        ...rest,
+        ...([0, 3, 20].includes(n) || appraiser === undefined ? {} : { appraiser }),
+        ...(n % 20 === 0 ? { heads: rest.unit } : {}),
+      })),
+    }));
+    const params = { cycleId: await planSemester(world, agency) };
+    const { findings } = (await world.call(cycleRoutes.checkCycle, { as: agency.admin, params })).body;
+    const without = findings.filter(({ code }) => code === "person.no-appraiser");
+    expect(without.flatMap(({ subjects }) => subjects.map(({ id }) => id)).sort()).toEqual(
+      [roster.people[3]?.id ?? "", roster.people[20]?.id ?? ""].sort(),
+    );
+  });
+
   test("the dry run counts scope and exclusions with their reason, and names whom each step would mail", async () => {
     const { admin, params, roster } = await planned();
     const run = (await world.call(cycleRoutes.dryRunCycle, { as: admin, params })).body;

@@ -25,7 +25,7 @@ function someone(id: string, change: Partial<CheckedPerson> = {}, appraiserId?: 
     bounces: 0,
     mayAppraiseByRank: true,
     hasDelegation: false,
-    rootPost: false,
+    headsRoot: false,
     assignments: [{ from: "2020-01-01", unitId: unit, ...(appraiserId ? { appraiserId } : {}) }],
     ...change,
   };
@@ -103,7 +103,7 @@ describe("the data check", () => {
   });
 
   test("a root post may leave its appraiser blank: it means the head", () => {
-    expect(codes([someone("a", { rootPost: true })])).toEqual([]);
+    expect(codes([someone("a", { headsRoot: true })])).toEqual([]);
   });
 
   test("a head of school appraises by delegation without a warning", () => {
