@@ -185,6 +185,12 @@ const logWatches: readonly LogWatch[] = [
     ifThisFails:
       "Something planned cannot be read and is left undone, such as one cycle's opening or a day's reminders; all else goes on.",
   },
+  {
+    event: "tally.drift",
+    by: consumers["reports-milestones"],
+    ifThisFails:
+      "The monitor of a running cycle counts wrongly, and its exports do not agree with the lists.",
+  },
 ];
 
 /** A log filter counts the line; it costs nothing until it matches. */

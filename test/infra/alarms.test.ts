@@ -66,7 +66,10 @@ test.each([
   expect(alarms.filter(({ MetricName }) => MetricName === metric)).toHaveLength(1);
 });
 
-test.each([["milestone.unknown", "cycles-on-tick"]])("%s in the log of %s rings", (event, name) => {
+test.each([
+  ["milestone.unknown", "cycles-on-tick"],
+  ["tally.drift", "reports-on-milestones"],
+])("%s in the log of %s rings", (event, name) => {
   const [, filter] =
     ofType(templates.alarms, "AWS::Logs::MetricFilter").find(
       ([, { Properties }]) => Properties["MetricTransformations"][0].MetricName === event,
