@@ -42,12 +42,17 @@ export function logGroupName(stage: string, { entry }: Pick<FunctionSpec, "entry
 }
 
 /** A function behind the API: one per area. It answers within API Gateway's 30 s or not at all. */
-function http(area: string, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
+function http(
+  area: string,
+  ifThisFails: string,
+  touches: readonly Capability[],
+  memoryMegabytes = 512,
+): FunctionSpec {
   return {
     entry: `${area}/handlers`,
     ifThisFails,
     touches: [originKey, tokenKey, ...touches],
-    memoryMegabytes: 512,
+    memoryMegabytes,
     timeoutSeconds: 29,
   };
 }
@@ -115,6 +120,8 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
     ],
+    // A whole processor: planning, data check and dry run look at everyone within one request.
+    1769,
   ),
   plans: http(
     "plans",

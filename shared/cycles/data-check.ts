@@ -81,6 +81,17 @@ export function dataCheck(input: CheckInput): Finding[] {
   return findings.sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
+/** How many findings there are of each kind and severity, gravest first as the findings are. */
+export function countFindings(
+  findings: readonly Finding[],
+): { code: FindingCode; severity: Severity; count: number }[] {
+  const alike = Map.groupBy(findings, ({ code, severity }) => `${severity} ${code}`);
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ code: first.code, severity: first.severity, count: group.length }];
+  });
+}
+
 /** How many each finding is about that somebody must mend before the opening, or that keeps mail from people. */
 export function findingsToMend(findings: readonly Finding[]): { code: FindingCode; count: number }[] {
   const urgent = findings.filter(
