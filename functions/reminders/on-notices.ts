@@ -46,7 +46,7 @@ const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStat
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
 async function noticesOf(
   table: AgencyTable,
-  { entity, before, after }: ChangeEvent,
+  { entity, before, after, versionAfter }: ChangeEvent,
   now: Temporal.Instant,
 ): Promise<DueNotice[]> {
   if (after === undefined) return [];
@@ -59,7 +59,9 @@ async function noticesOf(
     }
     case "part":
       // In a part that is new, nothing is returned or final.
-      return before === undefined ? [] : await partNotices(table, PartChange.parse(after).id, now);
+      return before === undefined
+        ? []
+        : await partNotices(table, PartChange.parse(after).id, versionAfter, now);
     case "import": {
       const told = ImportChange.parse(after);
       const ends = told.state === "applied" || told.state === "failed";
@@ -80,9 +82,15 @@ const forgottenAfterDays = 365;
  * A message says of a part only that it changed; what it has to tell is read from it. What was told already is noted,
  * so that every later change of the part finds it done.
  */
-async function partNotices(table: AgencyTable, id: PartId, now: Temporal.Instant): Promise<DueNotice[]> {
+async function partNotices(
+  table: AgencyTable,
+  id: PartId,
+  version: number | undefined,
+  now: Temporal.Instant,
+): Promise<DueNotice[]> {
   const part = await table.get(partEntity, placeOfPart(id));
-  if (part === undefined) return [];
+  // A change that another has followed leaves it to that one's message, so that two do not meet over one mail.
+  if (part === undefined || part.version > (version ?? part.version)) return [];
   const { plan, evaluations } = part;
   const oldest = isoInstant(now.subtract({ hours: 24 * forgottenAfterDays }));
   const isReturned = plan.state === "returned" && plan.since > oldest;

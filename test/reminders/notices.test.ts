@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation } from "#functions/reminders/handlers.ts";
 import { handler as mailEvents } from "#functions/reminders/on-mail-events.ts";
 import { handler as notices } from "#functions/reminders/on-notices.ts";
-import { cycleCheckEntity, cycleEntity } from "#shared/cycles/store.ts";
+import { cycleCheckEntity, cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
@@ -116,6 +116,24 @@ describe("mail that a change calls for", () => {
       "Hasil evaluasi kinerja Anda dapat dibaca",
     ]);
     expect(mails[0]?.text).toContain("Rabu, 15 Juli 2026");
+  });
+
+  test("of two changes told side by side the later one mails, and neither waits for the other", async () => {
+    const { town, employee } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const place = { employeeId: employee, cycleId: cycle.id, number: 1 };
+    const versions: (number | undefined)[] = [];
+    for (const plan of ["submitted", "returned"] as const) {
+      await move(town, cycle, employee, { plan }, townInstant("2026-07-06T10:00"));
+      versions.push((await town.table.get(partEntity, place))?.version);
+    }
+    const id = partIdOf(place);
+    const event = { entity: "part", agency: town.agency, before: { id }, after: { id } };
+    const waits = await Promise.all(
+      versions.map((versionAfter) => consume(notices, "notice", { ...event, versionAfter })),
+    );
+    expect(waits).toEqual([false, false]);
+    expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toHaveLength(1);
   });
 
   test("a part that is new, or whose result is older than what is noted of mail, is not mailed", async () => {
