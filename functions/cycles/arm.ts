@@ -20,6 +20,7 @@ export function armingMilestone(cycle: Pick<CycleRecord, "id">, version: number,
 
 /** What a cycle's plan decides about; other milestones of its own (a nightly recount, a mail to try again) stay. */
 const governed: readonly Milestone["kind"][] = [
+  "cycle.check",
   "cycle.open",
   "cycle.close",
   "reminder.step",
@@ -53,21 +54,23 @@ async function plannedMilestones(
 ): Promise<Milestone[]> {
   const { settings } = await readAgency(table);
   const own = cycleMilestones(cycle).flatMap(({ kind, at }) => {
-    const isOpening = awaitsOpening(cycle) || cycle.state === "scoping";
-    const isPlanned = kind === "cycle.close" || (kind === "cycle.open" && isOpening);
-    return isPlanned ? [milestone({ subject: cycle.id, kind, at, name: "" })] : [];
+    const isAhead = {
+      "cycle.check": awaitsOpening(cycle),
+      "cycle.open": awaitsOpening(cycle) || cycle.state === "scoping",
+      "cycle.close": true,
+    };
+    return isAhead[kind] ? [milestone({ subject: cycle.id, kind, at, name: "" })] : [];
   });
   const tonight = nextRecount(cycle, Temporal.Instant.from(since));
   const recount = milestone({ subject: cycle.id, kind: "cycle.recount", at: tonight, name: "" });
   return [
     ...own,
     ...(isRunning(cycle) ? [recount] : []),
-    ...milestonesOf(cycle, policyOf(settings)).flatMap((one) => {
-      if (!("audience" in one)) return [];
+    ...milestonesOf(cycle, policyOf(settings)).map((one) => {
       const { kind, at, calendar, window, deadlineVersion, audience, step } = one;
       const details = { calendar, window, deadlineVersion, audience, step };
       const name = [window, `v${deadlineVersion}`, audience, step, calendar].join("~");
-      return [milestone({ subject: cycle.id, kind, at, name, details })];
+      return milestone({ subject: cycle.id, kind, at, name, details });
     }),
   ];
 }

@@ -18,6 +18,7 @@ import { type CommitContext, commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { armCycle, armingMilestone, awaitsOpening, isStillPlanned } from "./arm.ts";
+import { checkBeforeOpening } from "./check.ts";
 import { continueOpening } from "./opening.ts";
 
 /**
@@ -40,6 +41,11 @@ async function effectOf(table: AgencyTable, milestone: Milestone, context: Messa
   }
   const cycle = await table.get(cycleEntity, { id });
   if (cycle === undefined) return true;
+  if (milestone.kind === "cycle.check") {
+    const isDue = awaitsOpening(cycle) && isStillPlanned(cycle, milestone);
+    if (isDue) await checkBeforeOpening(table, cycle, milestone.at, context.now);
+    return true;
+  }
   if (milestone.kind === "cycle.open") return await openCycle(table, cycle, milestone, context);
   if (milestone.kind === "cycle.close") return await closeCycle(table, cycle, milestone, context);
   throw new Error(`${milestone.kind} is not a cycle's`);

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { readAgencyName } from "#shared/agencies/store.ts";
 import {
   accessTokenSeconds,
   type SigningKey,
@@ -206,9 +207,15 @@ async function opened(
     accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
     expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
     agencyId: membership.agencyId,
-    agencies: memberships.map((one) => ({ agencyId: one.agencyId, name: one.agencyName })),
+    agencies: await Promise.all(memberships.map(agencyOf)),
     cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
   };
+}
+
+/** By the name that it has now: an agency may be renamed long after somebody joined it. */
+async function agencyOf({ agencyId }: Membership): Promise<{ agencyId: Id<"agency">; name: string }> {
+  const table = new PlatformTable(functionConnection()).within(agencyId);
+  return { agencyId, name: await readAgencyName(table) };
 }
 
 function cookieText(value: string, seconds: number): string {

@@ -31,6 +31,10 @@ export function resultLink(cycleId: string): string {
   return pageAddress(`/hasil?siklus=${cycleId}`);
 }
 
+export function checkLink(cycleId: string): string {
+  return pageAddress(`${pages.admin}?siklus=${cycleId}`);
+}
+
 export function importLink(importId: string): string {
   return pageAddress(`/impor/${importId}`);
 }

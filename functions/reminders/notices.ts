@@ -1,15 +1,22 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
+import { findingNames } from "#shared/cycles/messages.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import type { CycleRecord } from "#shared/cycles/store.ts";
-import { partEntity, readCycle } from "#shared/cycles/store.ts";
+import {
+  type CycleCheck,
+  cycleCheckEntity,
+  cycleEntity,
+  partEntity,
+  readCycle,
+} from "#shared/cycles/store.ts";
 import { closesInstant, closingOf } from "#shared/cycles/windows.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { expiryOf } from "#shared/identity/invite.ts";
 import { mainRole, roleNames } from "#shared/identity/messages.ts";
 import type { Invitation } from "#shared/identity/model.ts";
-import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
+import { invitationEntity, memberEntity, membersOfAgency } from "#shared/identity/store.ts";
 import { type ImportJob, importEntity } from "#shared/people/imports.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
@@ -22,7 +29,7 @@ import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { readRotatingSecret } from "#shared/platform/secrets.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { Notice } from "#shared/reminders/mail.ts";
-import { importLink, invitationLink, planLink, resultLink } from "./links.ts";
+import { checkLink, importLink, invitationLink, planLink, resultLink } from "./links.ts";
 
 /** A mail that a change calls for, with the facts of now. */
 export interface DueNotice {
@@ -143,6 +150,31 @@ export async function importNotice(
     link: importLink(job.id),
     agency,
   };
+}
+
+/** What a data check found before an opening, for each administrator; a cycle with nothing to mend is not written about. */
+export async function checkNotices(
+  table: AgencyTable,
+  told: Pick<CycleCheck, "cycleId">,
+): Promise<DueNotice[]> {
+  const check = await table.get(cycleCheckEntity, told);
+  const cycle = await table.get(cycleEntity, { id: told.cycleId });
+  if (check === undefined || cycle?.state !== "planned" || check.toMend.length === 0) return [];
+  const agency = await readAgency(table);
+  const findings = check.toMend.map(({ code, count }) => ({ what: findingNames[code], count }));
+  const { zone } = agency.profile;
+  const due: DueNotice[] = [];
+  for await (const { memberId: id, name, email, state, roles } of table.each(membersOfAgency)) {
+    if (state !== "active" || !roles.includes("agencyAdmin")) continue;
+    due.push({
+      name: `check.${check.cycleId}.${check.at}`,
+      recipient: { id, name, email },
+      notice: { kind: "adminAttention", findings, before: check.opensAt, zone },
+      link: checkLink(check.cycleId),
+      agency,
+    });
+  }
+  return due;
 }
 
 function importOutcome(job: ImportJob, zone: string): Notice | undefined {

@@ -45,7 +45,7 @@ export const hotOperations = {
   saveDraft: { title: "2 save a draft of a result again", commands: ["Put"], units: 1 },
   saveReport: { title: "2 save a report", commands: ["Put"], units: 1 },
   submitPlan: { title: "3 submit a plan", commands: ["Query", "TransactWrite"], units: 26 },
-  makeFinal: { title: "3 make an evaluation final", commands: ["Query", "TransactWrite"], units: 30 },
+  makeFinal: { title: "3 make an evaluation final", commands: ["Query", "TransactWrite"], units: 33 },
   readInbox: { title: "4 a supervisor's inbox, 20 rows", commands: ["Query"], units: 1, heldAt: 3.5 },
   approvePlan: { title: "5 decide on one row of it", commands: ["Query", "TransactWrite"], units: 18 },
   readMonitor: { title: "9 an agency's dashboard", commands: ["Query"], units: 0.5 },

@@ -56,6 +56,32 @@ export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
   },
 };
 
+/** What a finding is called in a list of counts: "4 × tanpa penilai". */
+export const findingNames: Record<FindingCode, Text> = {
+  "calendar.year-missing": { id: "tahun tanpa hari libur", en: "year without holidays" },
+  "calendar.year-provisional": {
+    id: "tahun dengan hari libur perkiraan",
+    en: "year with provisional holidays",
+  },
+  "cycle.window-order": { id: "urutan waktu tidak masuk akal", en: "window out of order" },
+  "person.no-appraiser": { id: "tanpa penilai", en: "without appraiser" },
+  "person.no-unit": { id: "tanpa unit kerja", en: "without unit" },
+  "person.duplicate-nip": { id: "NIP ganda", en: "double NIP" },
+  "person.own-appraiser": { id: "menilai diri sendiri", en: "appraising themself" },
+  "person.appraiser-circle": { id: "saling menilai dalam lingkaran", en: "in a circle of appraisers" },
+  "person.appraiser-unknown": { id: "penilai tidak dikenal", en: "with an unknown appraiser" },
+  "person.uncovered-days": { id: "ada hari tanpa penugasan", en: "with days without assignment" },
+  "person.dead-address": { id: "alamat surel mati", en: "dead address" },
+  "person.no-email": { id: "tanpa surel", en: "without e-mail" },
+  "person.needs-quarterly": { id: "perlu evaluasi triwulan", en: "in need of quarterly evaluations" },
+  "appraiser.not-in-service": {
+    id: "penilai tidak bertugas, dengan pegawainya",
+    en: "absent appraiser, with their people",
+  },
+  "appraiser.below-pengawas": { id: "penilai di bawah pengawas", en: "appraiser below pengawas" },
+  "appraiser.external-no-email": { id: "penilai luar tanpa surel", en: "external appraiser without e-mail" },
+};
+
 /** Each finding's sentence and what to do about it. */
 export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
   "calendar.year-missing": {
@@ -151,8 +177,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "Part-time PPPK must be evaluated quarterly ({rule}).",
     },
     fix: {
-      id: "Tambahkan evaluasi triwulan khusus PPPK paruh waktu pada periode ini.",
-      en: "Add quarterly evaluations for part-time PPPK to this cycle.",
+      id: "Batalkan periode ini dan rencanakan lagi: evaluasi triwulannya ditambahkan sendiri.",
+      en: "Cancel this cycle and plan it again: the quarterly evaluations are added by themselves.",
     },
   },
   "appraiser.not-in-service": {

@@ -114,7 +114,7 @@ export function inboxRank(part: Pick<Part, "plan" | "evaluations">): string {
 export function newPart(
   person: Pick<Person, "id" | "name" | "titleBefore" | "titleAfter" | "kind">,
   cycle: Pick<Cycle, "id">,
-  stretch: { from: Day; to: Day; assignment: Assignment; headsUnit?: Part["headsUnit"] },
+  stretch: { from: Day; to: Day; assignment: Assignment },
   number: number,
   scope: { evaluations: readonly string[]; exclusion?: Part["exclusion"] },
   at: string,
@@ -133,7 +133,7 @@ export function newPart(
     kind: person.kind,
     post: assignment.position.title,
     postKind: assignment.position.kind,
-    headsUnit: stretch.headsUnit,
+    headsUnit: assignment.heads,
     exclusion: scope.exclusion,
     plan: { state: "draft", since: at, submittedVersion: 0, approvedVersion: 0 },
     evaluations: Object.fromEntries(

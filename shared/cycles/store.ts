@@ -6,6 +6,7 @@ import { entity, type Stored } from "../platform/table/entity.ts";
 import { agencyPrefix, indexKeys, keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
+import { findingCodes } from "./data-check.ts";
 import { CyclePlan, CycleState } from "./model.ts";
 import { inboxGroup, inboxRank, isSuperseded, Part } from "./part.ts";
 
@@ -148,6 +149,24 @@ export const openingEntity = entity({
   schema: 1,
   model: Opening,
   key: (agency, ref: Pick<Opening, "cycleId">) => keys.job(agency, ref.cycleId, "OPENING"),
+});
+
+/** What the data check still finds on the working day before an opening: the write of it mails the administrators. */
+export const CycleCheck = z.object({
+  cycleId: idSchema("cycle"),
+  /** The milestone's instant: of one check, however often it is made. */
+  at: z.string(),
+  opensAt: z.string(),
+  toMend: z.array(z.object({ code: z.enum(findingCodes), count: z.int() })),
+});
+export type CycleCheck = z.infer<typeof CycleCheck>;
+
+export const cycleCheckEntity = entity({
+  name: "cycleCheck",
+  keyClass: "milestones",
+  schema: 1,
+  model: CycleCheck,
+  key: (agency, ref: Pick<CycleCheck, "cycleId">) => keys.job(agency, ref.cycleId, "CHECK"),
 });
 
 const keptMilliseconds = 60_000;

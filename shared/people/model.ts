@@ -143,6 +143,8 @@ export const Assignment = z.object({
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole,
   mandate: MandateLetter.optional(),
+  /** The unit that the person leads in this post: their own, or one below it. */
+  heads: idSchema("unit").optional(),
   from: Day,
   to: Day.optional(),
 });

@@ -74,6 +74,8 @@ const NewAssignment = z.strictObject({
   from: Day,
   to: Day.optional(),
   unit: idSchema("unit").optional(),
+  /** The unit that the person leads from then on; `null` where none. Another post or unit leads none unless said. */
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.default("definitif"),
@@ -84,6 +86,7 @@ const NewAssignment = z.strictObject({
 const CorrectAssignment = z.strictObject({
   employee: idSchema("employee"),
   unit: idSchema("unit").optional(),
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.optional(),
@@ -196,7 +199,7 @@ export const peopleRoutes = {
   readPerson: route({
     method: "GET",
     path: "/v1/employees/{employeeId}",
-    access: can("people.read"),
+    access: can("people.read", { when: "reader-of-employee" }),
     summary: "Everything known of one person, with assignments and exclusions over time.",
     returns: PersonView,
   }),

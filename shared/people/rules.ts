@@ -1,5 +1,12 @@
 import { Temporal } from "#shared/platform/clock.ts";
-import { type AppraiserRef, type Assignment, type Day, type PostKind, postKinds } from "./model.ts";
+import {
+  type AppraiserRef,
+  type Assignment,
+  type Day,
+  type PostKind,
+  postKinds,
+  type Unit,
+} from "./model.ts";
 
 /** A stretch of days, both ends included; without `to` it is still open. */
 export interface Days {
@@ -188,6 +195,15 @@ export function circlesOfAppraisers<T extends string>(appraiserOf: ReadonlyMap<T
 function fromSmallest<T extends string>(circle: readonly T[]): T[] {
   const first = circle.indexOf(circle.toSorted()[0] as T);
   return [...circle.slice(first), ...circle.slice(0, first)];
+}
+
+/** A unit and all that lie below it, however deep. */
+export function unitsBelow(top: Unit["id"], units: readonly Pick<Unit, "id" | "parent">[]): Set<string> {
+  const children = Map.groupBy(units, ({ parent }) => parent);
+  const below = new Set<Unit["id"]>([top]);
+  // A set is walked while it grows, and takes nobody twice, so that even a circle ends.
+  for (const unit of below) for (const { id } of children.get(unit) ?? []) below.add(id);
+  return below;
 }
 
 /**

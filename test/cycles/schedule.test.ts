@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
 import { implementation as agencies } from "#functions/agencies/handlers.ts";
 import { implementation as cycles } from "#functions/cycles/handlers.ts";
 import { handler as onMilestones } from "#functions/cycles/on-milestones.ts";
@@ -7,7 +8,13 @@ import { handler as onOpenings } from "#functions/cycles/on-openings.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
-import { claimMilestone, milestone, milestoneEntity, replanMilestones } from "#shared/platform/milestones.ts";
+import {
+  claimMilestone,
+  Milestone,
+  milestone,
+  milestoneEntity,
+  replanMilestones,
+} from "#shared/platform/milestones.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import {
   deedsOf,
@@ -24,6 +31,11 @@ import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedul
 import { useWorld } from "#test/support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", () => import("#test/support/outbox.ts"));
+const logged = vi.hoisted(() => [] as [string, { agency?: string }][]);
+vi.mock("#shared/platform/log.ts", async (original) => ({
+  ...(await original<object>()),
+  log: (event: string, fields: object) => logged.push([event, fields]),
+}));
 
 const world = useWorld([agencies, cycles]);
 beforeEach(emptyQueues);
@@ -160,6 +172,28 @@ describe("ticks", () => {
       Array.from({ length: 8 }, () => claimMilestone(table, one, world.now())),
     );
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("pass over a milestone that cannot be read, log it, and hand over all others of its shard", async () => {
+    world.travelTo(before);
+    const agency = world.agency();
+    const table = world.table(agency);
+    const subjects = Array.from({ length: 120 }, (_, n) => `one-${n}`);
+    const plan = (subject: string) =>
+      milestone({ subject, kind: "assignment.effective", at: isoInstant(world.now()), name: "" });
+    for (const subject of subjects) await table.write([table.create(milestoneEntity, plan(subject))]);
+    // As a newer release plans it, in every shard: of a kind that this one does not know.
+    const newer = { ...milestoneEntity, model: Milestone.extend({ kind: z.string() }) };
+    const unknown = subjects.map((subject) => ({ ...plan(subject), kind: "cycle.celebrate" }));
+    for (const one of unknown) await table.write([table.create(newer as never, one as never)]);
+    await tick();
+    const handed = takeMessages("people-milestones").map((body) => (body as { subject: string }).subject);
+    expect(handed.filter((subject) => subjects.includes(subject)).sort()).toEqual([...subjects].sort());
+    const told = logged.filter(
+      ([event, fields]) => event === "milestone.unknown" && fields.agency === agency,
+    );
+    expect(told).toHaveLength(unknown.length);
+    expect(told[0]?.[1]).toEqual({ agency, job: expect.stringMatching(/^one-/), kind: "cycle.celebrate" });
   });
 
   test("hand over a backlog of hundreds whole, each once", async () => {

@@ -6,6 +6,7 @@ import { implementation as agencies } from "#functions/agencies/handlers.ts";
 import { handler as authorize } from "#functions/identity/authorizer.ts";
 import { implementation as identity } from "#functions/identity/handlers.ts";
 import { houseAgencyId } from "#shared/agencies/model.ts";
+import { agencyRoutes } from "#shared/agencies/routes.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Invitation } from "#shared/identity/model.ts";
@@ -295,6 +296,22 @@ describe("renewing a session", () => {
     const twice = await world.call(identityRoutes.signOut, { cookies: [next] });
     expect(twice.cookies[0]).toContain("Max-Age=0");
     expect(await ended(next)).toBe("session.ended");
+  });
+
+  test("names its agencies as they are called now", async () => {
+    const [here, there] = [await onboard(world), await onboard(world)];
+    const { subject, answer } = await joined(here, "siti");
+    await joined(there, "siti", subject);
+    const body = { name: "Pemerintah Kota Pauh" };
+    await world.call(agencyRoutes.configureAgency, { as: there.admin, body });
+    const names = [
+      { agencyId: here.agency, name: "Kota Pauh" },
+      { agencyId: there.agency, name: "Pemerintah Kota Pauh" },
+    ];
+    const byId = (agencies: typeof names) => agencies.toSorted((a, b) => (a.agencyId < b.agencyId ? -1 : 1));
+    const renewed = await renew(cookieOf(answer));
+    expect(byId(renewed.body.agencies)).toEqual(byId(names));
+    expect(byId((await signIn(subject)).body.agencies)).toEqual(byId(names));
   });
 
   test("goes over to another agency of the same login, and only to those", async () => {

@@ -124,7 +124,10 @@ describe("the demo's people", () => {
       ["2026-10-05", "2026-12-31"],
     ]);
     expect(ofPerson("Made Yusuf")[1]).toMatchObject({ from: "2026-11-02", appraiserRole: "Plt" });
-    const { findings } = await admin.cycles.checkCycle({ params: { cycleId: cycle } });
+    const { findings } = await admin.cycles.checkCycle({
+      params: { cycleId: cycle },
+      query: { code: "person.uncovered-days" },
+    });
     const uncovered = findings.find(({ code }) => code === "person.uncovered-days");
     expect(uncovered?.subjects.map(({ name }) => name)).toEqual(["Umi Setiawan"]);
   });
