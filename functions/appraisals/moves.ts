@@ -22,9 +22,10 @@ import {
 } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { type EvaluationAction, evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
-import { type CycleRecord, partEntity } from "#shared/cycles/store.ts";
+import { partEntity } from "#shared/cycles/store.ts";
 import { requireOpenWindow, windowStanding } from "#shared/cycles/window-gate.ts";
 import { closingOf, evaluationWindow } from "#shared/cycles/windows.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
@@ -280,7 +281,7 @@ async function finalMove(
 
 /** Of one version: a result that is taken back and made anew is returned in its own time. */
 function returnMilestone(
-  cycle: CycleRecord,
+  cycle: Cycle,
   { id, unit }: Part,
   evaluation: Id<"evaluation">,
   { number, submittedAt }: { number: number; submittedAt: string },
@@ -344,7 +345,7 @@ export async function receive(
   });
 }
 
-/** The schedule: the time for returning the result is over, and silence counts as receipt (A14). */
+/** The schedule: the time for returning the result is over, and silence counts as receipt. */
 export async function deemReceived(context: MoveContext, file: EvaluationFile): Promise<ShownFile> {
   return await move(context, file, "deemReceived", () => ({
     item: { receipt: { kind: "deemed", at: isoInstant(context.now), answer: "" } },

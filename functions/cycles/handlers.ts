@@ -2,17 +2,10 @@ import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { countFindings } from "#shared/cycles/data-check.ts";
 import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
-import type { CyclePlan, WindowKey } from "#shared/cycles/model.ts";
+import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
-import {
-  type CycleRecord,
-  cycleEntity,
-  partsOfPerson,
-  partsOfUnit,
-  readCycle,
-  readCycles,
-} from "#shared/cycles/store.ts";
+import { cycleEntity, partsOfPerson, partsOfUnit, readCycle, readCycles } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
@@ -61,7 +54,7 @@ export const implementation = implement(cycleRoutes, {
       const verdict = planCycle(request);
       if (verdict.verdict === "refused") throw refusedPlan(verdict);
       const id = await newCycleId(context, verdict.plan);
-      const cycle: CycleRecord = { ...verdict.plan, id, state: "planned" };
+      const cycle: Cycle = { ...verdict.plan, id, state: "planned" };
       const at = isoInstant(now);
       const created = await create(context, cycleEntity, "cycle.planned", cycle, [
         table.create(milestoneEntity, armingMilestone(cycle, 1, at)),
@@ -77,10 +70,10 @@ export const implementation = implement(cycleRoutes, {
         if (cycle.state !== "planned")
           throw new AppError("state.transition", { values: { state: cycle.state } });
         const { windows = {}, ...fields } = body;
-        const { held, ...plan } = changed(cycle, fields as Partial<CycleRecord>);
+        const { held, ...plan } = changed(cycle, fields as Partial<Cycle>);
         // Who says when it opens lets go of a cycle whose opening was taken back.
         const keepsHeld = held === true && fields.opensAt === undefined;
-        const next: CycleRecord = keepsHeld ? { ...plan, held } : plan;
+        const next: Cycle = keepsHeld ? { ...plan, held } : plan;
         return Object.entries(windows).reduce(withWindow, next);
       }),
 
@@ -174,17 +167,17 @@ export const implementation = implement(cycleRoutes, {
 
 export const handler = serve(implementation);
 
-function cycleView(cycle: Stored<CycleRecord>) {
+function cycleView(cycle: Stored<Cycle>) {
   return { ...cycle, zone: cycle.calendar.zone };
 }
 
-async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): Promise<Stored<CycleRecord>> {
+async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): Promise<Stored<Cycle>> {
   const cycle = await readCycle(table, id, { fresh: true });
   if (cycle === undefined) throw new AppError("not-found");
   return cycle;
 }
 
-async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<CycleRecord>> {
+async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<Cycle>> {
   return await asItWouldOpen(table, await cycleOf({ table }, id));
 }
 
@@ -193,7 +186,7 @@ async function rearmed(
   context: CallContext,
   id: Id<"cycle">,
   action: string,
-  decide: (cycle: Stored<CycleRecord>) => CycleRecord,
+  decide: (cycle: Stored<Cycle>) => Cycle,
 ) {
   const { table, now } = context;
   const cycle = await cycleOf(context, id);
@@ -206,7 +199,7 @@ async function rearmed(
   return cycleView(next);
 }
 
-function moved(cycle: Stored<CycleRecord>, action: CycleAction): CycleRecord {
+function moved(cycle: Stored<Cycle>, action: CycleAction): Cycle {
   const state = cycleStateAfter(action, cycle.state);
   if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
   return changed(cycle, { state });

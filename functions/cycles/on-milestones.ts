@@ -1,6 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { cycleEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { consume, type MessageContext } from "#shared/platform/consume.ts";
@@ -57,7 +58,7 @@ async function effectOf(table: AgencyTable, milestone: Milestone, context: Messa
  */
 async function openCycle(
   table: AgencyTable,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   milestone: Milestone,
   { now }: MessageContext,
 ): Promise<boolean> {
@@ -83,7 +84,7 @@ async function openCycle(
 /** A cycle that is still being opened closes afterwards, as it must when the service was down over both. */
 async function closeCycle(
   table: AgencyTable,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   milestone: Milestone,
   { now }: MessageContext,
 ): Promise<boolean> {

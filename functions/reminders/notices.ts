@@ -2,8 +2,8 @@ import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
 import { findingNames } from "#shared/cycles/messages.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import type { CycleRecord } from "#shared/cycles/store.ts";
 import {
   type CycleCheck,
   cycleCheckEntity,
@@ -190,7 +190,7 @@ function importOutcome(job: ImportJob, zone: string): Notice | undefined {
 async function partWithCycle(
   table: AgencyTable,
   id: PartId,
-): Promise<{ part: Part; cycle: CycleRecord } | undefined> {
+): Promise<{ part: Part; cycle: Cycle } | undefined> {
   const place = placeOfPart(id);
   const [part, cycle] = await Promise.all([table.get(partEntity, place), readCycle(table, place.cycleId)]);
   return part && cycle && { part, cycle };
@@ -212,7 +212,7 @@ async function nameOfAppraiser(table: AgencyTable, appraiser: AppraiserRef | und
 }
 
 /** The planning window's last day; once it is over, that of the period, until which plans are put right. */
-function planDue(cycle: CycleRecord, now: Temporal.Instant): string {
+function planDue(cycle: Cycle, now: Temporal.Instant): string {
   const { planning, progress } = cycle.windows;
   const isOver = Temporal.Instant.compare(closesInstant(planning, cycle.calendar.zone), now) <= 0;
   return closingOf(isOver ? progress : planning).slice(0, 10);

@@ -139,13 +139,13 @@ export const EvaluationVersion = z.object({
 export type EvaluationVersion = z.infer<typeof EvaluationVersion>;
 
 /** How a result reached its employee. "Telah menerima" is a fact, never an agreement; silence and refusal do not block. */
-export const Receipt = z.object({
+export const Reception = z.object({
   kind: z.enum(["acknowledged", "refused", "deemed"]),
   at: z.iso.datetime(),
   /** The employee's answer, or the reason of a refusal. */
   answer: prose(2000),
 });
-export type Receipt = z.infer<typeof Receipt>;
+export type Reception = z.infer<typeof Reception>;
 
 /** One line of the trail of an evaluation that was withdrawn or reopened. */
 export const Reopening = z.object({

@@ -128,11 +128,16 @@ export const CyclePlan = z.object({
 });
 export type CyclePlan = z.infer<typeof CyclePlan>;
 
-/** An agency's plan period with its evaluations. */
+/** An agency's plan period with its evaluations, as it lies in the table. */
 export const Cycle = CyclePlan.extend({
   id: idSchema("cycle"),
   state: CycleState,
-  version: z.int().positive(),
+  /** Its opening was taken back: it opens when its planner says when. */
+  held: z.boolean().optional(),
+  /** When it took effect; rules, calendar and roster are those of this instant. */
+  openedAt: z.string().optional(),
+  /** What the opening found, once it is done. */
+  opened: z.object({ inScope: z.int(), excluded: z.int(), hash: z.string() }).optional(),
 });
 export type Cycle = z.infer<typeof Cycle>;
 

@@ -5,12 +5,11 @@ import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
 import { findingCodes } from "./data-check.ts";
-import { BothLanguages, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
+import { BothLanguages, Cycle, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
 import { Part, PartEvaluation } from "./part.ts";
-import { CycleRecord } from "./store.ts";
 
 /** A cycle as people see it: without the calendar that it froze. */
-export const CycleView = CycleRecord.omit({ calendar: true, unitCalendars: true }).extend({
+export const CycleView = Cycle.omit({ calendar: true, unitCalendars: true }).extend({
   zone: z.string(),
   version: z.int(),
 });

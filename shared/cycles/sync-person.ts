@@ -5,9 +5,10 @@ import { auditedWrites } from "../platform/table/commit.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { untilUnrefused } from "../platform/table/write.ts";
+import type { Cycle } from "./model.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
 import { putSupervisors } from "./supervisors.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function syncPerson(
 /** The same for one cycle. Somebody may write a part while we look at it: then we look again. */
 export async function syncCycle(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {
@@ -35,7 +36,7 @@ export async function syncCycle(
 
 async function syncOnce(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {

@@ -157,7 +157,6 @@ function withExtension(cycle: Cycle, keys: readonly WindowKey[], extension: Exte
     keys.includes(key) ? { ...window, extensions: [...window.extensions, extension] } : window;
   return {
     ...cycle,
-    version: cycle.version + 1,
     windows: {
       planning: grown("planning", cycle.windows.planning),
       progress: grown("progress", cycle.windows.progress),

@@ -1,7 +1,8 @@
 import { beforeEach, test, vi } from "vitest";
 import { handler as digests } from "#functions/reminders/on-digests.ts";
 import { reminderRun } from "#infra/tools/budgets.ts";
-import { type CycleRecord, partEntity, supervisorEntity } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { partEntity, supervisorEntity } from "#shared/cycles/store.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { edges } from "#test/support/edges.ts";
 import {
@@ -34,7 +35,7 @@ beforeEach(() => {
 });
 
 /** Supervisors whose own plan is done and for each of whom one plan waits. Answers who they are, by pages. */
-async function hireSupervisors({ table, offices, mayor }: Town, cycle: CycleRecord): Promise<string[][]> {
+async function hireSupervisors({ table, offices, mayor }: Town, cycle: Cycle): Promise<string[][]> {
   const [unit] = offices;
   if (unit === undefined) throw new Error("a town has an office");
   const plan = { since: townInstant("2026-07-02T10:00"), submittedVersion: 1, approvedVersion: 0 };

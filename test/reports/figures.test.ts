@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { inboxGroup, type Part } from "#shared/cycles/part.ts";
 import { evaluationStates, planStates, predicates } from "#shared/cycles/states.ts";
-import { type CycleRecord, partEntity, partsOfUnit } from "#shared/cycles/store.ts";
+import { partEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import type { Unit } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
 import { unitEntity } from "#shared/people/store.ts";
@@ -29,7 +30,7 @@ const world = usePeopleWorld();
 
 interface Scene {
   readonly house: House;
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly units: readonly Unit[];
   readonly parts: readonly Part[];
   readonly people: readonly Person[];

@@ -59,5 +59,5 @@ export function aCycle(
     newEvaluationId: () => newId("evaluation", counter++),
   });
   if (verdict.verdict !== "proposed") throw new Error(`no plan: ${verdict.code}`);
-  return { ...verdict.plan, id: newId("cycle", counter++), state: "open", version: 1 };
+  return { ...verdict.plan, id: newId("cycle", counter++), state: "open" };
 }
