@@ -120,7 +120,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
     ],
-    // A whole processor: planning, data check and dry run look at everyone within one request.
+    // A whole processor: data check and dry run look at everyone within one request.
     1769,
   ),
   plans: http(

@@ -10,7 +10,6 @@ import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { reachOf, requireReach } from "#shared/people/reach.ts";
-import { readEveryone, readUnits } from "#shared/people/store.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
@@ -43,12 +42,10 @@ export const implementation = implement(cycleRoutes, {
     planCycle: async ({ body }, context) => {
       const { table, now } = context;
       const agency = await readAgency(table);
-      const everyone = await readEveryone(table, await readUnits(table));
       const request = {
         preset: agency.profile.preset,
         period: body.period,
         calendar: agencyCalendar(agency),
-        personKinds: new Set(everyone.map(({ kind }) => kind)),
         newEvaluationId: () => newId("evaluation", now.epochMilliseconds),
       };
       const verdict = planCycle(request);

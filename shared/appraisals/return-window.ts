@@ -2,7 +2,7 @@ import { addWorkingDays, calendarByKey, calendarKeyOf } from "#shared/cycles/cal
 import type { CyclePlan } from "#shared/cycles/model.ts";
 import { dayOf, isoInstant, startOfDay, Temporal } from "#shared/platform/clock.ts";
 
-/** Working days to return a result that was handed over (Format D.1.1; A14); no article of 6/2022 names the days. */
+/** Working days to return a result that was handed over (docs/rules.md); no article seen names the days. */
 const returnWorkingDays = 14;
 
 /**

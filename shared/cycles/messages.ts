@@ -177,8 +177,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "Part-time PPPK must be evaluated quarterly ({rule}).",
     },
     fix: {
-      id: "Batalkan periode ini dan rencanakan lagi: evaluasi triwulannya ditambahkan sendiri.",
-      en: "Cancel this cycle and plan it again: the quarterly evaluations are added by themselves.",
+      id: "Tambahkan evaluasi triwulan khusus PPPK paruh waktu pada periode ini.",
+      en: "Add quarterly evaluations for part-time PPPK to this cycle.",
     },
   },
   "appraiser.not-in-service": {
