@@ -2,8 +2,12 @@
 
 /** Kilobytes (of 1,024 bytes) of a function's bundle, minified, without its source map. See ADR 30. */
 const usualBundle = 500;
-/** Those that reach into the bucket or send mail carry one more client of the SDK, and readers of whole files theirs. */
+/**
+ * Those that reach into the bucket or send mail carry one more client of the SDK, and readers of whole files theirs;
+ * appraising has the most rules of all areas.
+ */
 const largerBundles: Readonly<Record<string, number>> = {
+  "appraisals-handlers": 510,
   "reports-handlers": 530,
   "reminders-on-digests": 540,
   "people-handlers": 570,
