@@ -79,7 +79,7 @@ async function actorOf(accessToken: string): Promise<Actor | undefined> {
 }
 
 test("a browser is told where to sign in, before it is known to anybody", async () => {
-  const { status, body } = await world.call(identityRoutes.findSignIn);
+  const { status, body } = await world.call(identityRoutes.findSignIn, {});
   expect(status).toBe(200);
   expect(body).toEqual({
     authorizationEndpoint: `${issuer.url}/authorize`,

@@ -91,6 +91,7 @@ function useRestored(): boolean {
     const memberId = owner.get();
     if (memberId === undefined) return;
     void restoreReads(memberId, queries)
+      .then(() => outbox.look())
       // A browser may refuse to keep anything; then there is nothing to show beforehand.
       .catch(() => undefined)
       .then(() => setRestored(true));

@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/preact-query";
+import type { Query, QueryClient } from "@tanstack/preact-query";
 import { openKept } from "./kept.ts";
 
 /** Answers older than this are not shown: the part of last semester is no longer somebody's page. */
@@ -14,13 +14,17 @@ export async function restoreReads(memberId: string, queries: QueryClient): Prom
   }
 }
 
-/** Keeps the answers of reads marked `meta.isKept` from now on. */
+/** Keeps the answers of reads marked `meta.isKept`: those that are there, and those to come until the answered function is called. */
 export function keepReads(memberId: string, queries: QueryClient): () => void {
-  return queries.getQueryCache().subscribe(({ type, query }) => {
-    if (type !== "updated" || query.meta?.["isKept"] !== true || query.state.status !== "success") return;
-    const { data, dataUpdatedAt: at } = query.state;
-    void openKept(memberId).then((database) =>
-      database.put("reads", { queryKey: query.queryKey, data, at }, query.queryHash),
-    );
+  const cache = queries.getQueryCache();
+  for (const query of cache.getAll()) keep(memberId, query);
+  return cache.subscribe(({ type, query }) => {
+    if (type === "updated") keep(memberId, query);
   });
+}
+
+function keep(memberId: string, { queryKey, queryHash, meta, state }: Query): void {
+  if (meta?.["isKept"] !== true || state.status !== "success") return;
+  const read = { queryKey, data: state.data, at: state.dataUpdatedAt };
+  void openKept(memberId).then((database) => database.put("reads", read, queryHash));
 }

@@ -3,7 +3,8 @@ import { routeStrings } from "#shared/route-strings.ts";
 import type { routes } from "#shared/routes.ts";
 import { Store } from "../app/store.ts";
 import { language } from "../i18n/language.ts";
-import { isReachable, isUnreachable, reach } from "../offline/connection.ts";
+import { isReachable, reach } from "../offline/connection.ts";
+import { isUnreachable } from "../offline/unreachable.ts";
 import { clearDevice, owner } from "./device.ts";
 
 export type SessionState =
