@@ -30,6 +30,7 @@ export interface OpenedSession {
   readonly accessToken: string;
   readonly expiresAt: string;
   readonly agencyId: Id<"agency">;
+  readonly memberId: Id<"member">;
   readonly agencies: readonly { agencyId: Id<"agency">; name: string }[];
   readonly cookie: string;
 }
@@ -221,6 +222,7 @@ async function opened(
     accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
     expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
     agencyId: membership.agencyId,
+    memberId: membership.memberId,
     agencies: memberships.map((one) => ({ agencyId: one.agencyId, name: one.agencyName })),
     cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
   };

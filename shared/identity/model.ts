@@ -110,6 +110,8 @@ export const SessionView = z.object({
   accessToken: z.string(),
   expiresAt: z.string(),
   agencyId: idSchema("agency"),
+  /** Who this is there: on a shared phone another person's data must not show. */
+  memberId: idSchema("member"),
   /** Where else this login may go. */
   agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
 });

@@ -8,6 +8,8 @@ const patienceMilliseconds = 35_000;
 /** How long after each failure the network is tried again; the last pause repeats. */
 const pauses = [2_000, 5_000, 10_000, 30_000] as const;
 
+let timer: ReturnType<typeof setTimeout> | undefined;
+
 addEventListener("online", () => isReachable.set(true));
 addEventListener("offline", () => isReachable.set(false));
 isReachable.watch((isBack) => {
@@ -32,7 +34,8 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
  * by HEAD, which the service worker does not answer from what it keeps.
  */
 function tryAgain(attempt: number): void {
-  setTimeout(
+  clearTimeout(timer);
+  timer = setTimeout(
     () => {
       if (isReachable.get()) return;
       fetch("/", { method: "HEAD", cache: "no-store" }).then(

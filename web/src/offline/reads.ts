@@ -1,15 +1,16 @@
-import type { Query, QueryClient } from "@tanstack/preact-query";
+import { hashKey, type Query, type QueryClient } from "@tanstack/preact-query";
 import { openKept } from "./kept.ts";
 
-/** Answers older than this are not shown: the part of last semester is no longer somebody's page. */
+/** Answers older than this are dropped: the part of last semester is no longer somebody's page. */
 const keptMilliseconds = 60 * 24 * 60 * 60 * 1000;
 
 /** Puts what the device keeps of a person's reads into the cache, as old as it is; a network makes them anew. */
 export async function restoreReads(memberId: string, queries: QueryClient): Promise<void> {
   const database = await openKept(memberId);
   for (const { queryKey, data, at } of await database.getAll("reads")) {
-    const isKnown = queries.getQueryData(queryKey) !== undefined;
-    if (!isKnown && Date.now() - at < keptMilliseconds)
+    const isTooOld = Date.now() - at > keptMilliseconds;
+    if (isTooOld) await database.delete("reads", hashKey(queryKey));
+    else if (queries.getQueryData(queryKey) === undefined)
       queries.setQueryData(queryKey, data, { updatedAt: at });
   }
 }
