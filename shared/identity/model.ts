@@ -55,7 +55,6 @@ export const Membership = z.object({
   issuerId: z.string(),
   subject: z.string(),
   agencyId: idSchema("agency"),
-  agencyName: z.string(),
   memberId: idSchema("member"),
   roles: z.array(z.enum(roles)),
   state: MemberState.exclude(["invited"]),

@@ -140,7 +140,7 @@ function isAnswer(line: string): boolean {
 }
 
 /** Bundles, synthesizes and builds what has changed, one test file after the other. */
-async function preparedOnce(): Promise<string> {
+export async function preparedOnce(): Promise<string> {
   const done = await takeTurn(path.join(tmpdir(), `kinerja-prepare-${root.replaceAll(path.sep, "-")}`));
   try {
     await buildWeb(root);

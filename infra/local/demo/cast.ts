@@ -9,7 +9,9 @@
  */
 
 export const demoZone = "Asia/Jakarta";
-export const demoStart = "2026-06-15T09:00:00+07:00";
+/** The city came to the service late in the year: a shorter past to play, and moves that the cycle finds done. */
+export const demoStart = "2026-12-09T09:00:00+07:00";
+export const demoOpening = "2026-12-14T08:30:00+07:00";
 export const demoNow = "2027-01-08T07:50:00+07:00";
 
 /** Who signs in without being on the roster. */
@@ -95,9 +97,6 @@ export const unreported: readonly string[] = [
 /** Joined late in the year and have not written a plan yet. */
 export const unbegun: readonly string[] = ["Mira Wardana", "Slamet Subagyo", "Andi Ramdani"];
 
-/** Whoever has this day or a later one in TMT_JABATAN is not yet on the first roster. */
-export const joinersSince = "2026-11-01";
-
 /** Addresses that bounce: the first letter and the opening's notice come back, and then they are known to be dead. */
 export const deadAddresses: readonly string[] = [
   "sari.lubis@contoh.go.id",
@@ -109,7 +108,7 @@ export const deadAddresses: readonly string[] = [
 
 const decree = (number: number) => `Keputusan Wali Kota Contoh Nomor 800.1/${number}/2026`;
 
-/** Left out by name, with reason and paper (T7). Who came after the cut-off is left out by the service itself. */
+/** Left out by name, with reason and paper. Who came after the cut-off is left out by the service itself. */
 export const excluded = [
   { name: "Slamet Basri", reason: "unpaid-leave", rule: decree(212), from: "2026-06-01", to: "2027-05-31" },
   { name: "Deni Subagyo", reason: "study-leave", rule: decree(87), from: "2025-08-01", to: "2027-07-31" },

@@ -41,14 +41,3 @@ export const noFaults: FaultSettings = {
   mailBounceAddresses: [],
   mailPerSecond: 0,
 };
-
-/** What every test of the service runs under: lag, conflicts, throttles and doubled messages, as AWS may show on any day. */
-export const defaultTestFaults: FaultSettings = {
-  ...noFaults,
-  indexLagMs: 2_000,
-  areConflictsOn: true,
-  conflictWindowMs: 1,
-  throttleRate: 0.01,
-  unprocessedRate: 0.02,
-  queueDuplicateRate: 0.02,
-};
