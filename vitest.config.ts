@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.{ts,tsx}"],
     // Loading the demo plays half a year through the API, which takes minutes: part of `npm run test:full`.
     exclude: process.env["TEST_SCALE"] === "full" ? [] : ["test/local/demo.test.ts"],
     pool: "forks",

@@ -16,10 +16,11 @@ const tasks = {
   test: [["infra/tools/test.ts"]],
   story: [["infra/tools/story.ts"]],
   bench: [["infra/tools/bench.ts"]],
+  "bench:web": [["infra/tools/bench-web.ts"]],
   check: [["infra/tools/check.ts"]],
   generate: [["infra/tools/generate.ts"]],
   synth: [["infra/bundle.ts"], ["node_modules/aws-cdk/bin/cdk", "synth", "--quiet"]],
-  deploy: [["infra/bundle.ts"], ["infra/tools/deploy.ts"]],
+  deploy: [["infra/bundle.ts"], ["infra/build-web.ts"], ["infra/tools/deploy.ts"]],
 };
 
 const [task = "", ...rest] = process.argv.slice(2);

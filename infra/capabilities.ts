@@ -139,17 +139,13 @@ export const operatorInvitation = secret("operatorInvitation", (arn) =>
   variables("operatorInvitation", { OPERATOR_INVITATION_SECRET: arn }),
 );
 
-/** The path in the web app to which the hosted provider sends people back. */
-export const signInReturnPath = "/sign-in";
-
 /** Knows the hosted provider of sign-in. */
 export const hostedSignIn: Capability = {
-  grant: (fn, { stage, signIn }) =>
+  grant: (fn, { signIn }) =>
     fn.configure(
       variables("hostedSignIn", {
         HOSTED_ISSUER: signIn.issuer,
         HOSTED_CLIENT_ID: signIn.clientId,
-        HOSTED_REDIRECT_URI: `${stage.publicUrl}${signInReturnPath}`,
       }),
     ),
 };

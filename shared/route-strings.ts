@@ -9,6 +9,7 @@ export const routeStrings = {
     changeCalendar: "PUT /v1/agency/calendar",
   },
   identity: {
+    findSignIn: "GET /v1/sessions/provider",
     signIn: "POST /v1/sessions",
     renewSession: "POST /v1/sessions/renewal",
     signOut: "DELETE /v1/sessions/current",

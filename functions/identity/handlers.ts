@@ -21,13 +21,15 @@ import { commit, create } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { type AgencyTable, changed, PlatformTable } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
-import { hostedIssuer, verifyIdToken } from "./id-token.ts";
+import { hostedIssuer, placeOf, verifyIdToken } from "./id-token.ts";
 import { redeemInvitation } from "./redeem.ts";
 import { clearedCookie, endSession, openSession, renewSession } from "./sessions.ts";
 
 export const implementation = implement(identityRoutes, {
   subjects: {},
   handlers: {
+    findSignIn: async () => await placeOf(hostedIssuer()),
+
     signIn: async ({ body }, context) => {
       const login = await verifyIdToken(await issuerOf(body.idToken), body.idToken, body.nonce, context.now);
       const invited =

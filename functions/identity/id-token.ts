@@ -19,13 +19,31 @@ const Claims = z.object({
   email_verified: z.union([z.boolean(), z.string()]).optional(),
 });
 
-type KeySet = ReturnType<typeof createRemoteJWKSet>;
-const keySets = new Map<string, Promise<KeySet>>();
+/** What an issuer says of itself at its well-known address. */
+const Discovery = z.object({
+  jwks_uri: z.url(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+});
+
+interface KnownIssuer {
+  readonly keys: ReturnType<typeof createRemoteJWKSet>;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+}
+
+const knownIssuers = new Map<string, Promise<KnownIssuer>>();
 
 /** The service's own provider, from the environment; agencies' own ones are data. */
 export function hostedIssuer(): Issuer {
   const { HOSTED_ISSUER, HOSTED_CLIENT_ID } = readEnv("hostedSignIn");
   return { issuerId: "hosted", url: HOSTED_ISSUER, clientId: HOSTED_CLIENT_ID };
+}
+
+/** Where a browser goes to sign in with this issuer. Throws `service.busy` where the issuer does not answer. */
+export async function placeOf(issuer: Issuer) {
+  const { authorizationEndpoint, tokenEndpoint } = await knowIssuer(issuer);
+  return { authorizationEndpoint, tokenEndpoint, clientId: issuer.clientId };
 }
 
 /** Throws `service.busy` where the issuer cannot be asked for its keys, and `identity.token` unless this issuer signed the token, for us, for this nonce, and it has not expired. */
@@ -35,7 +53,7 @@ export async function verifyIdToken(
   nonce: string,
   now: Temporal.Instant,
 ): Promise<ProvenLogin> {
-  const keys = await keySetOf(issuer);
+  const { keys } = await knowIssuer(issuer);
   try {
     const { payload } = await jwtVerify(idToken, keys, {
       issuer: issuer.url,
@@ -54,24 +72,28 @@ export async function verifyIdToken(
   }
 }
 
-/** The provider's keys, found by discovery once per environment; jose fetches them again when an unknown one signs. */
-function keySetOf(issuer: Issuer): Promise<KeySet> {
-  const known = keySets.get(issuer.url);
+/** The provider, found by discovery once per environment; jose fetches its keys again when an unknown one signs. */
+function knowIssuer(issuer: Issuer): Promise<KnownIssuer> {
+  const known = knownIssuers.get(issuer.url);
   if (known !== undefined) return known;
-  const found = discoverKeys(issuer.url);
-  keySets.set(issuer.url, found);
-  found.catch(() => keySets.delete(issuer.url));
+  const found = discover(issuer.url);
+  knownIssuers.set(issuer.url, found);
+  found.catch(() => knownIssuers.delete(issuer.url));
   return found;
 }
 
 /** That the provider does not answer says nothing about the token: the caller may try again. */
-async function discoverKeys(issuerUrl: string): Promise<KeySet> {
+async function discover(issuerUrl: string): Promise<KnownIssuer> {
   try {
     const response = await fetch(`${issuerUrl.replace(/\/$/, "")}/.well-known/openid-configuration`, {
       signal: AbortSignal.timeout(5000),
     });
-    const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await response.json());
-    return createRemoteJWKSet(new URL(jwks_uri));
+    const said = Discovery.parse(await response.json());
+    return {
+      keys: createRemoteJWKSet(new URL(said.jwks_uri)),
+      authorizationEndpoint: said.authorization_endpoint,
+      tokenEndpoint: said.token_endpoint,
+    };
   } catch (cause) {
     throw new AppError("service.busy", { cause });
   }

@@ -28,6 +28,7 @@ export interface OpenedSession {
   readonly accessToken: string;
   readonly expiresAt: string;
   readonly agencyId: Id<"agency">;
+  readonly memberId: Id<"member">;
   readonly agencies: readonly { agencyId: Id<"agency">; name: string }[];
   readonly cookie: string;
 }
@@ -207,6 +208,7 @@ async function opened(
     accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
     expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
     agencyId: membership.agencyId,
+    memberId: membership.memberId,
     agencies: await Promise.all(memberships.map(agencyOf)),
     cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
   };

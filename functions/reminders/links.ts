@@ -1,26 +1,27 @@
 import { readEnv } from "#shared/platform/env.ts";
+import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import type { Digest } from "#shared/reminders/rules.ts";
 
-/** Pages of the web app that mails lead to. */
+/** Where whom a mail reminds finds what they have to do. */
 const pages = {
-  employee: "/skp",
-  supervisor: "/penilaian",
-  superior: "/pemantauan",
-  admin: "/pemantauan",
-  copy: "/penilaian",
+  employee: webPaths.plan,
+  supervisor: webPaths.inbox,
+  superior: webPaths.monitor,
+  admin: webPaths.monitor,
+  copy: webPaths.inbox,
 } as const;
 
 /** Where a digest leads: the page of its most urgent section. */
 export function linkOf(digest: Digest): string {
   const [first] = digest.sections;
-  if (first === undefined) return pageAddress("/");
+  if (first === undefined) return pageAddress(webPaths.home);
   const { work, cycleId } = first.mail;
   return pageAddress(`${pages[work.audience]}?siklus=${cycleId}`);
 }
 
 /** The letter's code stands behind `#`: no server and no log gets to see it. */
 export function invitationLink(code: string): string {
-  return pageAddress(`/undangan#${code}`);
+  return pageAddress(`${webPaths.invitation}#${code}`);
 }
 
 export function planLink(cycleId: string): string {
@@ -28,7 +29,7 @@ export function planLink(cycleId: string): string {
 }
 
 export function resultLink(cycleId: string): string {
-  return pageAddress(`/hasil?siklus=${cycleId}`);
+  return pageAddress(`${webPaths.result}?siklus=${cycleId}`);
 }
 
 export function checkLink(cycleId: string): string {
@@ -36,7 +37,7 @@ export function checkLink(cycleId: string): string {
 }
 
 export function importLink(importId: string): string {
-  return pageAddress(`/impor/${importId}`);
+  return pageAddress(pathTo(webPaths.import, { id: importId }));
 }
 
 function pageAddress(path: string): string {

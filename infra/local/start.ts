@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { buildWeb, webFiles } from "../build-web.ts";
 import { demoStart } from "./demo/cast.ts";
 import { DemoMark } from "./demo/demo-mark.ts";
 import { loadDemo } from "./demo/load-demo.ts";
@@ -29,15 +30,14 @@ export async function start(args: readonly string[], hooks: StartHooks): Promise
   const mark = new DemoMark(dataDir);
   if (isFresh || mark.state() === "half") removeData();
   const demo = isEmpty || mark.state() !== "nothing" ? undefined : hooks.demo;
-  const assembly = await prepare(`http://localhost:${port}`);
-  const webDir = path.join(root, "dist/web");
+  const [assembly] = await Promise.all([prepare(`http://localhost:${port}`), buildWeb(root)]);
   const { people } = hooks;
   if (demo !== undefined) mark.begin();
   const cloud = await startLocalCloud({
     assembly,
     dataDir,
     port,
-    ...(existsSync(webDir) ? { webDir } : {}),
+    webDir: path.join(root, webFiles),
     ...(people === undefined ? {} : { people }),
     ...(demo === undefined ? {} : { startAt: demo.startAt, isHeld: true }),
   });

@@ -12,9 +12,10 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { type Resources, signInReturnPath } from "#infra/capabilities.ts";
+import type { Resources } from "#infra/capabilities.ts";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { homeRegion, type Stage } from "#infra/stages.ts";
+import { webPaths } from "#shared/platform/web-paths.ts";
 
 /** The service's own provider of sign-in, and the secrets by which functions know each other and the edge. */
 export class IdentityStack extends Stack {
@@ -106,7 +107,7 @@ function makeClient(scope: Construct, pool: UserPool, stage: Stage): UserPoolCli
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-      callbackUrls: [`${stage.publicUrl}${signInReturnPath}`],
+      callbackUrls: [`${stage.publicUrl}${webPaths.signIn}`],
       logoutUrls: [stage.publicUrl],
     },
     authFlows: {},
@@ -157,7 +158,7 @@ function makeOperatorInvitation(scope: Construct, stage: Stage): Secret {
     "AwsSolutions-SMG4": "Works once and is void from then on: there is nothing to rotate",
   });
   new CfnOutput(scope, "FirstOperator", {
-    description: "Read this secret's token and open <address>/invitation#<token>, signed in",
+    description: `Read this secret's token and open <address>${webPaths.invitation}#<token>`,
     value: secret.secretArn,
   });
   new CfnOutput(scope, "ServiceAddress", { value: stage.publicUrl });

@@ -130,10 +130,25 @@ export const boundaries: readonly Boundary[] = [
     from: /^web\//,
     to: /^(shared\/|functions\/|infra\/|npm:(zod|temporal-polyfill)$)/,
     notTo:
-      /^shared\/(platform\/(client|text|canonical)\.ts|route-strings\.ts|[^/]+\/(messages|workflow)\.ts)$/,
+      /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution))\.ts$/,
+    typesAllowed: true,
+  },
+  {
+    name: "web-packages",
+    because: "Each package weighs on a phone's data and memory; another one gets its page in docs/adr first.",
+    from: /^web\/(src|worker)\//,
+    to: /^(npm:|node:)/,
+    notTo: /^npm:(preact|@tanstack\/preact-query|wouter-preact|idb|uplot|@fontsource-variable\/.+)$/,
     typesAllowed: true,
   },
 ];
+
+/** What the browser gets of `shared` must be light with all that it imports in turn, types aside. */
+export const lightAllTheWay = {
+  name: "light-web-all-the-way",
+  because:
+    "A rule that the browser may import brings along what it imports itself: with one package the first screen is over its 60 KB.",
+} as const;
 
 /** Each function may import of `functions` only its own area. */
 export const ownAreaOnly = {

@@ -7,6 +7,8 @@ import path from "node:path";
  */
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ["tsc", "-p", "."],
+  "types of the web app": ["tsc", "-p", "web"],
+  "types of its service worker": ["tsc", "-p", "web/worker"],
   style: ["biome", "check", "."],
   boundaries: ["node", "infra/tools/check-boundaries.ts"],
   "unused code": ["knip"],

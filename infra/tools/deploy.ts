@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { webFiles } from "#infra/build-web.ts";
 import { homeRegion, missingForDeployment, type Stage, stageNamed } from "#infra/stages.ts";
 import { publishWeb } from "./publish-web.ts";
 
-const webFiles = "dist/web";
 const outputsFile = "dist/outputs.json";
 
 /** Deploys the stacks of a stage and publishes the web files; with `--edge` only the stack in us-east-1. */
@@ -21,10 +21,6 @@ async function deploy(stage: Stage, onlyEdge: boolean): Promise<void> {
     );
   }
   runCdk(stage, ["data", "identity", "async", "api", "web", "alarms"].map(stack));
-  if (!existsSync(`${webFiles}/index.html`)) {
-    console.log(`No web app in ${webFiles}: the API is deployed, the web files stay as they are.`);
-    return;
-  }
   const published = await publishWeb({
     folder: webFiles,
     bucket: webBucket(stack("web")),

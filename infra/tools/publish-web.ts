@@ -34,10 +34,13 @@ export function cacheControlOf(file: string): string {
   return file.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
-/** The order of upload: a page is put only after everything it refers to, so that nobody meets half a release. */
+/**
+ * The order of upload: a page is put only after everything it refers to, so that nobody meets half a release, and the
+ * service worker after the page, which it fetches and keeps.
+ */
 export function inOrder(files: readonly string[]): string[] {
-  const pagesLast = (file: string) => Number(file.endsWith(".html"));
-  return [...files].sort((a, b) => pagesLast(a) - pagesLast(b) || a.localeCompare(b));
+  const rank = (file: string) => (file === "service-worker.js" ? 2 : Number(file.endsWith(".html")));
+  return [...files].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
 /** Puts the built web app into its bucket; older assets stay, for who still has the older page. Answers how many files. */

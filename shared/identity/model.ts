@@ -85,6 +85,13 @@ export const Issuer = z.object({
 });
 export type Issuer = z.infer<typeof Issuer>;
 
+/** Where a browser signs in: the provider's addresses and our name there. The web app's code + PKCE needs no more. */
+export const SignInPlace = z.object({
+  authorizationEndpoint: z.url(),
+  tokenEndpoint: z.url(),
+  clientId: z.string(),
+});
+
 /** The provider's proof of sign-in, exchanged once for a session of ours. */
 export const SignIn = z.strictObject({
   idToken: z.string().min(20).max(8000),
@@ -102,6 +109,8 @@ export const SessionView = z.object({
   accessToken: z.string(),
   expiresAt: z.string(),
   agencyId: idSchema("agency"),
+  /** Who this is there: on a shared phone another person's data must not show. */
+  memberId: idSchema("member"),
   /** Where else this login may go. */
   agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
 });

@@ -8,9 +8,17 @@ import {
   RenewSession,
   SessionView,
   SignIn,
+  SignInPlace,
 } from "./model.ts";
 
 export const identityRoutes = {
+  findSignIn: route({
+    method: "GET",
+    path: "/v1/sessions/provider",
+    access: open("Nobody is signed in yet; it says only where one signs in."),
+    summary: "Where to sign in: the addresses of the provider, and our client there.",
+    returns: SignInPlace,
+  }),
   signIn: route({
     method: "POST",
     path: "/v1/sessions",

@@ -48,9 +48,11 @@ type RouteStrings<A extends Areas> = {
 
 export interface ClientOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Awaited before each call: it may not be known yet who is signed in. */
+  readonly ready?: () => Promise<void>;
   /** The access token, or undefined while signed out. */
   readonly token: () => string | undefined;
-  /** Asked once when a call is answered 401: true if there is a new token, and the call is repeated with it. */
+  /** Asked once when a call's token is not taken: true if there is a new one, and the call is repeated with it. */
   readonly renew?: () => Promise<boolean>;
   /** Where the API is, without a slash at the end; "" for the same origin. */
   readonly baseUrl?: string;
@@ -113,9 +115,22 @@ async function call(string: string, input: LooseInput, options: ClientOptions): 
   const url = `${options.baseUrl ?? ""}${pathOf(path, input.params)}${queryOf(input.query)}`;
   const key = method === "GET" ? undefined : (input.idempotencyKey ?? crypto.randomUUID());
   const send = () => options.fetch(url, requestOf(method, key, input, options));
+  await options.ready?.();
   const first = await send();
-  const isRepeated = first.status === 401 && (await options.renew?.()) === true;
+  const isRepeated = isTokenRefused(first) && (await options.renew?.()) === true;
   return await readAnswer(isRepeated ? await send() : first);
+}
+
+/**
+ * API Gateway answers 401 where there is no token, and 403 where its authorizer refuses one, such as one that has run
+ * out. A 403 of the service itself, which is about a permission, is a problem document.
+ */
+function isTokenRefused(response: Response): boolean {
+  return response.status === 401 || (response.status === 403 && !isProblem(response));
+}
+
+function isProblem(response: Response): boolean {
+  return response.headers.get("content-type")?.startsWith("application/problem+json") === true;
 }
 
 function pathOf(path: string, params: LooseInput["params"] = {}): string {
@@ -150,8 +165,10 @@ function requestOf(
 async function readAnswer(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   const type = response.headers.get("content-type") ?? "";
-  const isProblem = type.startsWith("application/problem+json");
   if (!response.ok)
-    throw new Refused(response.status, isProblem ? ((await response.json()) as Problem) : undefined);
+    throw new Refused(
+      response.status,
+      isProblem(response) ? ((await response.json()) as Problem) : undefined,
+    );
   return type.startsWith("application/json") ? await response.json() : await response.text();
 }

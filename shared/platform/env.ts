@@ -22,7 +22,7 @@ export const environment = {
   /** The first operator's one-time invitation: `{ "token": … }`. Void once there is an operator. */
   operatorInvitation: z.object({ OPERATOR_INVITATION_SECRET: text }),
   /** The service's own provider of sign-in. Agencies' own providers are data (`ISSUER#…`). */
-  hostedSignIn: z.object({ HOSTED_ISSUER: z.url(), HOSTED_CLIENT_ID: text, HOSTED_REDIRECT_URI: z.url() }),
+  hostedSignIn: z.object({ HOSTED_ISSUER: z.url(), HOSTED_CLIENT_ID: text }),
   accounts: z.object({ USER_POOL_ID: text }),
   uploads: z.object({ UPLOADS_BUCKET: text }),
   exports: z.object({ EXPORTS_BUCKET: text }),

@@ -80,6 +80,16 @@ async function actorOf(accessToken: string): Promise<Actor | undefined> {
   return context === undefined ? undefined : (JSON.parse(context.actor) as Actor);
 }
 
+test("a browser is told where to sign in, before it is known to anybody", async () => {
+  const { status, body } = await world.call(identityRoutes.findSignIn, {});
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    authorizationEndpoint: `${issuer.url}/authorize`,
+    tokenEndpoint: `${issuer.url}/token`,
+    clientId: issuer.clientId,
+  });
+});
+
 describe("an invitation", () => {
   test("links a login to its member once: the token then opens the agency with the member's roles", async () => {
     const agency = await onboard(world);

@@ -40,6 +40,9 @@ describe("the house's boundaries", () => {
     ["one-middleware-chain", "functions/people/handlers.ts", "npm:@middy/core"],
     ["light-web", "web/src/plans/page.ts", "npm:zod"],
     ["light-web", "web/src/plans/page.ts", "shared/plans/model.ts"],
+    ["light-web", "web/src/plans/page.ts", "shared/platform/clock.ts"],
+    ["web-packages", "web/src/plans/page.tsx", "npm:moment"],
+    ["web-packages", "web/worker/service-worker.ts", "node:path"],
   ];
 
   test.each(planted)("%s: %s may not import %s", (rule, from, to) => {
@@ -51,6 +54,19 @@ describe("the house's boundaries", () => {
     const typed = (from: string, to: string): Import => ({ from, to, typesOnly: true });
     expect(breaches([typed("web/src/plans/page.ts", "shared/plans/model.ts")])).toEqual([]);
     expect(breaches([typed("shared/people/store.ts", "shared/cycles/store.ts")])).toHaveLength(1);
+  });
+
+  test("a package that would reach the browser through shared is found, with the chain that brings it", () => {
+    const chain: Import[] = [
+      { from: "web/src/plans/page.tsx", to: "shared/plans/rules.ts", typesOnly: false },
+      { from: "shared/plans/rules.ts", to: "shared/platform/decimal.ts", typesOnly: false },
+      { from: "shared/platform/decimal.ts", to: "npm:big.js", typesOnly: false },
+    ];
+    expect(breaches(chain).join()).toContain(
+      "web/src/plans/page.tsx → shared/plans/rules.ts → shared/platform/decimal.ts → npm:big.js",
+    );
+    const typed = chain.map((each, at) => ({ ...each, typesOnly: at === 2 }));
+    expect(breaches(typed)).toEqual([]);
   });
 
   test("a circle of files is found, and named whole", () => {

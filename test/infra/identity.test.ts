@@ -37,7 +37,7 @@ describe("the pool of hosted accounts", () => {
   test("gives the web app codes only, back to one address, and no secret to lose", () => {
     expect(theOnly(identity, "AWS::Cognito::UserPoolClient").Properties).toMatchObject({
       AllowedOAuthFlows: ["code"],
-      CallbackURLs: ["https://kinerja.go.id/sign-in"],
+      CallbackURLs: ["https://kinerja.go.id/masuk"],
       GenerateSecret: false,
       PreventUserExistenceErrors: "ENABLED",
     });

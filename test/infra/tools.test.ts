@@ -37,18 +37,15 @@ describe("rotating a secret", () => {
 });
 
 describe("publishing the web app", () => {
-  test("puts pages last, after all they refer to", () => {
-    expect(inOrder(["index.html", "assets/app.1.js", "sw.js"])).toEqual([
-      "assets/app.1.js",
-      "sw.js",
-      "index.html",
-    ]);
+  test("puts the page after all it refers to, and the service worker, which keeps the page, last", () => {
+    const files = ["service-worker.js", "index.html", "assets/app.1.js", "icon.svg"];
+    expect(inOrder(files)).toEqual(["assets/app.1.js", "icon.svg", "index.html", "service-worker.js"]);
   });
 
   test("keeps hashed assets for a year and asks for everything else anew", () => {
     expect(cacheControlOf("assets/app.1a2b.js")).toBe("public, max-age=31536000, immutable");
     expect(cacheControlOf("index.html")).toBe("no-cache");
-    expect(cacheControlOf("sw.js")).toBe("no-cache");
+    expect(cacheControlOf("service-worker.js")).toBe("no-cache");
   });
 
   test("refuses a kind of file whose media type it does not know", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import type { Actor } from "#shared/platform/actor.ts";
 import { type ClientOptions, createClient, Refused } from "#shared/platform/client.ts";
 import { routeKey } from "#shared/platform/route.ts";
@@ -108,6 +108,41 @@ describe("the typed client", () => {
     const keys = seen.map(({ headers }) => new Headers(headers).get("idempotency-key"));
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
+  });
+
+  test("a token that the gateway's authorizer refuses is renewed too; a permission that is lacking is not", async () => {
+    const forbidden: readonly [ResponseInit, object, boolean][] = [
+      [{ status: 403 }, { message: "Forbidden" }, true],
+      [
+        { status: 403, headers: { "content-type": "application/problem+json" } },
+        { code: "forbidden", title: "" },
+        false,
+      ],
+    ];
+    for (const [init, body, isRenewed] of forbidden) {
+      const renew = vi.fn(async () => false);
+      const client = createClient<{ notes: typeof noteRoutes }>(strings, {
+        fetch: async () => Response.json(body, init),
+        token: () => "old",
+        renew,
+      });
+      await expect(client.notes.listNotes()).rejects.toMatchObject({ status: 403, code: "forbidden" });
+      expect(renew).toHaveBeenCalledTimes(isRenewed ? 1 : 0);
+    }
+  });
+
+  test("no call goes out before it is known who is signed in", async () => {
+    const order: string[] = [];
+    const client = createClient<{ notes: typeof noteRoutes }>(strings, {
+      fetch: async () => {
+        order.push("fetch");
+        return Response.json({ items: [] });
+      },
+      ready: async () => void order.push("ready"),
+      token: () => "mine",
+    });
+    await client.notes.listNotes();
+    expect(order).toEqual(["ready", "fetch"]);
   });
 
   test("the generated strings are those of the route table", () => {

@@ -29,7 +29,13 @@ export function useIssuer(): TestIssuer {
     const jwk = { ...(await exportJWK(issuer.publicKey)), kid: keyId, alg: "ES256" };
     server = createServer((request, response) => {
       const isDiscovery = request.url?.endsWith("/openid-configuration") === true;
-      const body = isDiscovery ? { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` } : { keys: [jwk] };
+      const discovery = {
+        issuer: issuer.url,
+        jwks_uri: `${issuer.url}/keys`,
+        authorization_endpoint: `${issuer.url}/authorize`,
+        token_endpoint: `${issuer.url}/token`,
+      };
+      const body = isDiscovery ? discovery : { keys: [jwk] };
       response.setHeader("content-type", "application/json").end(JSON.stringify(body));
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server?.once("listening", resolve));
@@ -45,7 +51,6 @@ export function useIssuer(): TestIssuer {
     };
     process.env["HOSTED_ISSUER"] = issuer.url;
     process.env["HOSTED_CLIENT_ID"] = issuer.clientId;
-    process.env["HOSTED_REDIRECT_URI"] = "https://kinerja.example/masuk";
   });
   afterAll(async () => {
     server?.closeAllConnections();

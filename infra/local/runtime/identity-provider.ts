@@ -30,6 +30,8 @@ export interface IdentityProviderOptions {
   /** The issuer as the template names it: the address of the user pool in AWS. */
   issuer: string;
   clientId: string;
+  /** The local cloud as browsers know it; its functions ask by another name of this machine. */
+  publicUrl: string;
   /** Where the browser may be sent back to. */
   redirectUris: readonly string[];
   /** Keys stay here between runs; undefined: a new key each time. */
@@ -103,7 +105,7 @@ export class IdentityProvider {
       return;
     }
     if (request.url === oidcPath + discoveryPath) {
-      send(response, this.#discovery(`http://${request.headers.host}${oidcPath}`));
+      send(response, this.#discovery(`http://${request.headers.host}${oidcPath}`, this.#options.publicUrl));
       return;
     }
     this.#thread ??= this.#startThread();
@@ -116,13 +118,14 @@ export class IdentityProvider {
   }
 
   /** Answered here, since every function that verifies a token asks for it and nobody else needs the thread. */
-  #discovery(address: string): object {
+  #discovery(address: string, publicUrl: string): object {
+    const pages = publicUrl + oidcPath;
     return {
       issuer: this.#options.issuer,
-      authorization_endpoint: `${address}/oauth2/authorize`,
-      token_endpoint: `${address}/oauth2/token`,
-      userinfo_endpoint: `${address}/oauth2/userInfo`,
-      end_session_endpoint: `${address}/logout`,
+      authorization_endpoint: `${pages}/oauth2/authorize`,
+      token_endpoint: `${pages}/oauth2/token`,
+      userinfo_endpoint: `${pages}/oauth2/userInfo`,
+      end_session_endpoint: `${pages}/logout`,
       jwks_uri: address + jwksPath,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],

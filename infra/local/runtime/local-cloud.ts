@@ -195,14 +195,15 @@ async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Cl
     service: async (request) => (await ready.promise).service(request),
   });
   closing.add(() => closeServer(server));
-  const identityProvider = makeIdentityProvider(ground, options, port);
+  const publicUrl = `http://localhost:${port}`;
+  const identityProvider = makeIdentityProvider(ground, options, port, publicUrl);
   closing.add(() => identityProvider.close());
   const functions = makeFunctions(ground, options, port);
   closing.add(() => Promise.all([...functions.values()].map((each) => each.close())));
-  const service = await makeService(ground, options, functions);
+  const service = await makeService(ground, options, functions, publicUrl);
   const timekeeper = await startWork(ground, options, functions, closing);
   const cloud = describeCloud(ground, {
-    url: `http://localhost:${port}`,
+    url: publicUrl,
     identityProvider,
     functions,
     timekeeper,
@@ -216,12 +217,14 @@ function makeIdentityProvider(
   { deployment, engines, clock }: Ground,
   options: LocalCloudOptions,
   port: number,
+  publicUrl: string,
 ): IdentityProvider {
   const pool = deployment.resources("AWS::Cognito::UserPool")[0];
   return new IdentityProvider({
     issuer:
       pool?.identity.attributes["ProviderURL"] ?? `https://cognito-idp.${homeRegion}.amazonaws.com/local`,
     clientId: deployment.resources("AWS::Cognito::UserPoolClient")[0]?.identity.ref ?? "local",
+    publicUrl,
     redirectUris: redirectUris(deployment, port),
     dataDir: options.dataDir,
     clock: clock.memory,
@@ -347,6 +350,7 @@ async function makeService(
   { deployment, engines, clock }: Ground,
   { webDir, integrationTimeoutMs = 30_000 }: LocalCloudOptions,
   functions: ReadonlyMap<string, LambdaFunction>,
+  publicUrl: string,
 ): Promise<Doorways["service"]> {
   const deps = { deployment, functions, now: () => clock.now(), integrationTimeoutMs };
   const gateways = deployment.resources("AWS::ApiGatewayV2::Api").map((api) => new Gateway(api, deps));
@@ -357,7 +361,12 @@ async function makeService(
     distribution.properties["DistributionConfig"],
     secretReader(engines),
   );
-  const edge = new Edge(config, { deployment, gateways, webDir, standIns: standIns(deployment, engines) });
+  const edge = new Edge(config, {
+    deployment,
+    gateways,
+    webDir,
+    standIns: standIns(deployment, engines, publicUrl),
+  });
   return (request) => edge.handle(request);
 }
 
@@ -378,15 +387,18 @@ function secretReader(engines: Engines): (secretId: string, jsonKey: string) => 
   };
 }
 
-/** Buckets' public addresses and the endpoint that stands for them. */
-function standIns(deployment: Deployment, engines: Engines): Record<string, string> {
+/** The public addresses of buckets and of the sign-in page, and what stands for them. */
+function standIns(deployment: Deployment, engines: Engines, publicUrl: string): Record<string, string> {
   const buckets = deployment
     .resources("AWS::S3::Bucket")
     .flatMap(({ identity }) => [
       `https://${identity.attributes["RegionalDomainName"] ?? ""}`,
       `https://${identity.attributes["DomainName"] ?? ""}`,
     ]);
-  return Object.fromEntries(buckets.map((address) => [address, engines.endpoint]));
+  return {
+    ...Object.fromEntries(buckets.map((address) => [address, engines.endpoint])),
+    ...Object.fromEntries(signInPages(deployment).map((address) => [address, publicUrl])),
+  };
 }
 
 /** Addresses of the user pool, whose requests go to the local provider. */
@@ -394,10 +406,13 @@ function signInAddresses(deployment: Deployment): string[] {
   const pools = deployment
     .resources("AWS::Cognito::UserPool")
     .map(({ identity }) => identity.attributes["ProviderURL"] ?? "");
-  const pages = deployment
+  return [...pools, ...signInPages(deployment)];
+}
+
+function signInPages(deployment: Deployment): string[] {
+  return deployment
     .resources("AWS::Cognito::UserPoolDomain")
     .map(({ properties }) => `https://${String(properties["Domain"])}.auth.${homeRegion}.amazoncognito.com`);
-  return [...pools, ...pages];
 }
 
 /** The paths of the template's return addresses, on this machine's names. */

@@ -1,0 +1,141 @@
+import { QueryClientProvider, useQuery } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Redirect, Route, Switch, useLocation, useSearch } from "wouter-preact";
+import { webPaths } from "#shared/platform/web-paths.ts";
+import { queries, read } from "../data/queries.ts";
+import { common } from "../i18n/common.ts";
+import { useSay } from "../i18n/language.ts";
+import { keepReads, restoreReads } from "../offline/reads.ts";
+import { SignInAgain } from "../session/again.tsx";
+import { owner } from "../session/device.ts";
+import { session } from "../session/session.ts";
+import { FailureBoundary, PageFailed } from "./failure.tsx";
+import { lazyPage } from "./lazy.tsx";
+import { MeContext, useMay, useMe } from "./me.ts";
+import { Page } from "./page.tsx";
+import { type PageEntry, pages } from "./pages.tsx";
+import { homeOf, isOpenToAll } from "./paths.ts";
+import { outbox } from "./services.ts";
+import { Shell } from "./shell.tsx";
+import { useStore } from "./store.ts";
+import { appTexts } from "./texts.ts";
+import { PageWaits } from "./waiting.tsx";
+
+const SignInPage = lazyPage(async () => (await import("../pages/sign-in.tsx")).SignInPage);
+const InvitationPage = lazyPage(async () => (await import("../pages/invitation.tsx")).InvitationPage);
+
+export function App(): VNode {
+  return (
+    <FailureBoundary>
+      <QueryClientProvider client={queries}>
+        <Door />
+        <SignInAgain />
+      </QueryClientProvider>
+    </FailureBoundary>
+  );
+}
+
+/** Before the sign-in or behind it. */
+function Door(): VNode {
+  const [path] = useLocation();
+  const search = useSearch();
+  const { kind } = useStore(session.state);
+  if (isOpenToAll(path)) {
+    return (
+      <main class="open-page">{path === webPaths.invitation ? <InvitationPage /> : <SignInPage />}</main>
+    );
+  }
+  if (kind === "signed-out") {
+    const wanted = search === "" ? path : `${path}?${search}`;
+    const query = wanted === webPaths.home ? "" : `?${new URLSearchParams({ ke: wanted })}`;
+    return <Redirect to={webPaths.signIn + query} replace />;
+  }
+  return <House />;
+}
+
+/** Everything behind the sign-in: it needs to know who is at work. */
+function House(): VNode {
+  const isRestored = useRestored();
+  const { kind } = useStore(session.state);
+  const { data: me, error, refetch } = useQuery({ ...read("identity", "readMe"), enabled: isRestored });
+  const memberId = me?.memberId;
+  useEffect(() => {
+    if (memberId === undefined || kind !== "signed-in") return;
+    void restoreReads(memberId, queries).then(() => outbox.send());
+    return keepReads(memberId, queries);
+  }, [memberId, kind]);
+  if (me === undefined)
+    return (
+      <main>
+        {error === null ? <PageWaits /> : <PageFailed error={error} again={() => void refetch()} />}
+      </main>
+    );
+  return (
+    <MeContext.Provider value={me}>
+      <Shell>
+        <FailureBoundary key={me.memberId}>
+          <Rooms />
+        </FailureBoundary>
+      </Shell>
+    </MeContext.Provider>
+  );
+}
+
+/** True once what the device keeps of its person is in the cache, so that it shows before any answer. */
+function useRestored(): boolean {
+  const [isRestored, setRestored] = useState(owner.get() === undefined);
+  useEffect(() => {
+    const memberId = owner.get();
+    if (memberId === undefined) return;
+    void restoreReads(memberId, queries)
+      .then(() => outbox.look())
+      // A browser may refuse to keep anything; then there is nothing to show beforehand.
+      .catch(() => undefined)
+      .then(() => setRestored(true));
+  }, []);
+  return isRestored;
+}
+
+function Rooms(): VNode {
+  return (
+    <Switch>
+      <Route path={webPaths.home} component={HomeOfRole} />
+      {pages.map((entry) => (
+        <Route key={entry.path} path={entry.path}>
+          <Room {...entry} />
+        </Route>
+      ))}
+      <Route component={NoPage} />
+    </Switch>
+  );
+}
+
+function HomeOfRole(): VNode {
+  return <Redirect to={homeOf(useMe().roles)} replace />;
+}
+
+function Room({ page: Content, needs }: PageEntry): VNode {
+  const may = useMay(needs ?? "me.read");
+  return may ? <Content /> : <NoPermission />;
+}
+
+function NoPermission(): VNode {
+  const say = useSay();
+  return (
+    <Page title={say(appTexts.noPermission)}>
+      <p>{say(appTexts.noPermissionRemedy)}</p>
+      <a href={webPaths.home}>{say(common.toStart)}</a>
+    </Page>
+  );
+}
+
+function NoPage(): VNode {
+  const say = useSay();
+  return (
+    <Page title={say(appTexts.noPage)}>
+      <p>{say(appTexts.noPageRemedy)}</p>
+      <a href={webPaths.home}>{say(common.toStart)}</a>
+    </Page>
+  );
+}

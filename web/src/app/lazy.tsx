@@ -1,0 +1,36 @@
+import type { ComponentType, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { PageFailed } from "./failure.tsx";
+import { PageWaits } from "./waiting.tsx";
+
+type Page = ComponentType<Record<never, never>>;
+
+/** A page whose code is loaded when it is first shown; the pages of one module make one file. */
+export function lazyPage(load: () => Promise<Page>): Page {
+  let loaded: Page | undefined;
+  return function LazyPage(): VNode {
+    const [Loaded, setLoaded] = useState<Page | undefined>(() => loaded);
+    const [failure, setFailure] = useState<unknown>();
+    const [attempt, setAttempt] = useState(0);
+    useEffect(() => {
+      let isCurrent = true;
+      load().then(
+        (page) => {
+          loaded = page;
+          if (isCurrent) setLoaded(() => page);
+        },
+        (error: unknown) => isCurrent && setFailure(error),
+      );
+      return () => {
+        isCurrent = false;
+      };
+    }, [attempt]);
+    if (Loaded !== undefined) return <Loaded />;
+    if (failure === undefined) return <PageWaits />;
+    const again = () => {
+      setFailure(undefined);
+      setAttempt(attempt + 1);
+    };
+    return <PageFailed error={failure} again={again} />;
+  };
+}

@@ -1,0 +1,6 @@
+import { api } from "../data/client.ts";
+import { refresh } from "../data/queries.ts";
+import { Outbox } from "../offline/outbox.ts";
+
+/** The writes of this device. */
+export const outbox = new Outbox({ api, refresh });

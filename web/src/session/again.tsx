@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { webPaths } from "#shared/platform/web-paths.ts";
+import { useStore } from "../app/store.ts";
+import { useSay } from "../i18n/language.ts";
+import { session } from "./session.ts";
+import { sessionTexts } from "./texts.ts";
+
+/** The layer over a page whose session has ended: the page stays as it is, with all that is typed on it. */
+export function SignInAgain(): VNode | null {
+  const state = useStore(session.state);
+  return state.kind === "lapsed" ? <Layer agencyId={state.agencyId} /> : null;
+}
+
+function Layer({ agencyId }: { readonly agencyId: string }): VNode {
+  const say = useSay();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="lapsed"
+      // Without a session there is nothing to go back to.
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2 id="lapsed">{say(sessionTexts.lapsed)}</h2>
+      <p>{say(sessionTexts.lapsedLead)}</p>
+      <button type="button" onClick={() => openSignIn(agencyId)}>
+        {say(sessionTexts.signInAgain)}
+      </button>
+      <button type="button" onClick={() => void session.leave()}>
+        {say(sessionTexts.leave)}
+      </button>
+    </dialog>
+  );
+}
+
+/** In a window of its own, so that this page stays; where windows are blocked, here: drafts lie on the device. */
+function openSignIn(agencyId: string): void {
+  const query = new URLSearchParams({ lapis: "", instansi: agencyId });
+  const opened = window.open(`${webPaths.signIn}?${query}`, "kinerja-masuk", "popup,width=420,height=680");
+  if (opened === null) {
+    const back = new URLSearchParams({ ke: location.pathname + location.search, instansi: agencyId });
+    location.assign(`${webPaths.signIn}?${back}`);
+  }
+}

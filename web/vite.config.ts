@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { defineConfig, type Plugin } from "vite";
+
+const publicDir = path.join(import.meta.dirname, "public");
+
+/** The app's one page, its service worker, and nothing else: assets carry a hash in their name. */
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir,
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: path.resolve(import.meta.dirname, "../dist/web"),
+    emptyOutDir: true,
+    // A five-year-old phone is enough.
+    target: ["chrome100", "safari15.4", "firefox100"],
+    // A data: address in a style sheet would need the page's policy to allow it.
+    assetsInlineLimit: 0,
+    // Every browser of the targets preloads modules by itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: path.join(import.meta.dirname, "index.html"),
+        "service-worker": path.join(import.meta.dirname, "worker/service-worker.ts"),
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  plugins: [shellOfApp()],
+});
+
+/** Gives the service worker the list of files that make up the app, and a digest that changes with any of them. */
+function shellOfApp(): Plugin {
+  return {
+    name: "shell-of-app",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const worker = bundle["service-worker.js"];
+        if (worker?.type !== "chunk") throw new Error("The build has no service worker.");
+        const contents = new Map<string, string | Uint8Array>();
+        for (const file of Object.values(bundle)) {
+          if (file.fileName !== worker.fileName)
+            contents.set(file.fileName, file.type === "chunk" ? file.code : file.source);
+        }
+        for (const name of readdirSync(publicDir))
+          contents.set(name, readFileSync(path.join(publicDir, name)));
+        const names = [...contents.keys()].sort();
+        const digest = createHash("sha256");
+        for (const name of names) digest.update(`${name}\0`).update(contents.get(name) ?? "");
+        const app = { version: digest.digest("hex").slice(0, 16), files: names.map((name) => `/${name}`) };
+        const written = worker.code.replace(/["'`]files of the app["'`]/, JSON.stringify(app));
+        if (written === worker.code)
+          throw new Error("The service worker has no place for the list of files.");
+        worker.code = written;
+      },
+    },
+  };
+}
