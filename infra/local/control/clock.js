@@ -101,7 +101,10 @@ function watch(from, to) {
   const timer = setInterval(async () => {
     try {
       showClock(await call("/clock"));
-      bar.value = Math.min(1, Math.max(0.02, (now() - from) / (to - from)));
+      const come = (now() - from) / (to - from);
+      // Having arrived, it still has work to finish; how much, nobody knows.
+      if (come >= 1) bar.removeAttribute("value");
+      else bar.value = Math.max(0.02, come);
     } catch {
       // The move itself tells what went wrong.
     }
@@ -150,7 +153,7 @@ function draw() {
 
 /** @returns {(Node | string)[]} */
 function nextWords() {
-  if (isMoving) return ["Mengerjakan semua yang jatuh tempo di jalan …"];
+  if (isMoving) return ["Mengerjakan yang jatuh tempo …"];
   if (next === undefined) return ["Belum ada tonggak di depan."];
   const bold = document.createElement("b");
   const isToday = time.shortDayOf(new Date(now()).toISOString()) === time.shortDayOfLocal(next.local);

@@ -25,8 +25,8 @@ const always = ["digests", "imports", "tallies"];
 
 /** @type {(queues: readonly Queue[]) => void} */
 export const showQueues = onChange((queues) => {
-  const living = queues.filter(({ deadLettersOf }) => deadLettersOf === undefined);
-  const dead = queues.filter(({ deadLettersOf }) => deadLettersOf !== undefined);
+  const living = queues.filter((one) => !isDead(one));
+  const dead = queues.filter(isDead);
   const isIdle = (/** @type {Queue} */ queue) => waiting(queue) === 0 && !always.includes(shortName(queue));
   fill(byId("queues"), [...living.filter((one) => !isIdle(one)).map(row), deadRow(dead)]);
   fill(byId("queues-all"), living.filter(isIdle).map(row));
@@ -70,6 +70,11 @@ function waiting({ ready, inFlight, delayed }) {
   return ready + inFlight + delayed;
 }
 
+/** What stream, schedule and storage could not deliver lies in queues that belong to no other. @param {Queue} queue */
+function isDead({ name, deadLettersOf }) {
+  return deadLettersOf !== undefined || name.endsWith("-dead");
+}
+
 /** Without project and stage: "kinerja-dev-digests" is "digests". @param {Queue} queue */
 function shortName({ name }) {
   return name.replace(/^kinerja-[a-z]+-/, "");
@@ -94,7 +99,8 @@ function deadEntry(queue) {
     {},
     el("b", {}, `${waiting(queue)} dari ${queue.deadLettersOf ?? queue.name}`),
     ...queue.peek.slice(0, 3).map(({ body }) => el("pre", { tabindex: "0" }, body.slice(0, 600))),
-    again,
+    // What has no queue of its own to return to is only shown.
+    queue.deadLettersOf === undefined ? undefined : again,
   );
 }
 

@@ -45,12 +45,16 @@ function row({ title, what }, index, isHere, onclick) {
 async function visit(stops, index) {
   const stop = stops[index];
   if (stop === undefined || isBusy()) return;
-  localStorage.setItem(keptStop, String((index + 1) % stops.length));
+  const next = String((index + 1) % stops.length);
   if (stop.visit !== undefined) {
+    localStorage.setItem(keptStop, next);
     await signIn(stop.visit.as, stop.visit.path);
     return;
   }
+  localStorage.setItem(keptStop, String(index));
   draw(stops);
   byId("mailbox").scrollIntoView({ block: "nearest" });
   if (stop.clockTo !== undefined && Date.parse(stop.clockTo) > now()) await moveTo(stop.clockTo);
+  localStorage.setItem(keptStop, next);
+  draw(stops);
 }
