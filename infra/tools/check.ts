@@ -4,6 +4,7 @@ import path from "node:path";
 /** Everything that is looked at besides the tests; `npm test` begins with it. */
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ["tsc", "-p", "."],
+  "types of the control page": ["tsc", "-p", "infra/local/control"],
   style: ["biome", "check", "."],
   boundaries: ["node", "infra/tools/check-boundaries.ts"],
   "unused code": ["knip"],

@@ -31,20 +31,25 @@ async function refresh() {
     showQueues(queues);
     showFaults(faults);
     showAlive(true);
-    await refreshDemo();
+    const isNew = await refreshDemo();
+    const [first] = milestones;
+    // The clock runs, or a demo came to be: what was ahead is behind.
+    if (!isBusy() && (isNew || (first !== undefined && Date.parse(first.at) <= now()))) void lookAhead();
   } catch {
     showAlive(false);
   }
 }
 
-/** The demo may still be loading when the page opens. */
+/** The demo may still be loading when the page opens. True when it has come since. */
 async function refreshDemo() {
   /** @type {Demo} */
   const { faces, tour } = await call("/demo");
   showTour(tour);
-  if (faces.length === demoFaces) return;
+  if (faces.length === demoFaces) return false;
+  const isNew = demoFaces >= 0;
   demoFaces = faces.length;
   await showFaces(faces);
+  return isNew;
 }
 
 /** What is to come: it changes with the clock and with people's work. */
@@ -103,6 +108,8 @@ byId("start-over").prepend(icon("restart"));
 byId("start-over").addEventListener("click", () => byId("start-over-words", HTMLDialogElement).showModal());
 byId("not-run").addEventListener("toggle", () => void showNotRun(), { once: true });
 document.addEventListener("visibilitychange", () => document.hidden || isBusy() || void everything());
+// Come back to by the browser's back button, the page knows a new face and a new stop.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 // While the clock moves, too: one sees the mails leave.
 setInterval(() => document.hidden || void refresh(), 3_000);
 void everything();

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 
 const folder = path.resolve(import.meta.dirname, "../control");
 const font = "plus-jakarta-sans.woff2";
-const fontPackage = "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -52,7 +51,12 @@ export async function readControlFile(
 
 /** Only plain names of the folder's own files: no path leads out of it. */
 function fileOf(name: string): string | undefined {
-  if (name === font) return fileURLToPath(import.meta.resolve(fontPackage));
+  if (name === font)
+    return fileURLToPath(
+      import.meta.resolve(
+        "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
+      ),
+    );
   const isServed = /^[a-z-]+\.(html|css|js|svg)$/.test(name);
   return isServed ? path.join(folder, name) : undefined;
 }
