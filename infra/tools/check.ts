@@ -9,6 +9,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   types: ["tsc", "-p", "."],
   "types of the web app": ["tsc", "-p", "web"],
   "types of its service worker": ["tsc", "-p", "web/worker"],
+  "types of the control page": ["tsc", "-p", "infra/local/control"],
   style: ["biome", "check", "."],
   boundaries: ["node", "infra/tools/check-boundaries.ts"],
   "unused code": ["knip"],
