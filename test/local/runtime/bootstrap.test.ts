@@ -25,6 +25,7 @@ beforeEach(() => {
   cpSync(path.join(root, "infra/bootstrap.mjs"), path.join(house, "infra/bootstrap.mjs"));
   put("infra/tools/generate.ts", 'console.log("ran", ...process.argv.slice(2)); process.exitCode = 7;\n');
   put("infra/bundle.ts", 'console.log("bundled", ...process.argv.slice(2));\n');
+  put("infra/build-web.ts", 'console.log("built", ...process.argv.slice(2));\n');
   put("infra/tools/deploy.ts", 'console.log("deployed", ...process.argv.slice(2));\n');
   writeFileSync(path.join(house, "package-lock.json"), "{}");
   const npm = path.join(house, "bin/npm");
@@ -81,9 +82,9 @@ describe("the bootstrap", () => {
     expect((await run("generate")).code).toBe(7);
   });
 
-  it("runs a task of two steps in order, arguments for the last, and stops at the first that fails", async () => {
+  it("runs a task of several steps in order, arguments for the last, and stops at the first that fails", async () => {
     const { code, output } = await run("deploy", "--stage", "prod");
-    expect([code, output]).toEqual([0, expect.stringMatching(/bundled\ndeployed --stage prod\n$/)]);
+    expect([code, output]).toEqual([0, expect.stringMatching(/bundled\nbuilt\ndeployed --stage prod\n$/)]);
     put("infra/bundle.ts", "process.exitCode = 5;");
     const failed = await run("deploy");
     expect([failed.code, failed.output]).toEqual([5, expect.not.stringContaining("deployed")]);
@@ -93,7 +94,7 @@ describe("the bootstrap", () => {
     const read = (file: string) => readFileSync(path.join(root, file), "utf8");
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     const wanted = Object.values(scripts).map(
-      (script) => /^node infra\/bootstrap\.mjs (\w+)/.exec(script)?.[1],
+      (script) => /^node infra\/bootstrap\.mjs ([\w:]+)/.exec(script)?.[1],
     );
     const { output } = await run("dance");
     const known = output.replace(/^Tasks: |\.\n$/g, "").split(", ");
