@@ -74,11 +74,18 @@ describe("signing in", () => {
 
   test("takes no answer of a provider that this tab did not ask", async () => {
     const visitor = await app.visitor();
+    const asked: string[] = [];
+    visitor.page.on("request", (request) => asked.push(request.url()));
+    // Also while a sign-in of its own is under way.
+    await visitor.page.goto("/masuk");
+    await visitor.page.getByRole("button", { name: "Masuk", exact: true }).click();
+    await visitor.page.getByRole("heading", { name: "Masuk sebagai siapa?" }).waitFor();
     await visitor.page.goto("/masuk?code=stolen&state=of-somebody-else");
     await expect
       .poll(() => visitor.page.getByRole("alert").textContent())
       .toBe("Permintaan masuk ini sudah tidak berlaku. Silakan masuk lagi.");
     expect((await leftOn(visitor)).cookies).toEqual([]);
+    expect(asked.filter((address) => address.endsWith("/oauth2/token"))).toEqual([]);
   });
 
   test("keeps no token where a script of another page, or a thief of the phone, could read it", async () => {
