@@ -11,6 +11,8 @@ export default defineConfig({
     // Loading the demo plays half a year through the API, which takes minutes: part of `npm run test:full`.
     exclude: process.env["TEST_SCALE"] === "full" ? [] : ["test/local/demo.test.ts"],
     pool: "forks",
+    // Its own default leaves one core free; on two that would be half of them.
+    maxWorkers: "100%",
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     testTimeout: 30_000,
@@ -19,7 +21,7 @@ export default defineConfig({
       AWS_REGION: "ap-southeast-3",
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
-      // Why did it answer 500? `TEST_LOG_LEVEL=ERROR npx vitest run test/<area>` shows what the function logged.
+      // Why did it answer 500? `TEST_LOG_LEVEL=ERROR npm test -- test/<area>` shows what the function logged.
       POWERTOOLS_LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "SILENT",
       TZ: "Asia/Jakarta",
     },

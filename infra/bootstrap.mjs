@@ -10,17 +10,27 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const stamp = path.join(root, "node_modules", ".installed-from");
 const lock = path.join(root, ".local", "install.lock");
 
-/** What each task runs, relative to the house. */
+/** What each task runs, one after the other, relative to the house; arguments go to the last. */
 const tasks = {
-  start: ["infra/local/start.ts"],
-  bundle: ["infra/bundle.ts"],
-  test: ["infra/tools/test.ts"],
+  start: [["infra/local/start.ts"]],
+  test: [["infra/tools/test.ts"]],
+  story: [["infra/tools/story.ts"]],
+  bench: [["infra/tools/bench.ts"]],
+  "bench:web": [["infra/tools/bench-web.ts"]],
+  check: [["infra/tools/check.ts"]],
+  generate: [["infra/tools/generate.ts"]],
+  synth: [["infra/bundle.ts"], ["node_modules/aws-cdk/bin/cdk", "synth", "--quiet"]],
+  deploy: [["infra/bundle.ts"], ["infra/build-web.ts"], ["infra/tools/deploy.ts"]],
 };
 
 const [task = "", ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(tasks, task)) stop(`Tasks: ${Object.keys(tasks).join(", ")}.`);
 await installOnce();
-run(tasks[task], rest);
+const steps = tasks[task];
+for (const step of steps) {
+  const code = await run([...step, ...(step === steps.at(-1) ? rest : [])]);
+  if (code !== 0) process.exit(code);
+}
 
 /** Installs unless the packages are those of the lockfile; of two processes one installs and the other waits. */
 async function installOnce() {
@@ -97,13 +107,16 @@ function node24() {
   return major >= 24 ? process.execPath : stop(`Node 24 is needed here; this is ${process.version}.`);
 }
 
-function run(entry, args) {
+/** Runs one step to its end and answers its outcome. */
+function run(args) {
   const node = node24();
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
-  const child = spawn(node, [...entry, ...args], { cwd: root, stdio: "inherit", env });
+  const child = spawn(node, args, { cwd: root, stdio: "inherit", env });
   // Ctrl-C reaches both; the child ends in its own time, and its outcome is ours.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  child.on("exit", (code, signal) => process.exit(signal === null ? code : 1));
+  return new Promise((resolve) => {
+    child.on("exit", (code, signal) => resolve(signal === null ? code : 1));
+  });
 }
 
 function stop(message) {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
+import { leaner } from "./bundle-packages.ts";
 
 /** What is bundled to where. */
 export interface BundleOptions {
@@ -15,6 +16,9 @@ export interface BundleOptions {
 
 /** Which files hold the handlers of deployed functions. */
 const entryPatterns = ["functions/*/{handlers,authorizer,relay}.ts", "functions/*/on-*.ts"];
+
+/** What else decides on the bundles. */
+const makers = ["infra/bundle.ts", "infra/bundle-packages.ts", "package-lock.json", "package.json"];
 
 interface Kept {
   entries: BundleOptions["entries"];
@@ -55,6 +59,7 @@ export async function bundle({ root, entries, outDir }: BundleOptions): Promise<
     banner: { js: 'import{createRequire as r__}from"node:module";const require=r__(import.meta.url);' },
     // Of packages that offer both, the ESM build: it is smaller, since esbuild can drop what is unused.
     mainFields: ["module", "main"],
+    plugins: [leaner],
     logLevel: "silent",
   });
   const sources = sourcesOf(metafile);
@@ -83,8 +88,8 @@ function isFresh(root: string, entries: BundleOptions["entries"], outDir: string
 }
 
 function sourcesOf({ inputs }: Metafile): string[] {
-  const own = Object.keys(inputs).filter((input) => !input.includes("node_modules"));
-  return [...own, "package-lock.json", "package.json"].sort();
+  const own = Object.keys(inputs).filter((input) => !/node_modules|^stand-in:/.test(input));
+  return [...own, ...makers].sort();
 }
 
 function bundleName(file: string): string {

@@ -36,13 +36,23 @@ export function functionName(stage: string, entry: string): string {
   return `kinerja-${stage}-${bundleName(entry)}`;
 }
 
+/** Where its log goes; fixed too, so that a line of it can be watched. */
+export function logGroupName(stage: string, { entry }: Pick<FunctionSpec, "entry">): string {
+  return `/kinerja/${stage}/${bundleName(entry)}`;
+}
+
 /** A function behind the API: one per area. It answers within API Gateway's 30 s or not at all. */
-function http(area: string, ifThisFails: string, touches: readonly Capability[]): FunctionSpec {
+function http(
+  area: string,
+  ifThisFails: string,
+  touches: readonly Capability[],
+  memoryMegabytes = 512,
+): FunctionSpec {
   return {
     entry: `${area}/handlers`,
     ifThisFails,
     touches: [originKey, tokenKey, ...touches],
-    memoryMegabytes: 512,
+    memoryMegabytes,
     timeoutSeconds: 29,
   };
 }
@@ -110,6 +120,8 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
     ],
+    // A whole processor: data check and dry run look at everyone within one request.
+    1769,
   ),
   plans: http(
     "plans",
@@ -129,7 +141,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     [
       table({
         read: ["agency", "cycles", "units", "officials", "tally"],
-        write: ["person", "organisationPredicates"],
+        write: ["person", "organisationPredicates", "milestones"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
@@ -211,30 +223,51 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   tallies: consumer("tallies", "The monitor and its exports show old counts.", [
     table({ read: ["person"], write: ["tally", "counted"] }),
   ]),
-  notices: consumer("notices", "Nobody is told of an invitation, a returned plan or a published result.", [
-    table({
-      read: ["agency", "cycles", "officials", "person", "members", "invitations", "imports", "mailAddress"],
-      write: ["mailDays"],
-    }),
-    tokenKey,
-    mail(mailers.notices),
-  ]),
-  "cycles-milestones": consumer(
-    "cycles-milestones",
-    "Cycles that are due neither open nor close their windows.",
+  notices: consumer(
+    "notices",
+    "Nobody is told of an invitation, a returned plan, a published result or what a data check found.",
     [
       table({
-        read: ["agency"],
+        read: [
+          "agency",
+          "cycles",
+          "milestones",
+          "officials",
+          "person",
+          "members",
+          "invitations",
+          "imports",
+          "mailAddress",
+        ],
+        write: ["mailDays"],
+      }),
+      tokenKey,
+      mail(mailers.notices),
+    ],
+  ),
+  "cycles-milestones": consumer(
+    "cycles-milestones",
+    "Cycles that are due neither open nor close, and nobody is told what is to be mended before an opening.",
+    [
+      table({
+        read: ["agency", "person", "units", "officials", "mailAddress"],
         write: ["cycles", "milestones"],
         append: ["audit"],
+        indexes: ["unit"],
       }),
       sendTo("openings"),
     ],
+    largeSize,
   ),
   "people-milestones": consumer(
     "people-milestones",
     "Transfers and acting posts do not take effect on their day.",
     [table({ read: ["agency"], write: ["person", "milestones"] })],
+  ),
+  "appraisals-milestones": consumer(
+    "appraisals-milestones",
+    "Results that nobody answers are not deemed received: the time for objections does not begin.",
+    [table({ write: ["person", "milestones"], append: ["audit"] })],
   ),
   people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
     table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),

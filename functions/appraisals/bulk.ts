@@ -19,7 +19,7 @@ type BulkOutcome = { readonly part: PartId; readonly outcome: "drafted" | "kept"
 const draftable: readonly string[] = ["not-started", "reported", "drafted"];
 
 /**
- * "Semua Sesuai" as a draft for several of one's people (A13). Each is confirmed by being saved for that person; until
+ * "Semua Sesuai" as a draft for several of one's people. Each is confirmed by being saved for that person; until
  * then it cannot become final. A part that is not the caller's makes the whole not found.
  */
 export async function draftInBulk(

@@ -51,6 +51,8 @@ export interface Organisation {
   readonly unit: Id<"unit">;
   readonly name: string;
   readonly rating: Stored<OrganisationRatingItem> | undefined;
+  /** The person leads the very unit that was given the predicate, not a section below it. */
+  readonly isHead: boolean;
   readonly picture: OrganisationPicture;
 }
 
@@ -66,16 +68,18 @@ export async function organisationFor(
     governing(unit, known) === undefined
       ? await readOrganisation(table, part.cycleId, evaluation, { fresh: true })
       : known;
-  return { unit, name: picture.units.get(unit)?.name ?? unit, rating: governing(unit, picture), picture };
+  const rating = governing(unit, picture);
+  const isHead = part.headsUnit !== undefined && rating?.unit === part.headsUnit;
+  return { unit, name: picture.units.get(unit)?.name ?? unit, rating, isHead, picture };
 }
 
 /** What ratings are checked against. Feedback counts as evidence once it is recorded; nothing records it yet. */
-export function finalContext(file: ShownFile, { name, rating }: Organisation): FinalContext {
+export function finalContext(file: ShownFile, { name, rating, isHead }: Organisation): FinalContext {
   return {
     plan: planInForce(file)?.content ?? null,
     report: file.item?.report?.report ?? null,
     organisation: { unit: name, predicate: rating?.predicate ?? null },
-    headsUnit: file.part.headsUnit !== undefined,
+    headsUnit: isHead,
     feedback: new Set(),
   };
 }

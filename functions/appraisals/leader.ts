@@ -44,7 +44,7 @@ async function leadsFromAbove(
   if (person === undefined || (await isOfUnit(context, cycleId, unit))) return false;
   const team = await table.queryTogether(partsOfAppraiser(person, cycleId));
   const { units } = await readOrganisation(table, cycleId, evaluationId);
-  for (const candidate of team.part.filter((part) => part.unit === unit.id && part.closedAt === undefined)) {
+  for (const candidate of team.part.filter((part) => isOf(unit, part))) {
     const theirs = await table.queryTogether(partsOfAppraiser(candidate.employeeId, cycleId));
     const heads =
       candidate.headsUnit === unit.id ||
@@ -58,7 +58,12 @@ async function leadsFromAbove(
 async function isOfUnit({ actor, table }: CallContext, cycleId: Id<"cycle">, unit: Unit): Promise<boolean> {
   if (actor.employee === undefined) return false;
   const own = await table.queryTogether(partsOfPerson(actor.employee, cycleId));
-  return own.part.some((part) => part.unit === unit.id && part.closedAt === undefined);
+  return own.part.some((part) => isOf(unit, part));
+}
+
+/** Whether somebody sits in the unit, or leads it from the unit above. */
+function isOf({ id }: Pick<Unit, "id">, part: Pick<Part, "unit" | "headsUnit" | "closedAt">): boolean {
+  return part.closedAt === undefined && (part.unit === id || part.headsUnit === id);
 }
 
 /** What decides is read from the table itself; the index only said where to look. */

@@ -2,6 +2,7 @@ import { rulesCited } from "#shared/appraisals/explanation.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import type { Reopening } from "#shared/appraisals/model.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
+import { deemedReceivedAt } from "#shared/appraisals/return-window.ts";
 import {
   checkCloseWithoutReport,
   checkFinal,
@@ -21,6 +22,7 @@ import {
 } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { type EvaluationAction, evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
 import { partEntity } from "#shared/cycles/store.ts";
@@ -30,8 +32,10 @@ import { isoInstant, Temporal } from "#shared/platform/clock.ts";
 import { momentInWords } from "#shared/platform/date-words.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { AppError, type ErrorCode } from "#shared/platform/errors.ts";
+import type { Id } from "#shared/platform/ids.ts";
+import { type Milestone, milestone, milestoneEntity } from "#shared/platform/milestones.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
-import { commit } from "#shared/platform/table/commit.ts";
+import { type CommitContext, commit } from "#shared/platform/table/commit.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 import { isBlocked, type Verdict } from "#shared/platform/verdict.ts";
@@ -54,12 +58,15 @@ interface Move {
   readonly writes?: readonly Write[];
 }
 
+/** Who moves an evaluation: a caller, or the schedule. */
+type MoveContext = CommitContext & Pick<CallContext, "language">;
+
 /**
  * One step of an evaluation's workflow: the part with the evaluation's new state, its audit entry, and what belongs to the
  * step, in one transaction.
  */
 async function move(
-  context: CallContext,
+  context: MoveContext,
   file: EvaluationFile,
   action: EvaluationAction,
   decide: () => Move | Promise<Move>,
@@ -89,7 +96,7 @@ async function move(
 function stateAfter(
   action: EvaluationAction,
   { part, evaluation }: EvaluationFile,
-  { language }: CallContext,
+  { language }: MoveContext,
 ) {
   if (part.exclusion !== undefined) throw new AppError("part.excluded");
   const { state } = evaluationOf(part, evaluation);
@@ -108,7 +115,7 @@ function blankItem({ part, evaluation }: EvaluationFile): EvaluationItem {
   return { part: part.id, evaluation, report: null, readAt: null, receipt: null, reopenings: [] };
 }
 
-function itemWrite({ table }: CallContext, file: EvaluationFile, next: EvaluationItem): Write {
+function itemWrite({ table }: MoveContext, file: EvaluationFile, next: EvaluationItem): Write {
   return file.item === undefined
     ? table.create(evaluationEntity, next)
     : table.replace(evaluationEntity, file.item, next);
@@ -196,7 +203,7 @@ export function ratingStep(context: CallContext, file: EvaluationFile): "begins"
   return next === state ? "goes-on" : "begins";
 }
 
-/** The rating draft that was read becomes final, if all that it must rest on is there (C4, A13, A14). */
+/** The rating draft that was read becomes final, if all that it must rest on is there: see `checkFinal`. */
 export async function submitEvaluation(
   context: CallContext,
   file: EvaluationFile,
@@ -242,7 +249,7 @@ async function finalMove(
     ratings: ratingDraft.ratings,
     ...outcome,
     organisationPredicate: organisation.rating.predicate,
-    headsUnit: part.headsUnit !== undefined,
+    headsUnit: organisation.isHead,
     legalBasis: [...new Set(rulesCited(period).map(({ rule }) => rule.id))],
     questions: findings,
   };
@@ -265,10 +272,27 @@ async function finalMove(
     final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy },
     writes: [
       table.create(receiptEntity, receipt),
+      table.create(milestoneEntity, returnMilestone(cycle, part, evaluation, { number, submittedAt })),
       table.check(ratingDraftEntity, ratingDraft, { is: "at-version", version: body.version }),
       table.check(organisationRatingEntity, organisation.rating, { is: "at-version", version }),
     ],
   };
+}
+
+/** Of one version: a result that is taken back and made anew is returned in its own time. */
+function returnMilestone(
+  cycle: Cycle,
+  { id, unit }: Part,
+  evaluation: Id<"evaluation">,
+  { number, submittedAt }: { number: number; submittedAt: string },
+): Milestone {
+  return milestone({
+    subject: id,
+    kind: "evaluation.deemed",
+    at: deemedReceivedAt(submittedAt, cycle, unit),
+    name: `${evaluation}.v${number}`,
+    details: { evaluation, version: number },
+  });
 }
 
 /** The order of the period comes first: without plan or organisation predicate the rest need not be looked at. */
@@ -319,6 +343,13 @@ export async function receive(
     const at = isoInstant(context.now);
     return { item: { readAt: file.item?.readAt ?? at, receipt: { kind, at, answer } } };
   });
+}
+
+/** The schedule: the time for returning the result is over, and silence counts as receipt. */
+export async function deemReceived(context: MoveContext, file: EvaluationFile): Promise<ShownFile> {
+  return await move(context, file, "deemReceived", () => ({
+    item: { receipt: { kind: "deemed", at: isoInstant(context.now), answer: "" } },
+  }));
 }
 
 /** "Belum ada laporan": what its employee never reported on closes, once the time for reports is over. */

@@ -124,7 +124,7 @@ async function raterView(file: ShownFile, context: CallContext): Promise<RaterVi
   };
 }
 
-/** The room left, by the counts that the monitor shows too: true within seconds, and a warning only (A7). */
+/** The room left, by the counts that the monitor shows too: true within seconds, and a warning only. */
 async function distributionView(
   { part, evaluation }: ShownFile,
   { rating, picture }: Organisation,
@@ -155,7 +155,7 @@ async function distributionView(
 /** More of one's people than this are no longer compared word for word. */
 const mostCompared = 100;
 
-/** Words that the appraiser used for several people in this evaluation (A13), this one among them. */
+/** Words that the appraiser used for several people in this evaluation, this one among them. */
 async function repeatedTexts({ part, evaluation, ratingDraft }: ShownFile, { table, actor }: CallContext) {
   const person = personOf(actor);
   if (ratingDraft === undefined || person === undefined) return [];

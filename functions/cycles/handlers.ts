@@ -1,40 +1,35 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import { dataCheck } from "#shared/cycles/data-check.ts";
+import { countFindings } from "#shared/cycles/data-check.ts";
 import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
-import type { CyclePlan, WindowKey } from "#shared/cycles/model.ts";
+import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
-import {
-  type CycleRecord,
-  cycleEntity,
-  partsOfPerson,
-  partsOfUnit,
-  readCycle,
-  readCycles,
-} from "#shared/cycles/store.ts";
+import { cycleEntity, partsOfPerson, partsOfUnit, readCycle, readCycles } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
+import { reachOf, requireReach } from "#shared/people/reach.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestoneEntity } from "#shared/platform/milestones.ts";
-import { holds } from "#shared/platform/permissions.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
+import type { Page, PageRequest } from "#shared/platform/table/query.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
 import { armCycle, armingMilestone } from "./arm.ts";
+import { asItWouldOpen, checkRosterOf } from "./check.ts";
 import { readRoster } from "./roster.ts";
 import { takeOpeningBack } from "./undo.ts";
 
-/** Per step so many recipients are named; the count is of all. */
-const namedRecipients = 200;
+/** Of any one thing so many people are named; the count is of all. */
+const namedAtMost = 200;
 
 export const implementation = implement(cycleRoutes, {
   subjects: { "reader-of-part": readerOfPart },
@@ -56,7 +51,7 @@ export const implementation = implement(cycleRoutes, {
       const verdict = planCycle(request);
       if (verdict.verdict === "refused") throw refusedPlan(verdict);
       const id = await newCycleId(context, verdict.plan);
-      const cycle: CycleRecord = { ...verdict.plan, id, state: "planned" };
+      const cycle: Cycle = { ...verdict.plan, id, state: "planned" };
       const at = isoInstant(now);
       const created = await create(context, cycleEntity, "cycle.planned", cycle, [
         table.create(milestoneEntity, armingMilestone(cycle, 1, at)),
@@ -72,31 +67,34 @@ export const implementation = implement(cycleRoutes, {
         if (cycle.state !== "planned")
           throw new AppError("state.transition", { values: { state: cycle.state } });
         const { windows = {}, ...fields } = body;
-        const { held, ...plan } = changed(cycle, fields as Partial<CycleRecord>);
+        const { held, ...plan } = changed(cycle, fields as Partial<Cycle>);
         // Who says when it opens lets go of a cycle whose opening was taken back.
         const keepsHeld = held === true && fields.opensAt === undefined;
-        const next: CycleRecord = keepsHeld ? { ...plan, held } : plan;
+        const next: Cycle = keepsHeld ? { ...plan, held } : plan;
         return Object.entries(windows).reduce(withWindow, next);
       }),
 
     cancelCycle: async ({ params }, context) =>
       await rearmed(context, params.cycleId, "cycle.cancelled", (cycle) => moved(cycle, "cancel")),
 
-    checkCycle: async ({ params }, { table, now }) => {
+    checkCycle: async ({ params, query }, { table, now, cursors }) => {
       const cycle = await planOf(table, params.cycleId);
-      const day = dayOf(now, cycle.calendar.zone).toString();
-      const roster = await readRoster(table, day);
-      const findings = dataCheck({ ...roster, plan: cycle, day });
+      const { day, findings, names } = await checkRosterOf(table, cycle, now);
+      const wanted = query.code === undefined ? findings : findings.filter(({ code }) => code === query.code);
+      const { items, next } = cursors.answer(pageOf(wanted, cursors.page(query)));
       return {
         checkedAt: isoInstant(now),
         day,
-        findings: findings.map(({ code, severity, subjects, values = {} }) => ({
+        counts: countFindings(findings),
+        findings: items.map(({ code, severity, subjects, values = {} }) => ({
           code,
           severity,
           what: filled(findingTexts[code].what, values),
           fix: filled(findingTexts[code].fix, values),
-          subjects: subjects.map((id) => ({ id, name: roster.names.get(id) ?? id })),
+          count: subjects.length,
+          subjects: subjects.slice(0, namedAtMost).map((id) => ({ id, name: names.get(id) ?? id })),
         })),
+        ...(next === undefined ? {} : { next }),
       };
     },
 
@@ -113,17 +111,19 @@ export const implementation = implement(cycleRoutes, {
         inScope: run.scope.inScope,
         excluded: run.scope.excluded,
         excludedBy: run.scope.excludedBy as Record<string, number>,
-        exclusions: run.scope.people.flatMap((one) =>
-          one.scope === "excluded"
-            ? [{ ...named(one.personId), ...one, reasonName: exclusionNames[one.reason] }]
-            : [],
-        ),
+        exclusions: run.scope.people
+          .filter((one) => one.scope === "excluded")
+          .slice(0, namedAtMost)
+          .map((one) => ({ ...named(one.personId), ...one, reasonName: exclusionNames[one.reason] })),
         steps: steps.map((step) => ({
           ...step,
           count: step.recipients.length,
-          recipients: step.recipients.slice(0, namedRecipients).map(named),
+          recipients: step.recipients.slice(0, namedAtMost).map(named),
         })),
-        unreachable: run.unreachable.map(({ personId, reason }) => ({ ...named(personId), reason })),
+        unreachableCount: run.unreachable.length,
+        unreachable: run.unreachable
+          .slice(0, namedAtMost)
+          .map(({ personId, reason }) => ({ ...named(personId), reason })),
       };
     },
 
@@ -148,7 +148,7 @@ export const implementation = implement(cycleRoutes, {
       const { actor, table, cursors } = context;
       if ((await readCycle(table, params.cycleId)) === undefined) throw new AppError("not-found");
       if (query.unit !== undefined) {
-        if (!holds(actor.roles, "people.read")) throw new AppError("forbidden");
+        requireReach(await reachOf(context), query.unit);
         return cursors.answer(
           await table.query(partsOfUnit(query.unit, params.cycleId), cursors.page(query)),
         );
@@ -164,21 +164,18 @@ export const implementation = implement(cycleRoutes, {
 
 export const handler = serve(implementation);
 
-function cycleView(cycle: Stored<CycleRecord>) {
+function cycleView(cycle: Stored<Cycle>) {
   return { ...cycle, zone: cycle.calendar.zone };
 }
 
-async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): Promise<Stored<CycleRecord>> {
+async function cycleOf({ table }: Pick<CallContext, "table">, id: Id<"cycle">): Promise<Stored<Cycle>> {
   const cycle = await readCycle(table, id, { fresh: true });
   if (cycle === undefined) throw new AppError("not-found");
   return cycle;
 }
 
-/** The cycle as it would open now: until then the agency's calendar is the one of today. */
-async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<CycleRecord>> {
-  const cycle = await cycleOf({ table }, id);
-  if (cycle.state !== "planned") return cycle;
-  return { ...cycle, calendar: agencyCalendar(await readAgency(table)) };
+async function planOf(table: CallContext["table"], id: Id<"cycle">): Promise<Stored<Cycle>> {
+  return await asItWouldOpen(table, await cycleOf({ table }, id));
 }
 
 /** A change of the plan and the milestone that plans its instants anew, together; then the plan at once. */
@@ -186,7 +183,7 @@ async function rearmed(
   context: CallContext,
   id: Id<"cycle">,
   action: string,
-  decide: (cycle: Stored<CycleRecord>) => CycleRecord,
+  decide: (cycle: Stored<Cycle>) => Cycle,
 ) {
   const { table, now } = context;
   const cycle = await cycleOf(context, id);
@@ -199,7 +196,7 @@ async function rearmed(
   return cycleView(next);
 }
 
-function moved(cycle: Stored<CycleRecord>, action: CycleAction): CycleRecord {
+function moved(cycle: Stored<Cycle>, action: CycleAction): Cycle {
   const state = cycleStateAfter(action, cycle.state);
   if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
   return changed(cycle, { state });
@@ -238,6 +235,14 @@ function withWindow<P extends CyclePlan>(
   const window = windowsOf(copy).find((one) => one.key === key)?.window;
   if (window !== undefined) Object.assign(window, times);
   return copy;
+}
+
+/** A page of a list that is made anew for each request; the position is how many came before. */
+function pageOf<T>(list: readonly T[], { limit, after }: PageRequest): Page<T> {
+  const start = Number(after?.["start"] ?? 0);
+  const items = list.slice(start, start + limit);
+  const end = start + items.length;
+  return end < list.length ? { items, next: { start: String(end) } } : { items };
 }
 
 function filled(text: Text, values: Readonly<Record<string, string>>): Text {

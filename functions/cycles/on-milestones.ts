@@ -1,6 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { cycleEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { consume, type MessageContext } from "#shared/platform/consume.ts";
@@ -18,6 +19,7 @@ import { type CommitContext, commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { armCycle, armingMilestone, awaitsOpening, isStillPlanned } from "./arm.ts";
+import { checkBeforeOpening } from "./check.ts";
 import { continueOpening } from "./opening.ts";
 
 /**
@@ -40,6 +42,11 @@ async function effectOf(table: AgencyTable, milestone: Milestone, context: Messa
   }
   const cycle = await table.get(cycleEntity, { id });
   if (cycle === undefined) return true;
+  if (milestone.kind === "cycle.check") {
+    const isDue = awaitsOpening(cycle) && isStillPlanned(cycle, milestone);
+    if (isDue) await checkBeforeOpening(table, cycle, milestone.at, context.now);
+    return true;
+  }
   if (milestone.kind === "cycle.open") return await openCycle(table, cycle, milestone, context);
   if (milestone.kind === "cycle.close") return await closeCycle(table, cycle, milestone, context);
   throw new Error(`${milestone.kind} is not a cycle's`);
@@ -51,7 +58,7 @@ async function effectOf(table: AgencyTable, milestone: Milestone, context: Messa
  */
 async function openCycle(
   table: AgencyTable,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   milestone: Milestone,
   { now }: MessageContext,
 ): Promise<boolean> {
@@ -77,7 +84,7 @@ async function openCycle(
 /** A cycle that is still being opened closes afterwards, as it must when the service was down over both. */
 async function closeCycle(
   table: AgencyTable,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   milestone: Milestone,
   { now }: MessageContext,
 ): Promise<boolean> {

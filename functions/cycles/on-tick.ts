@@ -7,7 +7,7 @@ import { claimMilestone, milestoneEntity } from "#shared/platform/milestones.ts"
 import { sendMessages } from "#shared/platform/queue-client.ts";
 import { milestoneQueue } from "#shared/platform/queues.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
-import { dueShards, tableIndexes } from "#shared/platform/table/keys.ts";
+import { dueShards, type Key, tableIndexes } from "#shared/platform/table/keys.ts";
 import { PlatformTable } from "#shared/platform/table/table.ts";
 
 /** Never the whole backlog at once: what is left is still due at the next page or tick. */
@@ -32,7 +32,7 @@ async function sweepShard(table: PlatformTable, shard: number, now: Temporal.Ins
   let claimed = 0;
   let after: Readonly<Record<string, string>> | undefined;
   do {
-    const page = await table.query(
+    const page = await table.queryReadable(
       milestoneEntity,
       range,
       after === undefined ? { limit: pageSize } : { limit: pageSize, after },
@@ -41,9 +41,17 @@ async function sweepShard(table: PlatformTable, shard: number, now: Temporal.Ins
       page.items.map((one) => handOver(table, agencyOf(one.key.pk), one, now)),
     );
     claimed += outcomes.filter(Boolean).length;
+    for (const { key, error } of page.unreadable) tellUnreadable(key, error);
     after = page.next;
   } while (after !== undefined && partitionKey in after);
   return claimed;
+}
+
+/** Of another release or damaged: it waits where it is and is told at each tick, while all others go on. */
+function tellUnreadable({ pk, sk }: Key, error: unknown): void {
+  const [, agency = "", , subject = ""] = pk.split("#");
+  const [, kind = ""] = sk.split("#");
+  log("milestone.unknown", { agency, job: subject, kind }, error);
 }
 
 async function handOver(

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { cyclePeople, type OpeningTally, putParts } from "#shared/cycles/open-parts.ts";
-import { type CycleRecord, cycleEntity, type Opening, openingEntity } from "#shared/cycles/store.ts";
+import { cycleEntity, type Opening, openingEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { peopleOfUnit, readUnits } from "#shared/people/store.ts";
 import { Temporal } from "#shared/platform/clock.ts";
@@ -54,7 +55,7 @@ export async function walkRoster(
 }
 
 /** The walk of this very opening, begun anew where there is none or only one of an opening that was taken back. */
-async function jobOf(table: AgencyTable, cycle: Stored<CycleRecord>): Promise<Stored<Opening> | undefined> {
+async function jobOf(table: AgencyTable, cycle: Stored<Cycle>): Promise<Stored<Opening> | undefined> {
   const known = await table.get(openingEntity, { cycleId: cycle.id });
   const openedAt = openingInstant(cycle);
   if (known?.openedAt === openedAt) return known;
@@ -66,7 +67,7 @@ async function jobOf(table: AgencyTable, cycle: Stored<CycleRecord>): Promise<St
 
 async function walkChunk(
   table: AgencyTable,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   units: readonly Id<"unit">[],
   job: Stored<Opening>,
 ): Promise<Stored<Opening> | undefined> {
@@ -125,7 +126,7 @@ async function finish(table: AgencyTable, job: Opening, { now }: MessageContext)
   );
 }
 
-function openingInstant(cycle: CycleRecord): string {
+function openingInstant(cycle: Cycle): string {
   if (cycle.openedAt === undefined) throw new Error("a cycle that is being opened has its instant");
   return cycle.openedAt;
 }

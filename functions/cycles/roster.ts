@@ -6,7 +6,7 @@ import { assignmentAt, needsDelegation } from "#shared/people/rules.ts";
 import {
   addressHash,
   addressStateEntity,
-  eachPersonByUnit,
+  readEveryone,
   readOfficials,
   readUnits,
 } from "#shared/people/store.ts";
@@ -20,20 +20,15 @@ export interface RosterSnapshot {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Reads everyone, a hundred a request, with what came back from their addresses. */
+/** Everyone as the index has them, with what came back from their addresses. */
 export async function readRoster(table: AgencyTable, day: string): Promise<RosterSnapshot> {
   const units = await readUnits(table);
   const roots = new Set(units.filter((unit) => unit.parent === undefined).map((unit) => unit.id as string));
-  const officials = await readOfficials(table);
-  const people: CheckedPerson[] = [];
+  const [officials, everyone] = await Promise.all([readOfficials(table), readEveryone(table, units)]);
+  const bounces = await readBounces(table, everyone);
   const names = new Map<string, string>(officials.map((one) => [one.id, officialName(one)]));
-  for await (const batch of eachPersonByUnit(table, units)) {
-    const bounces = await readBounces(table, batch.people);
-    for (const person of batch.people) {
-      names.set(person.id, fullName(person));
-      people.push(checkedPerson(person, bounces.get(person.id) ?? 0, roots, day));
-    }
-  }
+  for (const person of everyone) names.set(person.id, fullName(person));
+  const people = everyone.map((person) => checkedPerson(person, bounces.get(person.id) ?? 0, roots, day));
   return { people, officials: officials.map(checkedOfficial), names };
 }
 
@@ -45,6 +40,10 @@ function checkedOfficial({ id, email }: ExternalOfficial): CheckedOfficial {
   return email === undefined ? { id } : { id, email };
 }
 
+/** What one request asks about, and how many go out side by side. */
+const addressesARequest = 100;
+const requestsAtOnce = 16;
+
 async function readBounces(
   table: AgencyTable,
   people: readonly Person[],
@@ -53,8 +52,15 @@ async function readBounces(
     people.flatMap(({ id, email }) => (email === undefined ? [] : [[id, addressHash(email)]])),
   );
   const wanted = [...new Set(hashes.values())].map((hash) => ({ addressHash: hash }));
-  const states = await table.getMany(addressStateEntity, wanted);
-  const byHash = new Map(states.map((state) => [state.addressHash, state.bounces]));
+  const byHash = new Map<string, number>();
+  const requests = Array.from({ length: Math.ceil(wanted.length / addressesARequest) }, (_, at) =>
+    wanted.slice(at * addressesARequest, (at + 1) * addressesARequest),
+  );
+  for (let start = 0; start < requests.length; start += requestsAtOnce) {
+    const some = requests.slice(start, start + requestsAtOnce);
+    const states = await Promise.all(some.map((each) => table.getMany(addressStateEntity, each)));
+    for (const { addressHash: hash, bounces } of states.flat()) byHash.set(hash, bounces);
+  }
   return new Map([...hashes].map(([id, hash]) => [id, byHash.get(hash) ?? 0]));
 }
 
@@ -72,7 +78,7 @@ function checkedPerson(
     ...(person.email === undefined ? {} : { email: person.email }),
     mayAppraiseByRank: !needsDelegation(current?.position.kind),
     hasDelegation: person.assignments.some(({ role }) => role === "delegasi"),
-    rootPost: current !== undefined && roots.has(current.unit),
+    headsRoot: current?.heads !== undefined && roots.has(current.heads),
     assignments: person.assignments.map(({ from, to, unit, appraiser }) => ({
       from,
       unitId: unit,

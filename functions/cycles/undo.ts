@@ -1,4 +1,5 @@
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { cycleEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
@@ -16,10 +17,7 @@ import { armingMilestone } from "./arm.ts";
  * opening. Its parts stay where they are; the next opening brings them up to date, and nothing that somebody wrote
  * in the meantime is lost.
  */
-export async function takeOpeningBack(
-  context: CallContext,
-  cycle: Stored<CycleRecord>,
-): Promise<Stored<CycleRecord>> {
+export async function takeOpeningBack(context: CallContext, cycle: Stored<Cycle>): Promise<Stored<Cycle>> {
   const at = isoInstant(context.now);
   return await commit(context, { kind: cycleEntity, current: cycle }, "cycle.opening-undone", async () => {
     const state = cycleStateAfter("undo", cycle.state);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { houseName } from "#shared/agencies/model.ts";
 import { readAgency } from "#shared/agencies/store.ts";
 import { expiryOf, invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Member } from "#shared/identity/model.ts";
@@ -137,7 +138,7 @@ const ClaimedIssuer = z.object({ iss: z.string().min(1).max(400) });
 
 async function agencyOf(table: AgencyTable, isOperator: boolean) {
   if (isOperator)
-    return { agencyId: table.agency, name: "Kinerja", zone: "Asia/Jakarta", language: "id" as const };
+    return { agencyId: table.agency, name: houseName, zone: "Asia/Jakarta", language: "id" as const };
   const { profile } = await readAgency(table);
   return profile;
 }

@@ -1,5 +1,4 @@
 import { houseAgencyId } from "#shared/agencies/model.ts";
-import { readAgency } from "#shared/agencies/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import type { Member, Membership } from "#shared/identity/model.ts";
 import { invitationEntity, loginEntity, memberEntity, membershipEntity } from "#shared/identity/store.ts";
@@ -40,7 +39,6 @@ export async function redeemInvitation(
     invitation.state === "open" && invitation.number === code.number && member.state === "invited";
   if (!isOpen || Temporal.Instant.compare(now, invitation.expiresAt) >= 0)
     throw new AppError("invitation.invalid");
-  const { profile } = await readAgency(own);
   const loginId = derivedId("login", login.issuerId, login.subject);
   const linked: Member = {
     ...changed(member, { state: "active" }),
@@ -51,10 +49,7 @@ export async function redeemInvitation(
     next: linked,
     writes: [
       own.replace(invitationEntity, invitation, changed(invitation, { state: "redeemed" })),
-      table.create(
-        membershipEntity,
-        membershipOf(linked, login, { agencyId: code.agencyId, name: profile.name }),
-      ),
+      table.create(membershipEntity, membershipOf(linked, login, code.agencyId)),
       ...(await loginWrites(table, login, loginId, now)),
     ],
   }));
@@ -94,14 +89,13 @@ async function redeemOperator(
     login: { issuerId: login.issuerId, subject: login.subject, loginId },
     sessionVersion: 1,
   };
-  const house = { agencyId: houseAgencyId, name: "Kinerja" };
   await create(
     linkContext(own, now, memberId, loginId, requestId),
     memberEntity,
     "operator.appointed",
     member,
     [
-      table.create(membershipEntity, membershipOf(member, login, house)),
+      table.create(membershipEntity, membershipOf(member, login, houseAgencyId)),
       ...(await loginWrites(table, login, loginId, now)),
     ],
   );
@@ -115,13 +109,12 @@ function isLinked(member: Member, login: ProvenLogin): boolean {
 export function membershipOf(
   member: Member,
   login: { issuerId: string; subject: string },
-  agency: { agencyId: Id<"agency">; name: string },
+  agencyId: Id<"agency">,
 ): Membership {
   return {
     issuerId: login.issuerId,
     subject: login.subject,
-    agencyId: agency.agencyId,
-    agencyName: agency.name,
+    agencyId,
     memberId: member.memberId,
     roles: member.roles,
     state: member.state === "inactive" ? "inactive" : "active",

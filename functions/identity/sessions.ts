@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { readAgencyName } from "#shared/agencies/store.ts";
 import {
   accessTokenSeconds,
   type SigningKey,
@@ -15,7 +16,7 @@ import { log } from "#shared/platform/log.ts";
 import { deriveKey, readRotatingSecret } from "#shared/platform/secrets.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
-import { WriteRefused } from "#shared/platform/table/write.ts";
+import { untilUnrefused } from "#shared/platform/table/write.ts";
 
 const refreshCookie = "kinerja_refresh";
 const sessionDays = 7;
@@ -23,13 +24,11 @@ const sessionDays = 7;
 /** How long the predecessor of a refresh secret is still taken: an answer may get lost, or two tabs renew at once. */
 const graceSeconds = 120;
 
-/** Others write the session too: another tab, or signing out. Then we look again. */
-const attempts = 5;
-
 export interface OpenedSession {
   readonly accessToken: string;
   readonly expiresAt: string;
   readonly agencyId: Id<"agency">;
+  readonly memberId: Id<"member">;
   readonly agencies: readonly { agencyId: Id<"agency">; name: string }[];
   readonly cookie: string;
 }
@@ -144,18 +143,6 @@ async function endWhere(
   });
 }
 
-/** Does it again while somebody else wrote in between. */
-async function untilUnrefused<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      if (attempt === attempts) throw new AppError("service.busy", { cause: error });
-    }
-  }
-}
-
 export const clearedCookie = cookieText("", 0);
 
 async function sessionOfCookie(
@@ -221,9 +208,16 @@ async function opened(
     accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
     expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
     agencyId: membership.agencyId,
-    agencies: memberships.map((one) => ({ agencyId: one.agencyId, name: one.agencyName })),
+    memberId: membership.memberId,
+    agencies: await Promise.all(memberships.map(agencyOf)),
     cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
   };
+}
+
+/** By the name that it has now: an agency may be renamed long after somebody joined it. */
+async function agencyOf({ agencyId }: Membership): Promise<{ agencyId: Id<"agency">; name: string }> {
+  const table = new PlatformTable(functionConnection()).within(agencyId);
+  return { agencyId, name: await readAgencyName(table) };
 }
 
 function cookieText(value: string, seconds: number): string {

@@ -58,15 +58,17 @@ export async function checkAssignment(
   assignment: Assignment,
   all: readonly Assignment[],
 ): Promise<readonly Write[]> {
-  const { appraiser, from, to, unit } = assignment;
+  const { appraiser, from, to } = assignment;
+  const units = [...new Set([assignment.unit, assignment.heads ?? assignment.unit])].map((id) => ({ id }));
   if (to !== undefined && to < from) throw new AppError("assignment.dates");
   if (all.length > maxAssignments)
     throw new AppError("assignment.too-many", { values: { limit: maxAssignments } });
-  if ((await table.get(unitEntity, { id: unit })) === undefined) throw new AppError("assignment.unknown");
+  if ((await table.getMany(unitEntity, units)).length < units.length)
+    throw new AppError("assignment.unknown");
   const line = appraiser === undefined ? [] : await superiorsOf(table, person, appraiser, from);
   refuseCircles({ ...person, assignments: [...all] }, line, from);
   return [
-    table.check(unitEntity, { id: unit }, { is: "present" }),
+    ...units.map((unit) => table.check(unitEntity, unit, { is: "present" })),
     ...line.map(({ id, version }) => table.check(personEntity, { id }, { is: "at-version", version })),
   ];
 }

@@ -5,6 +5,7 @@ import type { Assignment, Unit } from "#shared/people/model.ts";
 import { maskNip, normaliseNip } from "#shared/people/nip.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { besidePerson } from "#shared/people/person-writes.ts";
+import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
 import { headerKey, rosterColumnNames } from "#shared/people/roster/columns.ts";
 import { peopleRoutes } from "#shared/people/routes.ts";
 import { assignmentAt } from "#shared/people/rules.ts";
@@ -38,7 +39,12 @@ const deepestUnit = 50;
 const uploadSeconds = 15 * 60;
 
 export const implementation = implement(peopleRoutes, {
-  subjects: {},
+  subjects: {
+    "reader-of-employee": async (params: { employeeId: Id<"employee"> }, context) => {
+      const person = await context.table.get(personEntity, { id: params.employeeId });
+      return person !== undefined && reachesPerson(await reachOf(context), person) ? { person } : undefined;
+    },
+  },
   handlers: {
     listUnits: async (_input, { table }) => ({ items: await readUnits(table) }),
 
@@ -74,19 +80,22 @@ export const implementation = implement(peopleRoutes, {
     listPeople: async ({ query }, context) => {
       const { table, cursors, now } = context;
       const today = dayOf(now, (await readAgency(table)).profile.zone).toString();
-      const rows = (people: readonly Person[]) => people.map((person) => personRow(person, today));
+      const reach = await reachOf(context);
+      const rows = (people: readonly Person[]) =>
+        people.filter((person) => reachesPerson(reach, person)).map((person) => personRow(person, today));
       if (query.nip !== undefined) {
         const claim = await table.get(nipEntity, { nip: normaliseNip(query.nip) });
         return {
           items: rows(claim === undefined ? [] : await table.getMany(personEntity, [{ id: claim.employee }])),
         };
       }
+      if (query.unit !== undefined) requireReach(reach, query.unit);
       const page = cursors.page(query);
-      const answer = cursors.answer(await listPeople(table, query, page));
+      const answer = cursors.answer(await listPeople(table, query, page, reach));
       return { ...answer, items: rows(answer.items) };
     },
 
-    readPerson: async ({ params }, context) => await personOf(context, params.employeeId),
+    readPerson: async ({ subject }) => subject.person,
 
     changePerson: async ({ params, body }, context) =>
       await changePerson(context, params.employeeId, "person.changed", (person) => {
@@ -111,8 +120,7 @@ export const implementation = implement(peopleRoutes, {
         }
         const { to: _to, mandate: _mandate, ...carried } = before ?? ({} as Assignment);
         const move = {
-          ...carried,
-          ...wanted,
+          ...withHeads(carried, wanted),
           id: derivedId("assignment", context.actor.agency, employee, seed),
           employee,
         } as Assignment;
@@ -127,7 +135,7 @@ export const implementation = implement(peopleRoutes, {
       return await changeAssignments(context, employee, "assignment.corrected", (person) => {
         const current = person.assignments.find(({ id }) => id === params.assignmentId);
         if (current === undefined) throw new AppError("assignment.unknown");
-        const { to: former, ...rest } = { ...current, ...fields } as Assignment;
+        const { to: former, ...rest } = withHeads(current, fields);
         const end = to === undefined ? former : (to ?? undefined);
         const next: Assignment = end === undefined ? rest : { ...rest, to: end };
         return { changed: next, all: person.assignments.map((one) => (one.id === current.id ? next : one)) };
@@ -248,6 +256,16 @@ async function changeAssignments(
       return await checkAssignment(context.table, person, one, all);
     },
   );
+}
+
+/** An assignment with other fields. Who gets another post or unit leads none, unless it is said. */
+function withHeads(
+  { heads: former, ...current }: Assignment,
+  { heads, ...fields }: Readonly<Record<string, unknown>> & { heads?: Assignment["heads"] | null },
+): Assignment {
+  const goesOn = fields["unit"] === undefined && fields["position"] === undefined;
+  const leads = heads === undefined && goesOn ? former : (heads ?? undefined);
+  return { ...current, ...fields, ...(leads !== undefined && { heads: leads }) } as Assignment;
 }
 
 /** Moves an import on by one step; what follows of it follows from this write, by the stream. */

@@ -1,4 +1,5 @@
 import type { Person } from "#shared/people/person.ts";
+import { type Reach, reaches } from "#shared/people/reach.ts";
 import { peopleOfAppraiser, peopleOfUnit, readUnits } from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -9,13 +10,14 @@ import type { AgencyTable } from "#shared/platform/table/table.ts";
 /** A page looks into at most so many units, and may be short or even empty while more follow. */
 const unitsAPage = 20;
 
-/** The people of a unit or of an appraiser, or everyone unit by unit. */
+/** The people of a unit or of an appraiser, or everyone within reach unit by unit. */
 export async function listPeople(
   table: AgencyTable,
   { unit, appraiser }: { readonly unit?: Id<"unit"> | undefined; readonly appraiser?: string | undefined },
   page: PageRequest,
+  reach: Reach,
 ): Promise<Page<Stored<Person>>> {
-  if (unit === undefined && appraiser === undefined) return await listEveryone(table, page);
+  if (unit === undefined && appraiser === undefined) return await listEveryone(table, page, reach);
   // A position among everyone names its unit too, and belongs to no other list.
   if (page.after?.["unit"] !== undefined) throw new AppError("cursor.invalid");
   return await table.query(
@@ -28,10 +30,17 @@ export async function listPeople(
  * The position says in which unit the next page begins, and where in it. A unit that has gone meanwhile is passed over:
  * units come in the order of their ids.
  */
-async function listEveryone(table: AgencyTable, page: PageRequest): Promise<Page<Stored<Person>>> {
+async function listEveryone(
+  table: AgencyTable,
+  page: PageRequest,
+  reach: Reach,
+): Promise<Page<Stored<Person>>> {
   const { unit: resumed, ...inUnit } = page.after ?? {};
   if (resumed === undefined && page.after !== undefined) throw new AppError("cursor.invalid");
-  const units = (await readUnits(table)).map(({ id }) => id).sort();
+  const units = (await readUnits(table))
+    .map(({ id }) => id)
+    .filter((id) => reaches(reach, id))
+    .sort();
   const begin = resumed === undefined ? 0 : units.findIndex((id) => id >= resumed);
   let rest = begin < 0 ? [] : units.slice(begin);
   let after: Position | undefined = rest[0] === resumed && "pk" in inUnit ? inUnit : undefined;

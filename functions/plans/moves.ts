@@ -1,7 +1,8 @@
 import { arrivalOf } from "#shared/cycles/late-arrival.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { nextReceipt, type Receipt, receiptEntity } from "#shared/cycles/receipts.ts";
-import { type CycleRecord, partEntity, readCycle } from "#shared/cycles/store.ts";
+import { partEntity, readCycle } from "#shared/cycles/store.ts";
 import { requireOpenWindow, windowRefusal, windowStanding } from "#shared/cycles/window-gate.ts";
 import { planStateLabels, planVerdictText } from "#shared/plans/messages.ts";
 import type { PlanContent, PlanDecision } from "#shared/plans/model.ts";
@@ -122,7 +123,7 @@ function questionsOf(content: PlanContent, file: PlanFile, { language }: CallCon
 
 /**
  * On time while a window is open; after it only what was sealed, if the server recorded the hash of exactly this content
- * before the deadline (C3). Else the refusal names the window.
+ * before the deadline. Else the refusal names the window.
  */
 async function arrivalOfSubmission(
   context: CallContext,
@@ -153,7 +154,7 @@ async function arrivalOfSubmission(
   return arrival;
 }
 
-async function cycleOf({ table }: CallContext, { cycleId }: Part): Promise<CycleRecord> {
+async function cycleOf({ table }: CallContext, { cycleId }: Part): Promise<Cycle> {
   const cycle = await readCycle(table, cycleId);
   if (cycle === undefined) throw new AppError("not-found");
   return cycle;

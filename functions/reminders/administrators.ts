@@ -1,5 +1,6 @@
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import { type CycleRecord, supervisorsOfCycle } from "#shared/cycles/store.ts";
+import { supervisorsOfCycle } from "#shared/cycles/store.ts";
 import type { NamedWindow } from "#shared/cycles/windows.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { membersOfAgency } from "#shared/identity/store.ts";
@@ -82,7 +83,7 @@ function outsider({ memberId, name, email }: Member): Visited {
 }
 
 /** External appraisers to whom no mail can go. */
-async function readSilentOfficials(scene: Scene, cycle: CycleRecord): Promise<Visited[]> {
+async function readSilentOfficials(scene: Scene, cycle: Cycle): Promise<Visited[]> {
   const ids: string[] = [];
   for await (const { id, kind } of scene.table.each(supervisorsOfCycle(cycle.id))) {
     if (kind === "official") ids.push(id);
@@ -92,7 +93,7 @@ async function readSilentOfficials(scene: Scene, cycle: CycleRecord): Promise<Vi
 
 function stepsOf(
   scene: Scene,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   { memberId }: Member,
   officials: readonly Visited[],
 ): PersonStep[] {
@@ -125,7 +126,7 @@ interface Works {
 
 async function readWorks(
   scene: Scene,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   officials: readonly Visited[],
   open: readonly { steps: readonly PersonStep[] }[],
 ): Promise<Works> {
@@ -163,7 +164,7 @@ function lettersToAdmin(late: readonly EscalatedAppraiser[]): LateAppraiser[] {
 const supervisorsAtOnce = 50;
 
 /** Everyone who appraises in a cycle, with who stands above them and what is unfinished, fifty at a time. */
-async function* eachSupervisor(scene: Scene, cycle: CycleRecord, windows: readonly NamedWindow[]) {
+async function* eachSupervisor(scene: Scene, cycle: Cycle, windows: readonly NamedWindow[]) {
   const evaluations = organisationEvaluations(windows.map((window) => ({ window })));
   let after: Readonly<Record<string, string>> | undefined;
   do {

@@ -4,8 +4,7 @@ import {
   type OrganisationPicture,
   readOrganisation,
 } from "#shared/appraisals/organisation.ts";
-import type { Evaluation } from "#shared/cycles/model.ts";
-import type { CycleRecord } from "#shared/cycles/store.ts";
+import type { Cycle, Evaluation } from "#shared/cycles/model.ts";
 import { opensInstant } from "#shared/cycles/windows.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -19,14 +18,14 @@ export interface Head {
 }
 
 /**
- * The organisation predicates that a leader still has to set in one evaluation (C4, D7): those of the units whose heads
+ * The organisation predicates that a leader still has to set in one evaluation: those of the units whose heads
  * they appraise, unless the unit lies within the leader's own, whose predicate comes from above and governs it too.
  */
 export async function readDuties(
   scene: Scene,
   leader: { readonly unit?: string },
   heads: readonly Head[],
-  cycle: CycleRecord,
+  cycle: Cycle,
   evaluation: Evaluation,
 ): Promise<WaitingItem[]> {
   const picture = await pictureOf(scene, cycle, evaluation);
@@ -44,7 +43,7 @@ export async function readDuties(
 }
 
 /** Units and predicates of an evaluation, read once for all the people of a page. */
-function pictureOf(scene: Scene, cycle: CycleRecord, evaluation: Evaluation): Promise<OrganisationPicture> {
+function pictureOf(scene: Scene, cycle: Cycle, evaluation: Evaluation): Promise<OrganisationPicture> {
   const known = scene.pictures.get(evaluation.id);
   if (known !== undefined) return known;
   const picture = readOrganisation(scene.table, cycle.id, evaluation.id, { fresh: true });

@@ -1,12 +1,6 @@
-import type { Evaluation } from "#shared/cycles/model.ts";
+import type { Cycle, Evaluation } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import {
-  type CycleRecord,
-  partEntity,
-  partsOfAppraiser,
-  supervisorEntity,
-  waitingParts,
-} from "#shared/cycles/store.ts";
+import { partEntity, partsOfAppraiser, supervisorEntity, waitingParts } from "#shared/cycles/store.ts";
 import { dayOf, type Temporal } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { PartPlace } from "#shared/platform/part-id.ts";
@@ -165,7 +159,7 @@ async function readReports(
 async function reportsIn(
   scene: Scene,
   superior: string,
-  cycle: CycleRecord,
+  cycle: Cycle,
   afterDeadline: readonly PersonStep[],
 ): Promise<Report[]> {
   const heads = await readHeads(scene, superior, cycle);
@@ -192,7 +186,7 @@ export function organisationEvaluations(steps: readonly Pick<PersonStep, "window
 export async function dutiesOf(
   scene: Scene,
   leader: { readonly id: string; readonly unit?: string },
-  cycle: CycleRecord,
+  cycle: Cycle,
   evaluations: readonly Evaluation[],
   heads?: readonly Head[],
 ): Promise<Duties> {
@@ -209,7 +203,7 @@ export async function dutiesOf(
 async function readHeads(
   { table }: Scene,
   superior: string,
-  cycle: CycleRecord,
+  cycle: Cycle,
 ): Promise<{ id: string; name: string; unit: Id<"unit"> }[]> {
   const { part: team } = await table.queryTogether(partsOfAppraiser(superior, cycle.id), teamLimit);
   const present = new Map(

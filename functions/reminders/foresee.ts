@@ -1,6 +1,5 @@
 import { calendarKeyOf, calendarsOf } from "#shared/cycles/calendar.ts";
-import type { WindowKey } from "#shared/cycles/model.ts";
-import type { CycleRecord } from "#shared/cycles/store.ts";
+import type { Cycle, WindowKey } from "#shared/cycles/model.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
 import type { Language } from "#shared/platform/text.ts";
 import { explainMail, explainStep } from "#shared/reminders/explain.ts";
@@ -24,7 +23,7 @@ export interface ComingStep extends PlannedStep {
 }
 
 /** Every step of a cycle that is still to come, by each of its calendars, in order of time. */
-export function comingSteps(scene: Scene, cycle: CycleRecord, language: Language): ComingStep[] {
+export function comingSteps(scene: Scene, cycle: Cycle, language: Language): ComingStep[] {
   const now = isoInstant(scene.now);
   return plannedSteps(scene, cycle)
     .filter(({ at }) => at > now)
@@ -42,7 +41,7 @@ export function nextInstant(
 /** The step of that name that comes next, else the last there was; for people of the agency's own calendar. */
 export function firstStep(
   scene: Scene,
-  cycle: CycleRecord,
+  cycle: Cycle,
   wanted: { step: StepId; window?: WindowKey | undefined },
 ): PlannedStep | undefined {
   const steps = plannedSteps(scene, cycle).filter(
@@ -54,7 +53,7 @@ export function firstStep(
   return steps.find(({ at }) => at > isoInstant(scene.now)) ?? steps.at(-1);
 }
 
-function plannedSteps({ policy }: Pick<Scene, "policy">, cycle: CycleRecord) {
+function plannedSteps({ policy }: Pick<Scene, "policy">, cycle: Cycle) {
   return calendarsOf(cycle)
     .flatMap(({ key: calendar }) =>
       remindedWindows(cycle).flatMap((reminded) =>

@@ -32,6 +32,10 @@ export function resultLink(cycleId: string): string {
   return pageAddress(`${webPaths.result}?siklus=${cycleId}`);
 }
 
+export function checkLink(cycleId: string): string {
+  return pageAddress(`${pages.admin}?siklus=${cycleId}`);
+}
+
 export function importLink(importId: string): string {
   return pageAddress(pathTo(webPaths.import, { id: importId }));
 }

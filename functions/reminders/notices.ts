@@ -1,15 +1,22 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
+import { findingNames } from "#shared/cycles/messages.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import type { CycleRecord } from "#shared/cycles/store.ts";
-import { partEntity, readCycle } from "#shared/cycles/store.ts";
+import {
+  type CycleCheck,
+  cycleCheckEntity,
+  cycleEntity,
+  partEntity,
+  readCycle,
+} from "#shared/cycles/store.ts";
 import { closesInstant, closingOf } from "#shared/cycles/windows.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { expiryOf } from "#shared/identity/invite.ts";
 import { mainRole, roleNames } from "#shared/identity/messages.ts";
 import type { Invitation } from "#shared/identity/model.ts";
-import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
+import { invitationEntity, memberEntity, membersOfAgency } from "#shared/identity/store.ts";
 import { type ImportJob, importEntity } from "#shared/people/imports.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
@@ -22,7 +29,7 @@ import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { readRotatingSecret } from "#shared/platform/secrets.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { Notice } from "#shared/reminders/mail.ts";
-import { importLink, invitationLink, planLink, resultLink } from "./links.ts";
+import { checkLink, importLink, invitationLink, planLink, resultLink } from "./links.ts";
 
 /** A mail that a change calls for, with the facts of now. */
 export interface DueNotice {
@@ -145,6 +152,31 @@ export async function importNotice(
   };
 }
 
+/** What a data check found before an opening, for each administrator; a cycle with nothing to mend is not written about. */
+export async function checkNotices(
+  table: AgencyTable,
+  told: Pick<CycleCheck, "cycleId">,
+): Promise<DueNotice[]> {
+  const check = await table.get(cycleCheckEntity, told);
+  const cycle = await table.get(cycleEntity, { id: told.cycleId });
+  if (check === undefined || cycle?.state !== "planned" || check.toMend.length === 0) return [];
+  const agency = await readAgency(table);
+  const findings = check.toMend.map(({ code, count }) => ({ what: findingNames[code], count }));
+  const { zone } = agency.profile;
+  const due: DueNotice[] = [];
+  for await (const { memberId: id, name, email, state, roles } of table.each(membersOfAgency)) {
+    if (state !== "active" || !roles.includes("agencyAdmin")) continue;
+    due.push({
+      name: `check.${check.cycleId}.${check.at}`,
+      recipient: { id, name, email },
+      notice: { kind: "adminAttention", findings, before: check.opensAt, zone },
+      link: checkLink(check.cycleId),
+      agency,
+    });
+  }
+  return due;
+}
+
 function importOutcome(job: ImportJob, zone: string): Notice | undefined {
   if (job.state === "failed" && job.problem !== undefined) {
     return { kind: "importFailed", file: job.fileName, problem: job.problem };
@@ -158,7 +190,7 @@ function importOutcome(job: ImportJob, zone: string): Notice | undefined {
 async function partWithCycle(
   table: AgencyTable,
   id: PartId,
-): Promise<{ part: Part; cycle: CycleRecord } | undefined> {
+): Promise<{ part: Part; cycle: Cycle } | undefined> {
   const place = placeOfPart(id);
   const [part, cycle] = await Promise.all([table.get(partEntity, place), readCycle(table, place.cycleId)]);
   return part && cycle && { part, cycle };
@@ -180,7 +212,7 @@ async function nameOfAppraiser(table: AgencyTable, appraiser: AppraiserRef | und
 }
 
 /** The planning window's last day; once it is over, that of the period, until which plans are put right. */
-function planDue(cycle: CycleRecord, now: Temporal.Instant): string {
+function planDue(cycle: Cycle, now: Temporal.Instant): string {
   const { planning, progress } = cycle.windows;
   const isOver = Temporal.Instant.compare(closesInstant(planning, cycle.calendar.zone), now) <= 0;
   return closingOf(isOver ? progress : planning).slice(0, 10);

@@ -25,7 +25,7 @@ const MailEvent = z.object({
 type MailEvent = z.infer<typeof MailEvent>;
 
 /**
- * Bounces and complaints: each counts once for its address, the second makes it dead (field-notes.md 3.12), and the
+ * Bounces and complaints: each counts once for its address, the second makes it dead, and the
  * ledger says that the mail came back.
  */
 export const handler = consume("mail-events", MailEvent, async (event, { now }) => {

@@ -1,6 +1,6 @@
 import { readAgency } from "#shared/agencies/store.ts";
-import { WindowKey } from "#shared/cycles/model.ts";
-import { type CycleRecord, cycleEntity, partsOfUnit, supervisorsOfCycle } from "#shared/cycles/store.ts";
+import { type Cycle, WindowKey } from "#shared/cycles/model.ts";
+import { cycleEntity, partsOfUnit, supervisorsOfCycle } from "#shared/cycles/store.ts";
 import { deadlineVersion, findWindow } from "#shared/cycles/windows.ts";
 import { readUnits } from "#shared/people/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
@@ -61,7 +61,7 @@ async function beginStep(
  * A cycle that is over, or whose opening was taken back, reminds of nothing. One that is about to open has no parts yet:
  * the step comes again when its claim is over.
  */
-function stillReminds(cycle: CycleRecord): boolean {
+function stillReminds(cycle: Cycle): boolean {
   if (cycle.state === "open") return true;
   if (cycle.state === "scoping" || (cycle.state === "planned" && cycle.held !== true))
     throw new Error("the cycle is not open yet");
@@ -71,7 +71,7 @@ function stillReminds(cycle: CycleRecord): boolean {
 /** The step as it is planned now; undefined where its deadline has moved since, and newer steps stand for it. */
 async function plannedStep(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   { details }: Milestone,
 ): Promise<{ step: PlannedStep; later: PlannedStep[] } | undefined> {
   const key = WindowKey.parse(details["window"]);
@@ -103,7 +103,7 @@ const readAtOnce = 500;
 /** Administrators first: who of them also supervises then gets both in one mail. */
 async function visitSupervisors(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   found: Stored<Milestone>,
   audience: Audience,
 ): Promise<Stored<Milestone>> {
@@ -130,7 +130,7 @@ async function visitSupervisors(
 /** Unit by unit, in the order of their ids. Small units share a page; the cursor stands behind whole pages only. */
 async function visitEmployees(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   found: Stored<Milestone>,
 ): Promise<Stored<Milestone>> {
   const units = (await readUnits(table)).map(({ id }) => id).sort();

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { deadAfterBounces } from "#shared/cycles/data-check.ts";
-import { planStates } from "#shared/cycles/states.ts";
+import { partEntity } from "#shared/cycles/store.ts";
 import { importStates } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
 import { isoInstant, type Temporal } from "#shared/platform/clock.ts";
@@ -9,13 +9,20 @@ import { ChangeEvent } from "#shared/platform/events.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
 import { sendMail } from "#shared/platform/mail.ts";
-import { partIdSchema } from "#shared/platform/part-id.ts";
+import { type PartId, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { renderNotice } from "#shared/reminders/mail.ts";
 import { noticeEntity } from "#shared/reminders/store.ts";
-import { type DueNotice, importNotice, invitationNotice, resultNotice, returnedNotice } from "./notices.ts";
+import {
+  checkNotices,
+  type DueNotice,
+  importNotice,
+  invitationNotice,
+  resultNotice,
+  returnedNotice,
+} from "./notices.ts";
 
 /**
  * Mail that a change calls for. A change is mailed once, however often it is told; only a crash between sending and
@@ -32,17 +39,14 @@ const InvitationChange = z.object({
   state: z.string(),
   channel: z.string(),
 });
-const PartChange = z.object({
-  id: partIdSchema,
-  plan: z.object({ state: z.enum(planStates), since: z.string() }),
-  evaluations: z.record(z.string(), z.object({ state: z.string(), version: z.int() })),
-});
+const PartChange = z.object({ id: partIdSchema });
+const CheckChange = z.object({ cycleId: idSchema("cycle") });
 const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStates) });
 
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
 async function noticesOf(
   table: AgencyTable,
-  { entity, before, after }: ChangeEvent,
+  { entity, before, after, versionAfter }: ChangeEvent,
   now: Temporal.Instant,
 ): Promise<DueNotice[]> {
   if (after === undefined) return [];
@@ -54,32 +58,47 @@ async function noticesOf(
       return present([await invitationNotice(table, told, now)]);
     }
     case "part":
-      return await partNotices(table, PartChange.parse(after), PartChange.safeParse(before).data, now);
+      // In a part that is new, nothing is returned or final.
+      return before === undefined
+        ? []
+        : await partNotices(table, PartChange.parse(after).id, versionAfter, now);
     case "import": {
       const told = ImportChange.parse(after);
       const ends = told.state === "applied" || told.state === "failed";
       if (!ends || ImportChange.safeParse(before).data?.state === told.state) return [];
       return present([await importNotice(table, told)]);
     }
+    case "cycleCheck":
+      return await checkNotices(table, CheckChange.parse(after));
     default:
       return [];
   }
 }
 
+/** Older than any message that waits, younger than any note of what was sent. */
+const forgottenAfterDays = 365;
+
+/**
+ * A message says of a part only that it changed; what it has to tell is read from it. What was told already is noted,
+ * so that every later change of the part finds it done.
+ */
 async function partNotices(
   table: AgencyTable,
-  told: z.infer<typeof PartChange>,
-  known: z.infer<typeof PartChange> | undefined,
+  id: PartId,
+  version: number | undefined,
   now: Temporal.Instant,
 ): Promise<DueNotice[]> {
-  const { id, plan } = told;
-  const wasReturned = plan.state === "returned" && known?.plan.since !== plan.since;
-  const finals = Object.entries(told.evaluations).filter(
-    ([evaluation, { state, version }]) =>
-      state === "submitted" && version > (known?.evaluations[evaluation]?.version ?? 0),
+  const part = await table.get(partEntity, placeOfPart(id));
+  // A change that another has followed leaves it to that one's message, so that two do not meet over one mail.
+  if (part === undefined || part.version > (version ?? part.version)) return [];
+  const { plan, evaluations } = part;
+  const oldest = isoInstant(now.subtract({ hours: 24 * forgottenAfterDays }));
+  const isReturned = plan.state === "returned" && plan.since > oldest;
+  const finals = Object.entries(evaluations).filter(
+    ([, { state, since }]) => state === "submitted" && since > oldest,
   );
   return present([
-    wasReturned ? await returnedNotice(table, { id, since: plan.since }, now) : undefined,
+    isReturned ? await returnedNotice(table, { id, since: plan.since }, now) : undefined,
     ...(await Promise.all(
       finals.map(([evaluation, { version }]) => resultNotice(table, { id, evaluation, version }, now)),
     )),

@@ -1,8 +1,8 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
 import type { OrganisationPicture } from "#shared/appraisals/organisation.ts";
 import { calendarByKey, calendarKeyOf } from "#shared/cycles/calendar.ts";
-import type { WorkCalendar } from "#shared/cycles/model.ts";
-import { type CycleRecord, readCycles } from "#shared/cycles/store.ts";
+import type { Cycle, WorkCalendar } from "#shared/cycles/model.ts";
+import { readCycles } from "#shared/cycles/store.ts";
 import type { Temporal } from "#shared/platform/clock.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
@@ -14,7 +14,7 @@ export interface Scene {
   readonly table: AgencyTable;
   readonly agency: AgencyRecord;
   /** The cycles that remind: those that are open. */
-  readonly cycles: readonly Stored<CycleRecord>[];
+  readonly cycles: readonly Stored<Cycle>[];
   readonly policy: ReminderPolicy;
   /** The moment for which it is decided who gets what. */
   readonly now: Temporal.Instant;

@@ -1,5 +1,5 @@
 import { calendarKeyOf } from "#shared/cycles/calendar.ts";
-import type { CycleRecord } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { deadlineVersion, type NamedWindow } from "#shared/cycles/windows.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
@@ -14,7 +14,7 @@ import type { Scene } from "./scene.ts";
 export interface PersonStep {
   readonly key: string;
   readonly name: LedgerName;
-  readonly cycle: Stored<CycleRecord>;
+  readonly cycle: Stored<Cycle>;
   readonly window: NamedWindow;
   readonly due: DueStep;
 }
@@ -44,7 +44,7 @@ export function stepsOfPerson(scene: Scene, person: Visited): PersonStep[] {
 /** The steps of a window that have come due, for people of a unit. */
 export function dueSteps(
   scene: Pick<Scene, "policy" | "now">,
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   reminded: RemindedWindow,
   unit: string | undefined,
 ): (DueStep & { named: NamedWindow })[] {
@@ -59,7 +59,7 @@ export function dueSteps(
 }
 
 export function personStep(
-  cycle: Stored<CycleRecord>,
+  cycle: Stored<Cycle>,
   { named, ...due }: DueStep & { named: NamedWindow },
   audience: LedgerName["audience"],
   personId: string,

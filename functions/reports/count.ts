@@ -3,7 +3,7 @@ import { isoInstant, systemClock } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import { type Write, WriteRefused } from "#shared/platform/table/write.ts";
+import { untilUnrefused, type Write } from "#shared/platform/table/write.ts";
 import { countedEntity, counterAttributes, tallyEntity } from "#shared/reports/store.ts";
 import { countsToMove } from "#shared/reports/tally.ts";
 
@@ -15,14 +15,7 @@ export const partsAtOnce = 25;
 
 /** Counts these parts as they are now. Another consumer may have counted one in between: then it starts anew. */
 export async function countParts(table: AgencyTable, ids: readonly PartId[]): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const writes = await countingWrites(table, ids);
-    try {
-      return await table.write(writes);
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || attempt === 5) throw error;
-    }
-  }
+  await untilUnrefused(async () => await table.write(await countingWrites(table, ids)));
 }
 
 async function countingWrites(table: AgencyTable, ids: readonly PartId[]): Promise<readonly Write[]> {

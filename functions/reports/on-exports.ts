@@ -1,8 +1,9 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { evaluationStateLabels, predicateLabels } from "#shared/appraisals/messages.ts";
 import { exclusionNames } from "#shared/cycles/messages.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import { type CycleRecord, cycleEntity, partsOfUnit } from "#shared/cycles/store.ts";
+import { cycleEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import { readCurrentRoster } from "#shared/people/current-roster.ts";
 import { fullName } from "#shared/people/person.ts";
 import { exportRoster } from "#shared/people/roster/export.ts";
@@ -114,7 +115,7 @@ async function partsTable(table: AgencyTable, job: ExportJob): Promise<Table> {
   return { name: "SKP", header, rows, digitColumns: header.slice(0, 1) };
 }
 
-function stateWords(part: Part, cycle: CycleRecord, language: Language): string[] {
+function stateWords(part: Part, cycle: Cycle, language: Language): string[] {
   const evaluations = cycle.evaluations.flatMap(({ id }) => {
     const evaluation = part.evaluations[id];
     if (evaluation === undefined) return ["", ""];

@@ -1,15 +1,17 @@
 import type { Part } from "#shared/cycles/part.ts";
 import { partEntity, partsOfUnit } from "#shared/cycles/store.ts";
+import type { Unit } from "#shared/people/model.ts";
 import { readUnits } from "#shared/people/store.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
-import type { Position } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import { countedEntity, ledgerOfCycle, talliesOfCycle } from "#shared/reports/store.ts";
+import { ledgerOfCycle, talliesOfCycle } from "#shared/reports/store.ts";
 import { total } from "#shared/reports/tally.ts";
 import { countParts, partsAtOnce } from "./count.ts";
 
 const pageSize = 100;
+/** So many units are listed side by side. */
+const unitsAtOnce = 10;
 
 /**
  * Proves the counts of a cycle from its parts. A part whose last change was never told is counted now; then the
@@ -20,56 +22,50 @@ export async function recountCycle(
   table: AgencyTable,
   cycleId: Id<"cycle">,
 ): Promise<{ caughtUp: number; differing: number }> {
-  const caughtUp = (await countBehind(table, cycleId)) + (await countUnheardOf(table, cycleId));
+  const counted = new Map<string, number>();
+  for await (const { part, source } of table.each(ledgerOfCycle(cycleId))) counted.set(part, source);
+  const caughtUp = (await countBehind(table, counted)) + (await countUnheardOf(table, cycleId, counted));
   const first = await countersThatDiffer(table, cycleId);
   // Two moves that cancel out in a tally may look like a difference while they happen; a fault is there again.
   return { caughtUp, differing: first === 0 ? 0 : await countersThatDiffer(table, cycleId) };
 }
 
+/** By part the version at which it was counted: some hundred bytes a part. */
+type CountedVersions = ReadonlyMap<string, number>;
+
 /** Parts that were counted and have changed since, also those that no list shows any more. */
-async function countBehind(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
+async function countBehind(table: AgencyTable, counted: CountedVersions): Promise<number> {
   let caughtUp = 0;
-  let after: Position | undefined;
-  do {
-    const page = await table.query(
-      ledgerOfCycle(cycleId),
-      after === undefined ? { limit: pageSize } : { limit: pageSize, after },
-    );
-    const counted = new Map(page.items.map((row) => [row.part, row.source]));
-    const parts = await table.getMany(
-      partEntity,
-      page.items.map((row) => placeOfPart(row.part as PartId)),
-    );
+  const ids = [...counted.keys()] as PartId[];
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const parts = await table.getMany(partEntity, ids.slice(start, start + pageSize).map(placeOfPart));
     caughtUp += await countThose(
       table,
       parts.filter((part) => (counted.get(part.id) ?? 0) < part.version),
     );
-    after = page.next;
-  } while (after !== undefined);
+  }
   return caughtUp;
 }
 
 /** Parts that were never counted: those of the lists that have no row in the ledger. */
-async function countUnheardOf(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
+async function countUnheardOf(
+  table: AgencyTable,
+  cycleId: Id<"cycle">,
+  counted: CountedVersions,
+): Promise<number> {
   let caughtUp = 0;
-  for (const { id } of await readUnits(table)) {
-    let after: Position | undefined;
-    do {
-      const page = await table.query(
-        partsOfUnit(id, cycleId),
-        after === undefined ? { limit: pageSize } : { limit: pageSize, after },
-      );
-      const rows = await table.getMany(
-        countedEntity,
-        page.items.map((part) => ({ cycleId, part: part.id })),
-      );
-      const counted = new Set(rows.map((row) => row.part));
-      caughtUp += await countThose(
-        table,
-        page.items.filter((part) => !counted.has(part.id)),
-      );
-      after = page.next;
-    } while (after !== undefined);
+  const units = await readUnits(table);
+  const unheardIn = async (unit: Unit["id"]) => {
+    const found: Part[] = [];
+    for await (const part of table.each(partsOfUnit(unit, cycleId))) {
+      if (!counted.has(part.id)) found.push(part);
+    }
+    return found;
+  };
+  for (let start = 0; start < units.length; start += unitsAtOnce) {
+    const some = units.slice(start, start + unitsAtOnce);
+    const unheard = await Promise.all(some.map(({ id }) => unheardIn(id)));
+    caughtUp += await countThose(table, unheard.flat());
   }
   return caughtUp;
 }

@@ -12,7 +12,7 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type Capability, type Resources, service } from "#infra/capabilities.ts";
-import { bundleName, type FunctionSpec, functionName } from "#infra/functions.ts";
+import { bundleName, type FunctionSpec, functionName, logGroupName } from "#infra/functions.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 export interface ServiceFunctionProps {
@@ -36,7 +36,7 @@ export class ServiceFunction extends Construct {
     const name = functionName(stage.name, spec.entry);
 
     const logGroup = new LogGroup(this, "Log", {
-      logGroupName: `/kinerja/${stage.name}/${bundleName(spec.entry)}`,
+      logGroupName: logGroupName(stage.name, spec),
       retention: stage.logRetentionDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { directoryEntity } from "#shared/agencies/store.ts";
+import { allAgencies, directoryEntity } from "#shared/agencies/store.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { expiryOf, invitationIdOf, memberIdOf } from "#shared/identity/invite.ts";
 import type { Invitation, Member } from "#shared/identity/model.ts";
@@ -10,7 +10,6 @@ import { Temporal } from "#shared/platform/clock.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { connectTable } from "#shared/platform/table/client.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
 import { type AgencyTable, changed, PlatformTable } from "#shared/platform/table/table.ts";
 import type { VirtualClock } from "./runtime/clock.ts";
 import type { LocalPerson, PersonDirectory } from "./runtime/identity-provider.ts";
@@ -19,7 +18,7 @@ import type { LocalCloudOptions } from "./runtime/local-cloud.ts";
 /** The service's first operator, whom a deployment's output would invite. */
 export const operatorAddress = "operator@contoh.go.id";
 
-/** On the list of the control page there is room for some, not for a whole city. */
+/** Where somebody chooses from a list there is room for some, not for a whole city. */
 const listed = 60;
 
 /**
@@ -37,14 +36,12 @@ class ServiceDirectory implements PersonDirectory {
   constructor(environment: Readonly<Record<string, string>>, endpoint: string, clock: VirtualClock) {
     this.#environment = environment;
     this.#now = () => Temporal.Instant.fromEpochMilliseconds(clock.now());
-    const credentials = { accessKeyId: "runner", secretAccessKey: "runner" };
-    const engine = { endpoint, region: environment["AWS_REGION"] ?? "", credentials };
-    this.#table = new PlatformTable(connectTable(environment["TABLE_NAME"] ?? "", undefined, engine));
+    this.#table = runnersTable(environment, endpoint);
   }
 
   async list(): Promise<readonly LocalPerson[]> {
     const people = [await this.#operator()];
-    for (const agency of await this.#agencies()) {
+    for (const agency of await agenciesOf(this.#table)) {
       const table = this.#table.within(agency.agencyId);
       for (const member of (await table.query(membersOfAgency, { limit: listed })).items) {
         people.push(await this.#person(table, member, agency.name));
@@ -55,18 +52,13 @@ class ServiceDirectory implements PersonDirectory {
 
   async find(as: string, agencyId: string | undefined): Promise<LocalPerson | undefined> {
     if (as === operatorAddress || as === "operator") return await this.#operator();
-    const agencies = await this.#agencies();
+    const agencies = await agenciesOf(this.#table);
     for (const agency of agencies.filter((one) => agencyId === undefined || one.agencyId === agencyId)) {
       const table = this.#table.within(agency.agencyId);
-      const member = as.includes("@") ? await byAddress(table, as) : await byNip(table, as);
+      const member = await memberBehind(table, as);
       if (member !== undefined) return await this.#person(table, member, agency.name);
     }
     return undefined;
-  }
-
-  async #agencies() {
-    const partition = keys.directoryEntry("" as Id<"agency">).pk;
-    return (await this.#table.query(directoryEntity, { partition }, { limit: 100 })).items;
   }
 
   async #operator(): Promise<LocalPerson> {
@@ -92,7 +84,7 @@ class ServiceDirectory implements PersonDirectory {
       username: email ?? memberId,
       name,
       email,
-      description: `${roles.join(", ")} · ${agencyName}`,
+      description: describeMember(roles, agencyName),
       ...(invitation === undefined ? {} : { invitation }),
     };
   }
@@ -132,6 +124,30 @@ class ServiceDirectory implements PersonDirectory {
     );
     return SecretString;
   }
+}
+
+/** The service's table as the machine's owner sees it: past the walls, by the engine's own door. */
+export function runnersTable(environment: Readonly<Record<string, string>>, endpoint: string): PlatformTable {
+  const credentials = { accessKeyId: "runner", secretAccessKey: "runner" };
+  const engine = { endpoint, region: environment["AWS_REGION"] ?? "", credentials };
+  return new PlatformTable(connectTable(environment["TABLE_NAME"] ?? "", undefined, engine));
+}
+
+/** Every agency there is, up to a hundred. */
+export async function agenciesOf(table: PlatformTable) {
+  return (await table.query(directoryEntity, allAgencies, { limit: 100 })).items;
+}
+
+/** One line under a member's name: "agencyAdmin, planner · Kota Contoh". */
+export function describeMember(roles: readonly string[], agencyName: string): string {
+  return `${roles.join(", ")} · ${agencyName}`;
+}
+
+/** By member id, e-mail address or NIP. */
+async function memberBehind(table: AgencyTable, as: string): Promise<Member | undefined> {
+  const memberId = idSchema("member").safeParse(as).data;
+  if (memberId !== undefined) return await table.get(memberEntity, { memberId });
+  return as.includes("@") ? await byAddress(table, as) : await byNip(table, as);
 }
 
 /** Somebody invited by address, an external official, or the person on the roster whose address it is. */

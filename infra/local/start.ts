@@ -1,23 +1,27 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { buildWeb, webFiles } from "../build-web.ts";
-import { demoStart } from "./demo/cast.ts";
+import { demoStart, faces, tour } from "./demo/cast.ts";
 import { DemoMark } from "./demo/demo-mark.ts";
 import { loadDemo } from "./demo/load-demo.ts";
+import { serviceDesk } from "./desk/service-desk.ts";
 import { serviceDirectory } from "./people.ts";
 import { dataDir, prepare, root } from "./prepare.ts";
+import type { DemoView } from "./runtime/control-answers.ts";
 import { lockDataDir } from "./runtime/data-lock.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./runtime/local-cloud.ts";
 
-/** What the service adds to a local cloud: who can sign in, and the demo. */
+/** What the service adds to a local cloud: who can sign in, what the control page knows of it, and the demo. */
 export interface StartHooks {
   people?: NonNullable<LocalCloudOptions["people"]>;
+  desk?: (demo: () => DemoView | undefined) => NonNullable<LocalCloudOptions["desk"]>;
   demo?: Demo;
 }
 
-/** A demo: where its clock begins, and how it is loaded through the public API of a cloud without data. */
+/** A demo: where its clock begins, whom one meets there, and how it is loaded through the public API of a cloud without data. */
 export interface Demo {
   readonly startAt: string;
+  readonly view: DemoView;
   load(url: string, print: (line: string) => void): Promise<void>;
 }
 
@@ -31,7 +35,8 @@ export async function start(args: readonly string[], hooks: StartHooks): Promise
   if (isFresh || mark.state() === "half") removeData();
   const demo = isEmpty || mark.state() !== "nothing" ? undefined : hooks.demo;
   const [assembly] = await Promise.all([prepare(`http://localhost:${port}`), buildWeb(root)]);
-  const { people } = hooks;
+  const { people, desk } = hooks;
+  const loaded = () => (mark.state() === "whole" ? hooks.demo?.view : undefined);
   if (demo !== undefined) mark.begin();
   const cloud = await startLocalCloud({
     assembly,
@@ -39,6 +44,7 @@ export async function start(args: readonly string[], hooks: StartHooks): Promise
     port,
     webDir: path.join(root, webFiles),
     ...(people === undefined ? {} : { people }),
+    ...(desk === undefined ? {} : { desk: desk(loaded) }),
     ...(demo === undefined ? {} : { startAt: demo.startAt, isHeld: true }),
   });
   stopOnSignal(cloud);
@@ -88,7 +94,8 @@ if (import.meta.main) {
   process.env["TZ"] = "UTC";
   await start(process.argv.slice(2), {
     people: serviceDirectory,
-    demo: { startAt: demoStart, load: loadDemo },
+    desk: serviceDesk,
+    demo: { startAt: demoStart, view: { faces, tour }, load: loadDemo },
   }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

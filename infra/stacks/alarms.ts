@@ -3,14 +3,24 @@ import { Dashboard, GraphWidget, type IMetric, Metric, Stats, TextWidget } from 
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import { FilterPattern, LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { period, type Watch, watch } from "#infra/constructs/watch.ts";
 import { deadLetterName, queueName } from "#infra/constructs/work-queue.ts";
-import { bundleName, consumers, type FunctionSpec, functionName, relay, sweeper } from "#infra/functions.ts";
+import {
+  bundleName,
+  consumers,
+  type FunctionSpec,
+  functionName,
+  logGroupName,
+  relay,
+  sweeper,
+} from "#infra/functions.ts";
 import type { Stage } from "#infra/stages.ts";
+import type { LogEvent } from "#shared/platform/log.ts";
 
 export interface AlarmsStackProps extends StackProps {
   readonly stage: Stage;
@@ -30,6 +40,7 @@ export class AlarmsStack extends Stack {
       ...props.functions.flatMap((spec) => functionWatches(stage.name, spec)),
       ...queueWatches(stage.name),
       ...serviceWatches(stage.name, props),
+      ...logWatches.map((each) => watchOfLog(this, stage.name, each)),
     ];
     for (const each of watches) watch(this, stage.name, topic, each);
     makeDashboard(this, stage.name, watches, props.apiId);
@@ -157,6 +168,43 @@ function serviceWatches(stage: string, { apiId, table }: AlarmsStackProps): Watc
       runbook: "service.md#mail-complaints",
     },
   ];
+}
+
+interface LogWatch {
+  /** The line that rings, in the function that writes it. */
+  readonly event: LogEvent;
+  readonly by: FunctionSpec;
+  readonly ifThisFails: string;
+}
+
+/** What AWS counts as success and is none: a line of a log that must never be written. */
+const logWatches: readonly LogWatch[] = [
+  {
+    event: "milestone.unknown",
+    by: sweeper,
+    ifThisFails:
+      "Something planned cannot be read and is left undone, such as one cycle's opening or a day's reminders; all else goes on.",
+  },
+  {
+    event: "tally.drift",
+    by: consumers["reports-milestones"],
+    ifThisFails:
+      "The monitor of a running cycle counts wrongly, and its exports do not agree with the lists.",
+  },
+];
+
+/** A log filter counts the line; it costs nothing until it matches. */
+function watchOfLog(scope: Construct, stage: string, { event, by, ifThisFails }: LogWatch): Watch {
+  const name = event.replace(".", "-");
+  const filter = new MetricFilter(scope, `${name}-lines`, {
+    logGroup: LogGroup.fromLogGroupName(scope, `${name}-log`, logGroupName(stage, by)),
+    filterPattern: FilterPattern.stringValue("$.message", "=", event),
+    metricNamespace: `Kinerja/${stage}`,
+    metricName: event,
+    metricValue: "1",
+  });
+  const metric = filter.metric({ statistic: Stats.SUM, period });
+  return { name, metric, rings: 1, ifThisFails, runbook: `service.md#${name}` };
 }
 
 function lambdaMetric(

@@ -71,6 +71,7 @@ const pace: Readonly<Partial<Record<QueueName, { batch: number; waitSeconds?: nu
   tallies: { batch: 100, waitSeconds: 1 },
   notices: { batch: 10, atMost: mailers.notices },
   digests: { batch: 1, atMost: mailers.digests },
+  "appraisals-milestones": { batch: 10 },
 };
 
 function consumeQueue(fn: ServiceFunction, queue: IQueue, name: QueueName): void {

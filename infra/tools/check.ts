@@ -1,14 +1,19 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
-/** Everything that is looked at besides the tests; `npm test` begins with it. */
+/**
+ * Everything that is looked at besides the tests; `npm test` begins with it. What only tests use says so: `@internal` is
+ * made for them, `@uncalled` is written ahead of what will call it.
+ */
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ["tsc", "-p", "."],
   "types of the web app": ["tsc", "-p", "web"],
   "types of its service worker": ["tsc", "-p", "web/worker"],
+  "types of the control page": ["tsc", "-p", "infra/local/control"],
   style: ["biome", "check", "."],
   boundaries: ["node", "infra/tools/check-boundaries.ts"],
   "unused code": ["knip"],
+  "code only tests use": ["knip", "--production", "--include", "exports,types,files", "--tags=-uncalled"],
   "generated files": ["node", "infra/tools/generate.ts", "--check"],
 };
 

@@ -31,7 +31,7 @@ export interface LegalRule {
 }
 
 /**
- * The rules that documents and explanations cite, as dated data (T8). The days are those of the *appraised period*: the
+ * The rules that documents and explanations cite, as dated data. The days are those of the *appraised period*: the
  * first half of 2021 was appraised under PP 46/2011, the second under PP 30/2019 (SE MenPANRB 3/2021), whatever the day
  * on which it was signed.
  */

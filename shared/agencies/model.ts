@@ -106,3 +106,6 @@ export const ChangeCalendar = z
 
 /** The operator's own house: an agency without people, so that an operator is a member like everyone. */
 export const houseAgencyId = `agc_${"0".repeat(26)}` as Id<"agency">;
+
+/** What people read of the house, which has no profile. */
+export const houseName = "Kinerja";

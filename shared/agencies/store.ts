@@ -2,7 +2,15 @@ import { entity, globalEntity, type Stored } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
 import { accessPattern, type KeyRange } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { Agency, CalendarChanges, DirectoryEntry, defaultSettings, Settings } from "./model.ts";
+import {
+  Agency,
+  CalendarChanges,
+  DirectoryEntry,
+  defaultSettings,
+  houseAgencyId,
+  houseName,
+  Settings,
+} from "./model.ts";
 
 export const agencyEntity = entity({
   name: "agency",
@@ -63,4 +71,10 @@ export async function readAgency(table: AgencyTable): Promise<AgencyRecord> {
 /** A setting that came later has its default where an agency never chose. */
 function withDefaults(settings: Settings): Settings {
   return { ...defaultSettings, ...settings };
+}
+
+/** What an agency is called now; the house has no profile. */
+export async function readAgencyName(table: AgencyTable): Promise<string> {
+  if (table.agency === houseAgencyId) return houseName;
+  return (await table.get(agencyEntity, {}))?.name ?? "";
 }

@@ -16,13 +16,13 @@ export type Counts = Readonly<Record<Predicate, number>>;
 
 /**
  * One demand of the pattern on a group of predicates. `most` is "sebagian besar": a wish for the largest group, without
- * a figure that could be tested (field-notes 1, row 11), so it is never a breach.
+ * a figure that could be tested, so it is never a breach.
  */
 export type DistributionRule =
   | { readonly kind: "at-most" | "at-least"; readonly of: readonly Predicate[]; readonly percent: number }
   | { readonly kind: "some" | "most"; readonly of: readonly Predicate[] };
 
-/** The pattern per organisation predicate, word for word from SE MenPANRB 3/2023 (domain 2.6). */
+/** The pattern per organisation predicate, word for word from SE MenPANRB 3/2023 (docs/rules.md#the-distribution). */
 export const distributionPattern: Readonly<Record<OrganisationPredicate, readonly DistributionRule[]>> = {
   exceptional: [
     { kind: "most", of: ["very-good"] },
@@ -49,7 +49,7 @@ export const distributionPattern: Readonly<Record<OrganisationPredicate, readonl
   ],
 };
 
-/** A demand that the counts do not meet. A warning with its reason; it never blocks (A7). */
+/** A demand that the counts do not meet. A warning with its reason; it never blocks. */
 export interface Breach {
   readonly kind: "at-most" | "at-least";
   readonly of: readonly Predicate[];
@@ -100,7 +100,7 @@ export interface Headroom {
 }
 
 /**
- * Shown before rating (A7). `total` is everyone to be rated, `counts` those rated so far (drafts included). Where the
+ * Shown before rating. `total` is everyone to be rated, `counts` those rated so far (drafts included). Where the
  * pattern cannot be met by so few people, only the maximums limit the room.
  */
 export function headroom(organisation: OrganisationPredicate, counts: Counts, total: number): Headroom {
@@ -121,18 +121,13 @@ export function headroom(organisation: OrganisationPredicate, counts: Counts, to
 }
 
 /**
- * If the person heads the unit, the unit's achievement *is* their work result (SE MenPANRB 3/2023, domain 2.5). The
+ * If the person heads the unit, the unit's achievement *is* their work result (SE MenPANRB 3/2023). The
  * circular names five words for the one and three for the other; that Istimewa is above, Baik meets and the rest is below
  * is our reading.
  */
 export function headResultRating(organisation: OrganisationPredicate): Rating {
   if (organisation === "exceptional") return "above";
   return organisation === "good" ? "meets" : "below";
-}
-
-/** Counts of a list of predicates. */
-export function countPredicates(list: readonly Predicate[]): Counts {
-  return byPredicate((predicate) => list.filter((one) => one === predicate).length);
 }
 
 interface Limit {

@@ -30,7 +30,7 @@ type Final = Pick<
 >;
 
 /**
- * "Mengapa Baik?" (A4): evidence, ratings, matrix, rule, words, in this order, with what would have changed the predicate.
+ * "Mengapa Baik?": evidence, ratings, matrix, rule, words, in this order, with what would have changed the predicate.
  * Throws where the evaluation has no two ratings: only final evaluations are explained.
  */
 export function explain(evaluation: Final, context: ExplanationContext): Explanation {
@@ -92,7 +92,7 @@ function evidenceStep({ report, ratings: given }: Final, { plan }: ExplanationCo
   };
 }
 
-/** P10: achievement shows baseline, target and reached value in one line. */
+/** Achievement shows baseline, target and reached value in one line. */
 function measureOf(indicator: Indicator, reached: Target | null) {
   const parts: Text[] = [{ id: indicator.text, en: indicator.text }];
   if (indicator.baseline !== null) {
@@ -164,7 +164,7 @@ function basisText(basis: Judgement["basis"][number], { feedback, plan }: Explan
   }
 }
 
-/** The criteria of the overall result in words (field-notes 1, row 9). */
+/** The criteria of the overall result in words (docs/rules.md#the-overall-result). */
 const resultCriteria: Readonly<Record<Rating, Text>> = {
   above: {
     id: "Sebagian besar atau seluruh hasil kerja di atas ekspektasi, dan tidak ada hasil kerja utama di bawahnya.",
@@ -283,7 +283,7 @@ const cited: readonly { topic: LegalTopic; role: Text }[] = [
   },
 ];
 
-/** The rules in force on the last day of the appraised period, whatever is in force today (T8). */
+/** The rules in force on the last day of the appraised period, whatever is in force today. */
 export function rulesCited(period: {
   readonly to: string;
 }): { rule: LegalRule; topic: LegalTopic; role: Text }[] {

@@ -9,7 +9,7 @@ export type Predicate = (typeof predicates)[number];
 
 /**
  * The predicate by work result (rows) and work behaviour (columns), as official forms and public programs print it
- * (domain 2.4). One cell gives Sangat Baik; results never buy back behaviour below expectation.
+ * (docs/rules.md#the-predicate-matrix). One cell gives Sangat Baik; results never buy back behaviour below expectation.
  */
 export const predicateMatrix = {
   above: { below: "poor", meets: "good", above: "very-good" },

@@ -94,7 +94,7 @@ export type Judgement = z.infer<typeof Judgement>;
 /** An appraiser's ratings of one evaluation, drafted or final. */
 export type Ratings = z.infer<typeof Ratings>;
 
-/** Ratings being written. One filled in for several people at once stays `bulk` until it is saved for this person (A13). */
+/** Ratings being written. One filled in for several people at once stays `bulk` until it is saved for this person. */
 export const RatingDraft = z.object({
   version: z.int().positive(),
   origin: z.enum(["individual", "bulk"]),
@@ -139,13 +139,13 @@ export const EvaluationVersion = z.object({
 export type EvaluationVersion = z.infer<typeof EvaluationVersion>;
 
 /** How a result reached its employee. "Telah menerima" is a fact, never an agreement; silence and refusal do not block. */
-export const Receipt = z.object({
+export const Reception = z.object({
   kind: z.enum(["acknowledged", "refused", "deemed"]),
   at: z.iso.datetime(),
-  /** The employee's answer (A14), or the reason of a refusal. */
+  /** The employee's answer, or the reason of a refusal. */
   answer: prose(2000),
 });
-export type Receipt = z.infer<typeof Receipt>;
+export type Reception = z.infer<typeof Reception>;
 
 /** One line of the trail of an evaluation that was withdrawn or reopened. */
 export const Reopening = z.object({
@@ -178,7 +178,7 @@ export const SaveReport = z.strictObject({ version, report: reportShapes(refusin
 export const SaveRatings = z.strictObject({ version, ratings: sentRatings.Ratings });
 /** Sends the draft that was read. */
 export const SubmitEvaluation = z.strictObject({ version: z.int().positive() });
-/** Fills "semua Sesuai" into drafts for several people (A13); parts that have a draft keep it. */
+/** Fills "semua Sesuai" into drafts for several people; parts that have a draft keep it. */
 export const DraftInBulk = z.strictObject({ parts: z.array(partIdSchema).min(1).max(100) });
 export const AcknowledgeEvaluation = z.strictObject({ answer: prose(2000).default("") });
 export const RefuseEvaluation = z.strictObject({ reason: prose(2000).min(1) });
@@ -231,7 +231,7 @@ const JudgementShown = z.object({
 
 const step = { number: z.int().positive(), title: bothLanguages, summary: bothLanguages };
 
-/** "Mengapa Baik?": from evidence to predicate as data that a page renders in order (A4). */
+/** "Mengapa Baik?": from evidence to predicate as data that a page renders in order. */
 export const Explanation = z.object({
   question: bothLanguages,
   equation: z.object({ result: bothLanguages, behaviour: bothLanguages, predicate: bothLanguages }),

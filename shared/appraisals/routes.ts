@@ -22,7 +22,7 @@ import {
   OrganisationRating,
   RatingDraft,
   RatingModel,
-  Receipt,
+  Reception,
   RefuseEvaluation,
   ReopenEvaluation,
   Reopening,
@@ -89,7 +89,7 @@ export const EvaluationView = z.object({
     .extend({ label: bothLanguages })
     .nullable(),
   readAt: z.string().nullable(),
-  receipt: Receipt.nullable(),
+  receipt: Reception.nullable(),
   reopenings: z.array(Reopening),
   /** On the page itself only; the answer to a step leaves it out. */
   rater: RaterView.nullable(),

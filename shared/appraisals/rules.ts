@@ -50,7 +50,7 @@ export interface FinalContext {
   readonly plan: PlanContent | null;
   /** The submitted report; `null` while there is none. */
   readonly report: Report | null;
-  /** The unit's predicate for this evaluation; `null` while the leader above has not set it (C4). */
+  /** The unit's predicate for this evaluation; `null` while the leader above has not set it. */
   readonly organisation: { readonly unit: string; readonly predicate: OrganisationPredicate | null };
   /** The person heads that unit. */
   readonly headsUnit: boolean;
@@ -59,8 +59,8 @@ export interface FinalContext {
 }
 
 /**
- * Whether ratings may become final, and what the appraiser should look at before. Blocking: the order of the period (C4),
- * no bare rating (A13), a strength and something to improve (A14), the head's rule (domain 2.5).
+ * Whether ratings may become final, and what the appraiser should look at before. Blocking: the order of the period, no
+ * bare rating, a strength and something to improve (docs/rules.md#no-bare-rating), the head's rule.
  */
 export function checkFinal(draft: Pick<RatingDraft, "origin" | "ratings">, context: FinalContext): Found[] {
   const { ratings } = draft;
@@ -89,7 +89,7 @@ function checkResultJudgement(ratings: Ratings, context: FinalContext): Found[] 
   return [found("appraisal.head-rating", "result.rating", { unit, rating: ratingLabels[rating] })];
 }
 
-/** A13: above or below expectation needs a reason and something it rests on; either must exist. */
+/** Above or below expectation needs a reason and something it rests on; either must exist. */
 function checkJudgement(
   subject: "result" | "behaviour",
   judgement: Judgement,
@@ -166,7 +166,7 @@ interface Tally {
 }
 
 /**
- * The criteria of the overall result (official slides on PermenPANRB 6/2022; field-notes 1, row 9). Di Atas: most or all
+ * The criteria of the overall result (official slides on PermenPANRB 6/2022). Di Atas: most or all
  * results above, no main one below. Sesuai: most or all as expected, only a small part of the main ones below. Di Bawah:
  * most or all below. "Most" is read as more than half, "a small part" as less than half; results above count as expected
  * at least. `null`: the criteria are silent (half and half) or not every result is rated.
@@ -253,7 +253,7 @@ export function outcomeOf(
   return { predicate: predicateOf(result.rating, behaviour.rating), isProvisional: kind === "internal" };
 }
 
-/** "Semua Sesuai" as a draft for one person: never final before it is saved for them (A13). */
+/** "Semua Sesuai" as a draft for one person: never final before it is saved for them. */
 export function bulkRatings(plan: PlanContent, values: readonly BehaviourValue[]): Ratings {
   const meets = { rating: "meets", note: "" } as const;
   return {
@@ -273,7 +273,7 @@ export interface RepeatedText<Subject> {
 }
 
 /**
- * Texts that an appraiser used for two people or more, most repeated first (A13): pointed out before sending. Case, spaces
+ * Texts that an appraiser used for two people or more, most repeated first: pointed out before sending. Case, spaces
  * and punctuation do not make a difference.
  */
 export function identicalTexts<Subject>(
@@ -315,7 +315,7 @@ function textsOf(ratings: Ratings): string[] {
   ];
 }
 
-/** A5: a result may be withdrawn only before its employee has opened it. */
+/** A result may be withdrawn only before its employee has opened it. */
 export function checkWithdraw(evaluation: { readonly readAt: string | null }): Found[] {
   return evaluation.readAt === null ? [] : [found("appraisal.already-read", "")];
 }

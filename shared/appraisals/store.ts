@@ -12,7 +12,7 @@ import {
   EvaluationVersion,
   OrganisationRating,
   RatingDraft,
-  Receipt,
+  Reception,
   Reopening,
   Report,
   SubmittedReport,
@@ -28,7 +28,7 @@ export const EvaluationItem = z.object({
   report: SubmittedReport.nullable(),
   /** When its employee first opened the last final version; until then it may be withdrawn. */
   readAt: z.iso.datetime().nullable(),
-  receipt: Receipt.nullable(),
+  receipt: Reception.nullable(),
   reopenings: z.array(Reopening),
 });
 export type EvaluationItem = z.infer<typeof EvaluationItem>;

@@ -14,8 +14,8 @@ export interface CheckedPerson extends ScopedPerson {
   /** Whether the post may appraise by its rank (pejabat pengawas and above) or by a recorded delegation. */
   mayAppraiseByRank: boolean;
   hasDelegation: boolean;
-  /** A root post may have a blank appraiser: it means the agency's head. */
-  rootPost: boolean;
+  /** Who heads a unit that has none above may have a blank appraiser: it means the agency's head. */
+  headsRoot: boolean;
   assignments: readonly { from: string; to?: string; unitId?: string; appraiserId?: string }[];
 }
 
@@ -34,23 +34,25 @@ export interface CheckInput {
   day: string;
 }
 
-export type FindingCode =
-  | "calendar.year-missing"
-  | "calendar.year-provisional"
-  | "cycle.window-order"
-  | "person.no-appraiser"
-  | "person.no-unit"
-  | "person.duplicate-nip"
-  | "person.own-appraiser"
-  | "person.appraiser-circle"
-  | "person.appraiser-unknown"
-  | "person.uncovered-days"
-  | "person.dead-address"
-  | "person.no-email"
-  | "person.needs-quarterly"
-  | "appraiser.not-in-service"
-  | "appraiser.below-pengawas"
-  | "appraiser.external-no-email";
+export const findingCodes = [
+  "calendar.year-missing",
+  "calendar.year-provisional",
+  "cycle.window-order",
+  "person.no-appraiser",
+  "person.no-unit",
+  "person.duplicate-nip",
+  "person.own-appraiser",
+  "person.appraiser-circle",
+  "person.appraiser-unknown",
+  "person.uncovered-days",
+  "person.dead-address",
+  "person.no-email",
+  "person.needs-quarterly",
+  "appraiser.not-in-service",
+  "appraiser.below-pengawas",
+  "appraiser.external-no-email",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
 
 /** `blocks`: the cycle cannot open so. `fix`: those people would be without a way through. `warning`: good to know. */
 export type Severity = "blocks" | "fix" | "warning";
@@ -77,6 +79,28 @@ export function dataCheck(input: CheckInput): Finding[] {
   ];
   const order: Record<Severity, number> = { blocks: 0, fix: 1, warning: 2 };
   return findings.sort((a, b) => order[a.severity] - order[b.severity]);
+}
+
+/** How many findings there are of each kind and severity, gravest first as the findings are. */
+export function countFindings(
+  findings: readonly Finding[],
+): { code: FindingCode; severity: Severity; count: number }[] {
+  const alike = Map.groupBy(findings, ({ code, severity }) => `${severity} ${code}`);
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ code: first.code, severity: first.severity, count: group.length }];
+  });
+}
+
+/** How many each finding is about that somebody must mend before the opening, or that keeps mail from people. */
+export function findingsToMend(findings: readonly Finding[]): { code: FindingCode; count: number }[] {
+  const urgent = findings.filter(
+    ({ code, severity }) => severity !== "warning" || code === "person.dead-address",
+  );
+  return [...Map.groupBy(urgent, ({ code }) => code)].map(([code, alike]) => ({
+    code,
+    count: new Set(alike.flatMap(({ subjects }, at) => (subjects.length === 0 ? [`${at}`] : subjects))).size,
+  }));
 }
 
 /** Days of a person in service and in the period that no assignment covers, as stretches. */
@@ -108,7 +132,7 @@ function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
     findings.push({ code, severity, subjects: [person.id], ...(values ? { values } : {}) });
   if (assignment) {
     if (!assignment.unitId) add("person.no-unit", "fix");
-    if (!assignment.appraiserId && !person.rootPost) add("person.no-appraiser", "fix");
+    if (!assignment.appraiserId && !person.headsRoot) add("person.no-appraiser", "fix");
     if (assignment.appraiserId === person.id) add("person.own-appraiser", "fix");
   }
   for (const stretch of uncoveredStretches(person, input.plan)) {

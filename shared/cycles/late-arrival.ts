@@ -1,6 +1,6 @@
 import { Temporal } from "../platform/clock.ts";
 
-/** What the agency does with a draft sealed offline that arrives late without proof (C3). */
+/** What the agency does with a draft sealed offline that arrives late without proof (docs/adr/0015-sealed-draft.md). */
 export type LateDraftPolicy = "refuse" | "appraiser-decides" | "accept-if-outage";
 
 /** What the server itself knows of a submission. Device clocks are claims and do not appear here. */

@@ -1,8 +1,10 @@
+import { exclusionReasonTexts } from "../people/messages.ts";
+import type { ExclusionReason } from "../people/model.ts";
 import type { Text } from "../platform/text.ts";
 import type { FindingCode } from "./data-check.ts";
 import type { CycleState } from "./model.ts";
 import type { OrderStep } from "./order.ts";
-import type { ExclusionReason, ServiceReason } from "./scope.ts";
+import type { ServiceReason } from "./scope.ts";
 import type { NamedWindow, WindowVerdict } from "./windows.ts";
 
 /** A predicate of an internal evaluation carries this mark. */
@@ -44,25 +46,40 @@ export const windowSentences: Record<WindowVerdict["state"], Text> = {
   },
 };
 
+/** Why somebody is not in a cycle: what an administrator records, and what follows from dates. */
 export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
-  "unpaid-leave": { id: "Cuti di luar tanggungan negara (CLTN)", en: "Unpaid leave (CLTN)" },
-  "temporary-dismissal": { id: "Diberhentikan sementara", en: "Temporarily dismissed" },
-  "pre-retirement-leave": { id: "Masa persiapan pensiun (MPP)", en: "Pre-retirement leave (MPP)" },
-  "state-office": {
-    id: "Pejabat negara atau lembaga nonstruktural",
-    en: "State office or non-structural body",
-  },
-  "study-leave": {
-    id: "Tugas belajar, dibebaskan dari jabatan",
-    en: "Study leave, released from office",
-  },
-  "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
-  "after-cut-off": { id: "Mulai bertugas setelah batas periode", en: "In post after the period's cut-off" },
+  ...exclusionReasonTexts,
   "left-before": { id: "Berhenti atau pensiun sebelum periode", en: "Left or retired before the period" },
   "left-early": {
     id: "Berhenti atau pensiun terlalu awal dalam periode",
     en: "Left or retired too early in the period",
   },
+};
+
+/** What a finding is called in a list of counts: "4 × tanpa penilai". */
+export const findingNames: Record<FindingCode, Text> = {
+  "calendar.year-missing": { id: "tahun tanpa hari libur", en: "year without holidays" },
+  "calendar.year-provisional": {
+    id: "tahun dengan hari libur perkiraan",
+    en: "year with provisional holidays",
+  },
+  "cycle.window-order": { id: "urutan waktu tidak masuk akal", en: "window out of order" },
+  "person.no-appraiser": { id: "tanpa penilai", en: "without appraiser" },
+  "person.no-unit": { id: "tanpa unit kerja", en: "without unit" },
+  "person.duplicate-nip": { id: "NIP ganda", en: "double NIP" },
+  "person.own-appraiser": { id: "menilai diri sendiri", en: "appraising themself" },
+  "person.appraiser-circle": { id: "saling menilai dalam lingkaran", en: "in a circle of appraisers" },
+  "person.appraiser-unknown": { id: "penilai tidak dikenal", en: "with an unknown appraiser" },
+  "person.uncovered-days": { id: "ada hari tanpa penugasan", en: "with days without assignment" },
+  "person.dead-address": { id: "alamat surel mati", en: "dead address" },
+  "person.no-email": { id: "tanpa surel", en: "without e-mail" },
+  "person.needs-quarterly": { id: "perlu evaluasi triwulan", en: "in need of quarterly evaluations" },
+  "appraiser.not-in-service": {
+    id: "penilai tidak bertugas, dengan pegawainya",
+    en: "absent appraiser, with their people",
+  },
+  "appraiser.below-pengawas": { id: "penilai di bawah pengawas", en: "appraiser below pengawas" },
+  "appraiser.external-no-email": { id: "penilai luar tanpa surel", en: "external appraiser without e-mail" },
 };
 
 /** Each finding's sentence and what to do about it. */

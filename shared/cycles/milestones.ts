@@ -1,15 +1,15 @@
 import { isoInstant, Temporal } from "../platform/clock.ts";
-import { addWorkingDays, agencyCalendarKey, calendarsOf, instantOn, previousWorkingDay } from "./calendar.ts";
-import type { CyclePlan, WindowKey, WorkCalendar } from "./model.ts";
-import { closesInstant, deadlineVersion, opensInstant, windowsOf } from "./windows.ts";
+import { addWorkingDays, calendarsOf, instantOn, previousWorkingDay } from "./calendar.ts";
+import type { CyclePlan, WorkCalendar } from "./model.ts";
+import { closesInstant, windowsOf } from "./windows.ts";
 
-/** A scheduled instant of a cycle, for the due index; `calendar` names the group of units it is for. */
-export type CycleMilestone = { at: string; calendar: string } & (
-  | { kind: "cycle.check" | "cycle.open" | "cycle.close" }
-  | { kind: "window.open" | "window.close"; window: WindowKey; deadlineVersion: number }
-);
+/** A scheduled instant of a cycle itself. */
+export interface CycleMilestone {
+  readonly at: string;
+  readonly kind: "cycle.check" | "cycle.open" | "cycle.close";
+}
 
-/** A list that the administrator gets some time before contracts end (T10). */
+/** A list that the administrator gets some time before contracts end. */
 export interface ContractMilestone {
   at: string;
   kind: "contract.list";
@@ -22,8 +22,9 @@ const morning = "08:00";
 const contractNoticeDays = [90, 60, 30] as const;
 
 /**
- * Opening and closing of a cycle and of each window. A window opens and closes once per zone its units live in;
- * the data check is repeated on the working day before the opening. Sorted by time.
+ * Opening and closing of a cycle, sorted by time; it closes with the last of its windows in the last of its zones.
+ * Windows need no instant of their own: whether one is open is asked when somebody writes. The data check is repeated on
+ * the working day before the opening.
  */
 export function cycleMilestones(
   plan: Pick<CyclePlan, "opensAt" | "calendar" | "unitCalendars" | "windows" | "evaluations">,
@@ -31,27 +32,21 @@ export function cycleMilestones(
   const { calendar } = plan;
   const opening = Temporal.PlainDateTime.from(plan.opensAt);
   const checkDay = addWorkingDays(calendar, opening.toPlainDate(), -1);
-  const byZone = calendarsOf(plan).filter(
-    (entry, index, all) => all.findIndex((other) => other.calendar.zone === entry.calendar.zone) === index,
+  const zones = new Set(calendarsOf(plan).map((entry) => entry.calendar.zone));
+  const closings = [...zones].flatMap((zone) =>
+    windowsOf(plan).map(({ window }) => isoInstant(closesInstant(window, zone))),
   );
-  const windows = byZone.flatMap(({ key, calendar: { zone } }) =>
-    windowsOf(plan).flatMap(({ key: window, window: times }): CycleMilestone[] => {
-      const facts = { calendar: key, window, deadlineVersion: deadlineVersion(times) };
-      return [
-        { ...facts, kind: "window.open", at: isoInstant(opensInstant(times, zone)) },
-        { ...facts, kind: "window.close", at: isoInstant(closesInstant(times, zone)) },
-      ];
-    }),
-  );
-  const opensAt = isoInstant(opening.toZonedDateTime(calendar.zone).toInstant());
-  const closings = windows.map((milestone) => milestone.at).sort();
-  const own = { calendar: agencyCalendarKey };
+  const opensAt = openingInstant(plan);
   return [
-    { ...own, kind: "cycle.check" as const, at: isoInstant(instantOn(checkDay, morning, calendar.zone)) },
-    { ...own, kind: "cycle.open" as const, at: opensAt },
-    ...windows,
-    { ...own, kind: "cycle.close" as const, at: closings.at(-1) ?? opensAt },
+    { kind: "cycle.check" as const, at: isoInstant(instantOn(checkDay, morning, calendar.zone)) },
+    { kind: "cycle.open" as const, at: opensAt },
+    { kind: "cycle.close" as const, at: closings.sort().at(-1) ?? opensAt },
   ].sort(byTime);
+}
+
+/** When a cycle opens, in its agency's zone. */
+export function openingInstant({ opensAt, calendar }: Pick<CyclePlan, "opensAt" | "calendar">): string {
+  return isoInstant(Temporal.PlainDateTime.from(opensAt).toZonedDateTime(calendar.zone).toInstant());
 }
 
 /** When the counts of a running cycle are proved next: two o'clock at night in the agency's zone. */
@@ -62,7 +57,10 @@ export function nextRecount({ calendar }: Pick<CyclePlan, "calendar">, after: Te
   return isoInstant(next.toInstant());
 }
 
-/** The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end. */
+/**
+ * The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end.
+ * @uncalled docs/rules.md#rules-that-nothing-calls-yet
+ */
 export function contractMilestones(
   contracts: readonly { personId: string; contractEnd: string }[],
   calendar: WorkCalendar,

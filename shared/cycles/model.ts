@@ -1,9 +1,8 @@
 import * as z from "zod";
+import { Zone } from "../agencies/model.ts";
+import { Day, EmployeeKind } from "../people/model.ts";
 import { Temporal } from "../platform/clock.ts";
 import { idSchema } from "../platform/ids.ts";
-
-/** A calendar day without a zone, "2027-01-15". */
-export const LocalDate = z.iso.date();
 
 /** A wall-clock minute without a zone, "2027-01-15T23:59"; which instant it is follows from the zone it is read in. */
 export const LocalDateTime = z
@@ -14,15 +13,12 @@ export const LocalDateTime = z
 /** An instant as stored: ISO 8601 UTC with milliseconds. */
 export const InstantText = z.iso.datetime({ precision: 3 });
 
-/** An IANA zone the runtime knows, "Asia/Makassar". */
-export const Zone = z.string().refine((zone) => isZone(zone), "no such time zone");
-
 /** A sentence or name in both languages. */
 export const BothLanguages = z.object({ id: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 
 /** Days from and to, both inclusive. */
 export const Period = z
-  .object({ from: LocalDate, to: LocalDate })
+  .object({ from: Day, to: Day })
   .refine((period) => period.from <= period.to, "ends before it begins");
 export type Period = z.infer<typeof Period>;
 
@@ -38,13 +34,9 @@ export const PeriodChoice = z.strictObject({
 });
 export type PeriodChoice = z.infer<typeof PeriodChoice>;
 
-/** Kinds of employees, as far as rules of cycles differ by them. */
-export const PersonKind = z.enum(["PNS", "CPNS", "PPPK", "PPPK_PARUH_WAKTU"]);
-export type PersonKind = z.infer<typeof PersonKind>;
-
 /** A day on which offices are closed: by national decree, as joint leave (cuti bersama), or locally. */
 export const DayOff = z.object({
-  date: LocalDate,
+  date: Day,
   kind: z.enum(["national", "joint-leave", "local"]),
   name: z.string().min(1).max(160),
 });
@@ -100,7 +92,7 @@ export const Window = z
   .refine((window) => window.opensAt < window.closesAt, "closes before it opens");
 export type Window = z.infer<typeof Window>;
 
-/** The steps of one evaluation in their order (C4); together they are the cycle's phases appraisal and objection. */
+/** The steps of one evaluation in their order; together they are the cycle's phases appraisal and objection. */
 export const EvaluationStep = z.enum(["report", "organisation", "appraisal", "objection"]);
 export type EvaluationStep = z.infer<typeof EvaluationStep>;
 
@@ -113,7 +105,7 @@ export const Evaluation = z.object({
   title: BothLanguages,
   label: BothLanguages,
   provisional: z.boolean(),
-  onlyFor: z.array(PersonKind).min(1).optional(),
+  onlyFor: z.array(EmployeeKind).min(1).optional(),
   windows: z.record(EvaluationStep, Window),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
@@ -126,8 +118,8 @@ export const CyclePlan = z.object({
   kind: PeriodKind,
   title: BothLanguages,
   period: Period,
-  /** From this day on there is too little of the period left: who joins after it is excluded, counted apart (T7). */
-  cutOff: LocalDate,
+  /** From this day on there is too little of the period left: who joins after it is excluded, counted apart. */
+  cutOff: Day,
   opensAt: LocalDateTime,
   calendar: WorkCalendar,
   unitCalendars: z.array(UnitCalendarGroup).max(20),
@@ -136,11 +128,16 @@ export const CyclePlan = z.object({
 });
 export type CyclePlan = z.infer<typeof CyclePlan>;
 
-/** An agency's plan period with its evaluations. */
+/** An agency's plan period with its evaluations, as it lies in the table. */
 export const Cycle = CyclePlan.extend({
   id: idSchema("cycle"),
   state: CycleState,
-  version: z.int().positive(),
+  /** Its opening was taken back: it opens when its planner says when. */
+  held: z.boolean().optional(),
+  /** When it took effect; rules, calendar and roster are those of this instant. */
+  openedAt: z.string().optional(),
+  /** What the opening found, once it is done. */
+  opened: z.object({ inScope: z.int(), excluded: z.int(), hash: z.string() }).optional(),
 });
 export type Cycle = z.infer<typeof Cycle>;
 
@@ -156,14 +153,6 @@ export const WindowKey = z
 function isPlainDateTime(text: string): boolean {
   try {
     return Temporal.PlainDateTime.from(text, { overflow: "reject" }).toString().startsWith(text);
-  } catch {
-    return false;
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== "";
   } catch {
     return false;
   }

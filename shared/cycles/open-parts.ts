@@ -4,9 +4,10 @@ import { dayOf, isoInstant, type Temporal } from "../platform/clock.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import { WriteRefused } from "../platform/table/write.ts";
+import type { Cycle } from "./model.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, partEntity } from "./store.ts";
+import { partEntity } from "./store.ts";
 import { putSupervisors } from "./supervisors.ts";
 import { syncCycle } from "./sync-person.ts";
 
@@ -34,7 +35,7 @@ const writersAtOnce = 25;
  */
 export async function putParts(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   people: readonly Person[],
   instant: Temporal.Instant,
 ): Promise<OpeningTally> {
@@ -56,7 +57,7 @@ export async function putParts(
 /** All of a person's parts or none; almost everybody has one, which is one put. */
 async function putPartsOfPerson(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   parts: readonly Part[],
   instant: Temporal.Instant,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Temporal } from "../platform/clock.ts";
 import type { Evaluation } from "./model.ts";
 import { closesInstant, closingOf, opensInstant } from "./windows.ts";
 
-/** The order of a period (C4). Ratings may be drafted before; they are final only in this order. */
+/** The order of a period (SE MenPANRB 3/2023). Ratings may be drafted before; they are final only in this order. */
 export const evaluationOrder = [
   "report",
   "organisation",
@@ -31,16 +31,10 @@ export interface OrderLine {
   waitsFor?: OrderStep;
 }
 
-/** Whether a rating may become final. Code: `appraisal.organisation-first` (organisation predicate → distribution → person). */
-export function finalRatingVerdict(
-  facts: Pick<OrderFacts, "organisationPredicateSet">,
-): { allowed: true } | { allowed: false; code: "appraisal.organisation-first" } {
-  return facts.organisationPredicateSet
-    ? { allowed: true }
-    : { allowed: false, code: "appraisal.organisation-first" };
-}
-
-/** The order of a period with dates and what waits for what, for one unit at one moment. */
+/**
+ * The order of a period with dates and what waits for what, for one unit at one moment.
+ * @uncalled docs/rules.md#rules-that-nothing-calls-yet
+ */
 export function orderOf(
   evaluation: Evaluation,
   facts: OrderFacts,

@@ -1,3 +1,4 @@
+import { reaches, reachOf } from "../people/reach.ts";
 import { personOf } from "../platform/actor.ts";
 import type { Id } from "../platform/ids.ts";
 import { type PartId, type PartPlace, placeOfPart } from "../platform/part-id.ts";
@@ -44,7 +45,10 @@ export async function ownPart(
   return isOwn && place.cycleId === cycleId ? { place } : undefined;
 }
 
-/** The part for its employee, its appraiser and those who oversee all; for everybody else it does not exist. */
+/**
+ * The part for its employee, its appraiser, the head of a unit above it and those who oversee all; for everybody else it
+ * does not exist.
+ */
 export async function readerOfPart(
   params: PartParams,
   context: CallContext,
@@ -54,6 +58,6 @@ export async function readerOfPart(
   const part = await context.table.get(partEntity, place);
   if (part === undefined) return undefined;
   const mayRead =
-    isOwner(part, context) || isAppraiser(part, context) || holds(context.actor.roles, "people.read");
+    isOwner(part, context) || isAppraiser(part, context) || reaches(await reachOf(context), part.unit);
   return mayRead ? { part } : undefined;
 }

@@ -1,10 +1,17 @@
 import * as z from "zod";
-import { AppraiserRef, AppraiserRole, type Assignment, Day, PostKind } from "../people/model.ts";
+import {
+  AppraiserRef,
+  AppraiserRole,
+  type Assignment,
+  Day,
+  EmployeeKind,
+  PostKind,
+} from "../people/model.ts";
 import { fullName, type Person } from "../people/person.ts";
 import { sha256 } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { type PartPlace, partIdOf, partIdSchema } from "../platform/part-id.ts";
-import { type Cycle, PersonKind } from "./model.ts";
+import type { Cycle } from "./model.ts";
 import { evaluationStates, evaluationWaitsFor, planStates, planWaitsFor, predicates } from "./states.ts";
 
 const PartPlan = z.object({
@@ -46,7 +53,7 @@ export const Part = z.object({
   appraiserRole: AppraiserRole,
   /** As lists show them: who, which kind, which post. */
   name: z.string(),
-  kind: PersonKind,
+  kind: EmployeeKind,
   post: z.string(),
   /** Decides which form a plan has: leaders (JPT) plan by perspective, the others by aspect. */
   postKind: PostKind.optional(),
@@ -107,7 +114,7 @@ export function inboxRank(part: Pick<Part, "plan" | "evaluations">): string {
 export function newPart(
   person: Pick<Person, "id" | "name" | "titleBefore" | "titleAfter" | "kind">,
   cycle: Pick<Cycle, "id">,
-  stretch: { from: Day; to: Day; assignment: Assignment; headsUnit?: Part["headsUnit"] },
+  stretch: { from: Day; to: Day; assignment: Assignment },
   number: number,
   scope: { evaluations: readonly string[]; exclusion?: Part["exclusion"] },
   at: string,
@@ -126,7 +133,7 @@ export function newPart(
     kind: person.kind,
     post: assignment.position.title,
     postKind: assignment.position.kind,
-    headsUnit: stretch.headsUnit,
+    headsUnit: assignment.heads,
     exclusion: scope.exclusion,
     plan: { state: "draft", since: at, submittedVersion: 0, approvedVersion: 0 },
     evaluations: Object.fromEntries(

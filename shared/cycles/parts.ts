@@ -201,8 +201,9 @@ function asExpected(part: Part, days: Expected, person: Person, cycle: ScopeCycl
   };
 }
 
-function placeOf({ unit, appraiser, role, position }: Assignment) {
-  return { unit, appraiser, appraiserRole: role, post: position.title, postKind: position.kind };
+function placeOf({ unit, heads, appraiser, role, position }: Assignment) {
+  const post = { post: position.title, postKind: position.kind, headsUnit: heads };
+  return { unit, appraiser, appraiserRole: role, ...post };
 }
 
 /** What falls into the part's days, and what somebody has begun although it no longer does. */

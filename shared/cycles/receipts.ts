@@ -5,7 +5,7 @@ import { entity } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
 import type { Part } from "./part.ts";
 
-/** Tanda terima: that something was submitted, when, and exactly what (C3). Never changed. */
+/** Tanda terima: that something was submitted, when, and exactly what. Never changed. */
 export const Receipt = z.object({
   part: partIdSchema,
   /** `<part>-<n>`, as people quote it. */

@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { Day } from "../people/model.ts";
+import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
-import { BothLanguages, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
+import { findingCodes } from "./data-check.ts";
+import { BothLanguages, Cycle, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
 import { Part, PartEvaluation } from "./part.ts";
-import { CycleRecord } from "./store.ts";
 
 /** A cycle as people see it: without the calendar that it froze. */
-export const CycleView = CycleRecord.omit({ calendar: true, unitCalendars: true }).extend({
+export const CycleView = Cycle.omit({ calendar: true, unitCalendars: true }).extend({
   zone: z.string(),
   version: z.int(),
 });
@@ -32,14 +33,15 @@ const ExtendWindow = z.strictObject({
   note: z.string().trim().min(1).max(500),
 });
 
-const Texts = z.object({ id: z.string(), en: z.string() });
 const Subject = z.object({ id: z.string(), name: z.string() });
 
 export const FindingView = z.object({
   code: z.string(),
   severity: z.enum(["blocks", "fix", "warning"]),
-  what: Texts,
-  fix: Texts,
+  what: bothLanguages,
+  fix: bothLanguages,
+  /** How many it is about; the first of them are named. */
+  count: z.int(),
   subjects: z.array(Subject),
 });
 
@@ -47,10 +49,11 @@ export const DryRunView = z.object({
   inScope: z.int(),
   excluded: z.int(),
   excludedBy: z.record(z.string(), z.int()),
+  /** The first of those who are excluded. */
   exclusions: z.array(
     Subject.extend({
       reason: z.string(),
-      reasonName: Texts,
+      reasonName: bothLanguages,
       rule: z.string(),
       from: z.string(),
       to: z.string(),
@@ -69,6 +72,8 @@ export const DryRunView = z.object({
       recipients: z.array(Subject),
     }),
   ),
+  /** Who would be mailed and cannot be: how many, and the first of them. */
+  unreachableCount: z.int(),
   unreachable: z.array(Subject.extend({ reason: z.string() })),
 });
 
@@ -77,6 +82,8 @@ export const PartView = Part.extend({
   evaluations: z.record(idSchema("evaluation"), PartEvaluation.omit({ predicate: true, hash: true })),
   version: z.int(),
 });
+
+const CheckQuery = PageQuery.extend({ code: z.enum(findingCodes).optional() });
 
 const PartsQuery = PageQuery.extend({ unit: idSchema("unit").optional() });
 
@@ -127,7 +134,15 @@ export const cycleRoutes = {
     path: "/v1/cycles/{cycleId}/check",
     access: can("cycles.plan"),
     summary: "The data check: everything that would go wrong, gravest first, each with its remedy.",
-    returns: z.object({ checkedAt: z.string(), day: Day, findings: z.array(FindingView) }),
+    query: CheckQuery,
+    returns: z.object({
+      checkedAt: z.string(),
+      day: Day,
+      /** All that was found; `findings` are a page of it, or of those with `code`. */
+      counts: z.array(z.object({ code: z.string(), severity: FindingView.shape.severity, count: z.int() })),
+      findings: z.array(FindingView),
+      next: z.string().optional(),
+    }),
   }),
   dryRunCycle: route({
     method: "GET",

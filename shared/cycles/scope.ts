@@ -1,8 +1,13 @@
+import type { EmployeeKind, ExclusionReason } from "../people/model.ts";
+import { dayAfter } from "../people/rules.ts";
 import { Temporal } from "../platform/clock.ts";
-import type { CyclePlan, Evaluation, PersonKind } from "./model.ts";
+import type { CyclePlan, Evaluation } from "./model.ts";
 import { evaluationsFor } from "./timelines.ts";
 
-/** Reasons that take a person out of a cycle (T7), each with the rule or practice it stands on. */
+/** Reasons that an administrator records; the remaining one follows from dates alone. */
+type RecordedReason = Exclude<ExclusionReason, "after-cut-off">;
+
+/** The rule or practice on which each stands, where the exclusion names none. */
 export const exclusionRules = {
   "unpaid-leave": "PermenPANRB 8/2021 (CLTN)",
   "temporary-dismissal": "PermenPANRB 8/2021 (diberhentikan sementara)",
@@ -10,8 +15,7 @@ export const exclusionRules = {
   "state-office": "PermenPANRB 8/2021 (pejabat negara atau lembaga nonstruktural)",
   "study-leave": "PermenPANRB 8/2021 (tugas belajar, dibebaskan dari jabatan)",
   "other-system": "dinilai di sistem lain",
-} as const;
-export type ExclusionReason = keyof typeof exclusionRules;
+} as const satisfies Record<RecordedReason, string>;
 
 /** Reasons that follow from dates alone. */
 export type ServiceReason = "after-cut-off" | "left-before" | "left-early";
@@ -19,12 +23,12 @@ export type ServiceReason = "after-cut-off" | "left-before" | "left-early";
 /** What the rules of scope ask of a person; days are ISO dates, both ends inclusive. */
 export interface ScopedPerson {
   id: string;
-  kind: PersonKind;
+  kind: EmployeeKind;
   /** First day in service of the agency, when it is known and lies after the period's beginning it is a joiner. */
   serviceFrom?: string;
   /** Last day in service: retirement, end of contract, transfer to another agency. */
   serviceTo?: string;
-  exclusions: readonly { reason: ExclusionReason; from: string; to?: string; rule?: string }[];
+  exclusions: readonly { reason: RecordedReason; from: string; to?: string; rule?: string }[];
 }
 
 export interface InScope {
@@ -35,20 +39,20 @@ export interface InScope {
   to: string;
   joiner: boolean;
   leaver: boolean;
-  pauses: { reason: ExclusionReason; from: string; to: string }[];
+  pauses: { reason: RecordedReason; from: string; to: string }[];
   evaluations: Evaluation["id"][];
 }
 
 export interface OutOfScope {
   personId: string;
   scope: "excluded";
-  reason: ExclusionReason | ServiceReason;
+  reason: RecordedReason | ServiceReason;
   rule: string;
   from: string;
   to: string;
 }
 
-/** Whether one person belongs to a cycle, by T7. A transfer, a sanction, maternity or sick leave are no reasons to leave it. */
+/** Whether one person belongs to a cycle (docs/rules.md#exclusions). A transfer, a sanction, maternity or sick leave are no reasons to leave it. */
 export function scopeOfPerson(
   person: ScopedPerson,
   plan: Pick<CyclePlan, "period" | "cutOff" | "evaluations">,
@@ -92,7 +96,7 @@ export interface Scope {
   people: (InScope | OutOfScope)[];
   inScope: number;
   excluded: number;
-  excludedBy: Partial<Record<ExclusionReason | ServiceReason, number>>;
+  excludedBy: Partial<Record<RecordedReason | ServiceReason, number>>;
 }
 
 /** The scope of a whole roster as of one instant; the excluded are counted apart, by reason. */
@@ -156,10 +160,6 @@ function coveredDays(pauses: readonly { from: string; to: string }[]): number {
     until = pause.to;
   }
   return covered;
-}
-
-function dayAfter(day: string): string {
-  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 }
 
 function later(a: string, b: string): string {

@@ -6,7 +6,7 @@ import { keys } from "../platform/table/keys.ts";
 
 /**
  * What the server saw of a draft that could not be sent whole: its hash and when that arrived. A phone's own clock proves
- * nothing; this does (C3).
+ * nothing; this does.
  */
 export const Seal = z.object({ part: partIdSchema, hash: sha256, receivedAt: z.string() });
 export type Seal = z.infer<typeof Seal>;

@@ -6,24 +6,12 @@ import { entity, type Stored } from "../platform/table/entity.ts";
 import { agencyPrefix, indexKeys, keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { CyclePlan, CycleState } from "./model.ts";
+import { findingCodes } from "./data-check.ts";
+import { Cycle } from "./model.ts";
 import { inboxGroup, inboxRank, isSuperseded, Part } from "./part.ts";
 
-/** A cycle as it lies in the table; its `version` is the item's. */
-export const CycleRecord = CyclePlan.extend({
-  id: idSchema("cycle"),
-  state: CycleState,
-  /** Its opening was taken back: it opens when its planner says when. */
-  held: z.boolean().optional(),
-  /** When it took effect; rules, calendar and roster are those of this instant. */
-  openedAt: z.string().optional(),
-  /** What the opening found, once it is done. */
-  opened: z.object({ inScope: z.int(), excluded: z.int(), hash: z.string() }).optional(),
-});
-export type CycleRecord = z.infer<typeof CycleRecord>;
-
 /** Whether people's parts of the cycle follow them: from its opening until it closes. */
-export function isRunning({ state }: Pick<CycleRecord, "state">): boolean {
+export function isRunning({ state }: Pick<Cycle, "state">): boolean {
   return state === "scoping" || state === "open";
 }
 
@@ -31,8 +19,8 @@ export const cycleEntity = entity({
   name: "cycle",
   keyClass: "cycles",
   schema: 1,
-  model: CycleRecord,
-  key: (agency, ref: Pick<CycleRecord, "id">) => keys.cycle(agency, ref.id),
+  model: Cycle,
+  key: (agency, ref: Pick<Cycle, "id">) => keys.cycle(agency, ref.id),
 });
 
 /** All cycles of the agency, the oldest first. `A#<a>#CYCLES` */
@@ -150,8 +138,26 @@ export const openingEntity = entity({
   key: (agency, ref: Pick<Opening, "cycleId">) => keys.job(agency, ref.cycleId, "OPENING"),
 });
 
+/** What the data check still finds on the working day before an opening: the write of it mails the administrators. */
+export const CycleCheck = z.object({
+  cycleId: idSchema("cycle"),
+  /** The milestone's instant: of one check, however often it is made. */
+  at: z.string(),
+  opensAt: z.string(),
+  toMend: z.array(z.object({ code: z.enum(findingCodes), count: z.int() })),
+});
+export type CycleCheck = z.infer<typeof CycleCheck>;
+
+export const cycleCheckEntity = entity({
+  name: "cycleCheck",
+  keyClass: "milestones",
+  schema: 1,
+  model: CycleCheck,
+  key: (agency, ref: Pick<CycleCheck, "cycleId">) => keys.job(agency, ref.cycleId, "CHECK"),
+});
+
 const keptMilliseconds = 60_000;
-const kept = new Map<string, { at: number; cycle: Stored<CycleRecord> }>();
+const kept = new Map<string, { at: number; cycle: Stored<Cycle> }>();
 
 /**
  * A cycle for a request, up to 60 s old: its windows only ever grow, so an old copy can only refuse too early, and a
@@ -161,7 +167,7 @@ export async function readCycle(
   table: AgencyTable,
   id: Id<"cycle">,
   options: { fresh?: boolean } = {},
-): Promise<Stored<CycleRecord> | undefined> {
+): Promise<Stored<Cycle> | undefined> {
   const name = `${table.agency} ${id}`;
   const known = kept.get(name);
   const now = performance.now();
@@ -173,8 +179,8 @@ export async function readCycle(
 }
 
 /** Every cycle of the agency; there are a few a year. */
-export async function readCycles(table: AgencyTable): Promise<Stored<CycleRecord>[]> {
-  const cycles: Stored<CycleRecord>[] = [];
+export async function readCycles(table: AgencyTable): Promise<Stored<Cycle>[]> {
+  const cycles: Stored<Cycle>[] = [];
   for await (const cycle of table.each(cyclesOfAgency, 50)) cycles.push(cycle);
   return cycles;
 }

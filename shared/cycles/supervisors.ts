@@ -1,12 +1,13 @@
 import type { AgencyTable } from "../platform/table/table.ts";
 import { WriteRefused } from "../platform/table/write.ts";
+import type { Cycle } from "./model.ts";
 import type { Part } from "./part.ts";
-import { type CycleRecord, supervisorEntity } from "./store.ts";
+import { supervisorEntity } from "./store.ts";
 
 /** Enters the appraisers of these parts, each once, into the list that the cycle's reminders visit. */
 export async function putSupervisors(
   table: AgencyTable,
-  cycle: Pick<CycleRecord, "id">,
+  cycle: Pick<Cycle, "id">,
   parts: readonly Part[],
 ): Promise<void> {
   const appraisers = new Map(

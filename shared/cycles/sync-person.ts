@@ -4,10 +4,11 @@ import type { Id } from "../platform/ids.ts";
 import { auditedWrites } from "../platform/table/commit.ts";
 import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { WriteRefused } from "../platform/table/write.ts";
+import { untilUnrefused } from "../platform/table/write.ts";
+import type { Cycle } from "./model.ts";
 import type { Part } from "./part.ts";
 import { expectedParts, reconcileParts } from "./parts.ts";
-import { type CycleRecord, isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
+import { isRunning, partEntity, partsOfPerson, readCycles } from "./store.ts";
 import { putSupervisors } from "./supervisors.ts";
 
 /**
@@ -23,28 +24,19 @@ export async function syncPerson(
   for (const cycle of running) await syncCycle(table, cycle, id, now);
 }
 
-/** Somebody may write a part while we look at it: then we look again. */
-const attempts = 5;
-
-/** The same for one cycle. */
+/** The same for one cycle. Somebody may write a part while we look at it: then we look again. */
 export async function syncCycle(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await syncOnce(table, cycle, id, now);
-    } catch (error) {
-      if (!(error instanceof WriteRefused) || attempt === attempts) throw error;
-    }
-  }
+  await untilUnrefused(() => syncOnce(table, cycle, id, now));
 }
 
 async function syncOnce(
   table: AgencyTable,
-  cycle: CycleRecord,
+  cycle: Cycle,
   id: Id<"employee">,
   now: Temporal.Instant,
 ): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Preset } from "../agencies/model.ts";
+import type { EmployeeKind } from "../people/model.ts";
 import { Temporal } from "../platform/clock.ts";
 import type { Id } from "../platform/ids.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
@@ -7,7 +9,6 @@ import type {
   Period,
   PeriodChoice,
   PeriodKind,
-  PersonKind,
   UnitCalendarGroup,
   Window,
   WorkCalendar,
@@ -36,7 +37,7 @@ export const planningDays = { annual: 31, semester: 15, quarter: 10, month: 5 } 
   number
 >;
 
-/** Who joins with fewer days than these left in the period comes after the cut-off (T7). A setting; no rule names it. */
+/** Who joins with fewer days than these left in the period comes after the cut-off. A setting; no rule names it. */
 export const minimumDays = { annual: 30, semester: 30, quarter: 30, month: 15 } as const satisfies Record<
   PeriodKind,
   number
@@ -52,14 +53,12 @@ export const presetTimelines = {
   "lampung-iku": { cycle: "annual", annualEvaluations: ["month", "annual"] },
   lhokseumawe: { cycle: "annual", annualEvaluations: ["quarter", "annual"] },
   "lampung-pns": { cycle: "annual", annualEvaluations: ["quarter", "annual"] },
-} as const satisfies Record<string, { cycle: PeriodKind; annualEvaluations: readonly PeriodKind[] }>;
-
-export type Preset = keyof typeof presetTimelines;
+} as const satisfies Record<Preset, { cycle: PeriodKind; annualEvaluations: readonly PeriodKind[] }>;
 
 /** Kinds of people whose evaluations a rule fixes, whatever the agency's preset says. */
 export const evaluationRules = [
   { kind: "PPPK_PARUH_WAKTU", requires: "quarter", rule: "KepmenPANRB 16/2025 diktum 13, 17, 18" },
-] as const satisfies readonly { kind: PersonKind; requires: PeriodKind; rule: string }[];
+] as const satisfies readonly { kind: EmployeeKind; requires: PeriodKind; rule: string }[];
 
 export interface PlanRequest {
   preset: Preset;
@@ -67,7 +66,7 @@ export interface PlanRequest {
   calendar: WorkCalendar;
   unitCalendars?: UnitCalendarGroup[];
   /** Kinds of people in the agency: those under an evaluation rule get the evaluations it requires. */
-  personKinds?: ReadonlySet<PersonKind>;
+  personKinds?: ReadonlySet<EmployeeKind>;
   newEvaluationId: () => Id<"evaluation">;
 }
 
@@ -112,7 +111,7 @@ export function periodOf(choice: PeriodChoice): Period | undefined {
 }
 
 /** The evaluations of a cycle that apply to a kind of people. */
-export function evaluationsFor(plan: Pick<CyclePlan, "evaluations">, kind: PersonKind): Evaluation[] {
+export function evaluationsFor(plan: Pick<CyclePlan, "evaluations">, kind: EmployeeKind): Evaluation[] {
   const required: PeriodKind | undefined = evaluationRules.find((rule) => rule.kind === kind)?.requires;
   const open = plan.evaluations.filter((evaluation) => evaluation.onlyFor?.includes(kind) ?? true);
   if (!required || !open.some((evaluation) => evaluation.periodKind === required)) return open;

@@ -5,8 +5,8 @@ import type { Id } from "../platform/ids.ts";
 import type { CallContext } from "../platform/serve.ts";
 import type { Language } from "../platform/text.ts";
 import { stepNames } from "./messages.ts";
-import type { WindowKey } from "./model.ts";
-import { type CycleRecord, readCycle } from "./store.ts";
+import type { Cycle, WindowKey } from "./model.ts";
+import { readCycle } from "./store.ts";
 import { closingOf, findWindow, type NamedWindow, type WindowVerdict, windowVerdict } from "./windows.ts";
 
 /** What the gate looks at: when, in which language a refusal speaks, and where cycles lie. */
@@ -14,13 +14,13 @@ export type GateContext = Pick<CallContext, "table" | "now" | "language">;
 
 /** How a window of a running cycle stands now. */
 export interface Standing {
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly named: NamedWindow;
   readonly verdict: WindowVerdict;
 }
 
 /** The states of a cycle in which people work. In the others its windows are a plan, or history. */
-const running: readonly CycleRecord["state"][] = ["scoping", "open", "closed"];
+const running: readonly Cycle["state"][] = ["scoping", "open", "closed"];
 
 /**
  * How windows stand for people of a unit, in the order given. The cycle may be 60 s old; since windows only grow, those of
@@ -47,7 +47,7 @@ async function standings(
 }
 
 function standingIn(
-  cycle: CycleRecord | undefined,
+  cycle: Cycle | undefined,
   key: WindowKey,
   now: Temporal.Instant,
   unit: string | undefined,
@@ -81,7 +81,7 @@ export async function requireOpenWindow(
   cycleId: Id<"cycle">,
   windows: readonly [WindowKey, ...WindowKey[]],
   unit?: string,
-): Promise<CycleRecord> {
+): Promise<Cycle> {
   const all = await standings(context, cycleId, windows, unit);
   const open = all.find(isOpen);
   if (open !== undefined) return open.cycle;

@@ -119,8 +119,9 @@ export function extendWindow(
 const outageReach = { hours: 72 };
 
 /**
- * The windows that a recorded outage extends (C3), each with its new closing time: those open during it that close
+ * The windows that a recorded outage extends, each with its new closing time: those open during it that close
  * within three days of its end, by as many whole days as the outage lasted, at least one.
+ * @uncalled docs/rules.md#rules-that-nothing-calls-yet
  */
 export function extensionsForOutage(
   cycle: Cycle,
@@ -156,7 +157,6 @@ function withExtension(cycle: Cycle, keys: readonly WindowKey[], extension: Exte
     keys.includes(key) ? { ...window, extensions: [...window.extensions, extension] } : window;
   return {
     ...cycle,
-    version: cycle.version + 1,
     windows: {
       planning: grown("planning", cycle.windows.planning),
       progress: grown("progress", cycle.windows.progress),

@@ -55,7 +55,6 @@ export const Membership = z.object({
   issuerId: z.string(),
   subject: z.string(),
   agencyId: idSchema("agency"),
-  agencyName: z.string(),
   memberId: idSchema("member"),
   roles: z.array(z.enum(roles)),
   state: MemberState.exclude(["invited"]),
@@ -110,6 +109,8 @@ export const SessionView = z.object({
   accessToken: z.string(),
   expiresAt: z.string(),
   agencyId: idSchema("agency"),
+  /** Who this is there: on a shared phone another person's data must not show. */
+  memberId: idSchema("member"),
   /** Where else this login may go. */
   agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
 });

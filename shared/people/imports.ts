@@ -132,7 +132,7 @@ export const mappingEntity = entity({
   key: (agency, _ref: object) => keys.columnMapping(agency),
 });
 
-/** An applied import can be undone for so long, while nothing is built on it (T3). */
+/** An applied import can be undone for so long, while nothing is built on it. */
 export const undoHours = 72;
 
 export const ImportView = ImportJob.omit({ createdBy: true, fileHash: true, plan: true, kept: true }).extend({

@@ -1,6 +1,5 @@
 import type { Text } from "#shared/platform/text.ts";
 import type { AppraiserRole, EmployeeKind, ExclusionReason, PostKind, PostLevel, Standing } from "./model.ts";
-import type { NonReason } from "./rules.ts";
 
 /** Official terms, the same in every language. */
 export const employeeKindTerms = {
@@ -66,23 +65,3 @@ export const exclusionReasonTexts = {
   },
   "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
 } as const satisfies Record<ExclusionReason, Text>;
-
-/** Why something is no reason for exclusion, and what happens instead (T7). */
-export const nonReasonTexts = {
-  transfer: {
-    id: "Mutasi bukan alasan pengecualian: periode dibagi, tiap bagian dinilai penilai saat itu.",
-    en: "A transfer is no reason: it splits the period, and each part is judged by who was the appraiser then.",
-  },
-  sanction: {
-    id: "Hukuman disiplin bukan alasan pengecualian: orangnya tetap dinilai, hanya tidak ikut penghargaan.",
-    en: "A disciplinary sanction is no reason: the person is appraised, and only left out of the award.",
-  },
-  "maternity-leave": {
-    id: "Cuti melahirkan bukan alasan pengecualian: tanda terlambat dihentikan sementara dan target disesuaikan.",
-    en: "Maternity leave is no reason: flags pause and targets are adjusted.",
-  },
-  "sick-leave": {
-    id: "Cuti sakit bukan alasan pengecualian: tanda terlambat dihentikan sementara dan target disesuaikan.",
-    en: "Sick leave is no reason: flags pause and targets are adjusted.",
-  },
-} as const satisfies Record<NonReason, Text>;

@@ -40,7 +40,7 @@ export const PostLevel = z.enum(postLevels);
 export type PostLevel = z.infer<typeof PostLevel>;
 
 /**
- * Kedudukan hukum. Several of these suggest an exclusion (T7), none *is* one: an exclusion has its own dates and rule.
+ * Kedudukan hukum. Several of these suggest an exclusion, none *is* one: an exclusion has its own dates and rule.
  * A disciplinary sanction and maternity or sick leave leave a person `active`.
  */
 export const standings = [
@@ -143,23 +143,14 @@ export const Assignment = z.object({
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole,
   mandate: MandateLetter.optional(),
+  /** The unit that the person leads in this post: their own, or one below it. */
+  heads: idSchema("unit").optional(),
   from: Day,
   to: Day.optional(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
-/** Someone who acts for an absent appraiser for a stretch of days, towards all whom that one appraises. */
-export const ActingMandate = z.object({
-  absent: AppraiserRef,
-  acting: idSchema("employee"),
-  role: AppraiserRole.exclude(["definitif"]),
-  letter: MandateLetter,
-  from: Day,
-  to: Day.optional(),
-});
-export type ActingMandate = z.infer<typeof ActingMandate>;
-
-/** T7: the closed list of reasons for which a person is not appraised. */
+/** The closed list of reasons for which a person is not appraised (docs/rules.md#exclusions). */
 export const exclusionReasons = [
   "unpaid-leave",
   "temporary-dismissal",

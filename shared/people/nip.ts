@@ -16,7 +16,7 @@ export type NipFault =
 export interface NipParts {
   readonly birthDate: string;
   readonly sex: "male" | "female";
-  /** `YYYY-MM` for PNS; of PPPK only the year is known, since digits 13 and 14 are no month (domain.md 9). */
+  /** `YYYY-MM` for PNS; of PPPK only the year is known, since digits 13 and 14 are no month. */
   readonly start: string;
 }
 
@@ -68,9 +68,4 @@ export function maskNip(digits: string): string {
   const shown =
     digits.length >= 12 ? `${digits.slice(0, 4)}${"•".repeat(digits.length - 7)}${digits.slice(-3)}` : "";
   return shown === "" ? "•".repeat(digits.length) : shown;
-}
-
-/** For the person's own page and documents: `19810510 201809 2 901`. */
-export function formatNip(digits: string): string {
-  return `${digits.slice(0, 8)} ${digits.slice(8, 14)} ${digits.slice(14, 15)} ${digits.slice(15)}`;
 }

@@ -1,7 +1,7 @@
 import type { EmployeeKind } from "./model.ts";
 
 /**
- * Golongan ruang of PNS and CPNS with their pangkat (domain.md 9).
+ * Golongan ruang of PNS and CPNS with their pangkat, as official forms print them.
  * Kept in rising order; the order is the scale.
  */
 export const civilServantRanks = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
@@ -18,8 +19,6 @@ import {
 import { Person } from "./person.ts";
 import { verdictOutcomes } from "./roster/model.ts";
 import { confidences } from "./roster/proposal.ts";
-
-const Texts = z.object({ id: z.string(), en: z.string() });
 
 /** A person as lists show them: the NIP masked, and where they are today. */
 export const PersonRow = z.object({
@@ -75,6 +74,8 @@ const NewAssignment = z.strictObject({
   from: Day,
   to: Day.optional(),
   unit: idSchema("unit").optional(),
+  /** The unit that the person leads from then on; `null` where none. Another post or unit leads none unless said. */
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.default("definitif"),
@@ -85,6 +86,7 @@ const NewAssignment = z.strictObject({
 const CorrectAssignment = z.strictObject({
   employee: idSchema("employee"),
   unit: idSchema("unit").optional(),
+  heads: idSchema("unit").nullable().optional(),
   position: z.strictObject(Position.shape).optional(),
   appraiser: AppraiserRef.optional(),
   role: AppraiserRole.optional(),
@@ -98,7 +100,7 @@ const VerdictView = z.object({
   code: z.string(),
   found: z.string().optional(),
   became: z.string().optional(),
-  text: Texts,
+  text: bothLanguages,
 });
 
 const ProposalView = z.object({
@@ -107,7 +109,7 @@ const ProposalView = z.object({
   appraiser: z.string(),
   role: AppraiserRole,
   confidence: z.enum(confidences),
-  reason: Texts,
+  reason: bothLanguages,
 });
 
 const ChangeView = z.object({
@@ -197,7 +199,7 @@ export const peopleRoutes = {
   readPerson: route({
     method: "GET",
     path: "/v1/employees/{employeeId}",
-    access: can("people.read"),
+    access: can("people.read", { when: "reader-of-employee" }),
     summary: "Everything known of one person, with assignments and exclusions over time.",
     returns: PersonView,
   }),

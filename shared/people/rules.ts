@@ -1,14 +1,11 @@
 import { Temporal } from "#shared/platform/clock.ts";
 import {
-  type ActingMandate,
   type AppraiserRef,
   type Assignment,
   type Day,
-  type Exclusion,
-  type ExclusionReason,
-  exclusionReasons,
   type PostKind,
   postKinds,
+  type Unit,
 } from "./model.ts";
 
 /** A stretch of days, both ends included; without `to` it is still open. */
@@ -40,7 +37,7 @@ export function assignmentAt<A extends Days>(assignments: readonly A[], day: Day
 }
 
 /**
- * A stretch of a period in which one appraiser judges one person in one unit: what becomes a part (T4).
+ * A stretch of a period in which one appraiser judges one person in one unit: what becomes a part.
  * `assignments` are those it is made of; a new title or Plt becoming definitive does not split.
  */
 export interface Stretch<A extends Days = Assignment> extends Period {
@@ -99,7 +96,10 @@ function lastDayFrom(from: Day, period: Period, assignments: readonly Days[]): D
   return next === undefined ? period.to : dayBefore(next);
 }
 
-/** The days of a period on which nobody appraises the person: no assignment, or one without an appraiser. */
+/**
+ * The days of a period on which nobody appraises the person: no assignment, or one without an appraiser.
+ * @internal Tests hold parts against it.
+ */
 export function uncoveredDays(
   period: Period,
   assignments: readonly (Days & Pick<Assignment, "appraiser">)[],
@@ -115,13 +115,14 @@ export function uncoveredDays(
   return gaps;
 }
 
-/** How much of a period a stretch is, both ways of counting; field-notes.md 1, row 31. */
+/** How much of a period a stretch is, both ways of counting. */
 export interface Share {
   readonly days: number;
   /** Whole months, for credit points: a month belongs to the stretch that has most of its days, a tie to the earlier. */
   readonly months: number;
 }
 
+/** @uncalled docs/rules.md#rules-that-nothing-calls-yet */
 export function sharesOf(stretches: readonly Period[]): Share[] {
   const months = stretches.map(() => 0);
   for (const month of monthsOf(stretches)) {
@@ -196,79 +197,18 @@ function fromSmallest<T extends string>(circle: readonly T[]): T[] {
   return [...circle.slice(first), ...circle.slice(0, first)];
 }
 
-/** Who appraises on a day in place of `appraiser`: the Plt, Plh or delegate in force, or the appraiser. */
-export function actingFor(
-  appraiser: AppraiserRef,
-  mandates: readonly ActingMandate[],
-  day: Day,
-): { readonly appraiser: AppraiserRef; readonly mandate?: ActingMandate } {
-  let current = appraiser;
-  let mandate: ActingMandate | undefined;
-  const seen = new Set<string>();
-  while (!seen.has(current.id)) {
-    seen.add(current.id);
-    const inForce = mandates.filter((each) => sameAppraiser(each.absent, current));
-    const next = assignmentAt(inForce, day);
-    if (next === undefined || seen.has(next.acting)) break;
-    mandate = next;
-    current = { kind: "employee", id: next.acting };
-  }
-  return mandate === undefined ? { appraiser } : { appraiser: current, mandate };
-}
-
-/** The exclusion in force on a day. */
-export function exclusionAt(exclusions: readonly Exclusion[], day: Day): Exclusion | undefined {
-  return assignmentAt(exclusions, day);
-}
-
-/** The stretches of a period in which the person is appraised: an unpaid leave that ends in May leaves a rest. */
-export function includedDays(period: Period, exclusions: readonly Days[]): Period[] {
-  const stretches: Period[] = [];
-  for (const from of changeDays(period, exclusions)) {
-    if (assignmentAt(exclusions, from) !== undefined) continue;
-    const to = lastDayFrom(from, period, exclusions);
-    const last = stretches.at(-1);
-    if (last !== undefined && dayAfter(last.to) === from) stretches[stretches.length - 1] = { ...last, to };
-    else stretches.push({ from, to });
-  }
-  return stretches;
-}
-
-/** What administrators often take for a reason and is none (T7), with what happens instead. */
-export const nonReasons = ["transfer", "sanction", "maternity-leave", "sick-leave"] as const;
-export type NonReason = (typeof nonReasons)[number];
-
-/** Is this a reason to exclude? Says which of the known mistakes it is where not. */
-export function judgeExclusionReason(
-  reason: string,
-):
-  | { readonly valid: true; readonly reason: ExclusionReason }
-  | { readonly valid: false; readonly code: "exclusion.unknown-reason" | `exclusion.not-${NonReason}` } {
-  const valid = exclusionReasons.find((each) => each === reason);
-  if (valid !== undefined) return { valid: true, reason: valid };
-  const mistake = nonReasons.find((each) => each === reason);
-  return {
-    valid: false,
-    code: mistake === undefined ? "exclusion.unknown-reason" : `exclusion.not-${mistake}`,
-  };
-}
-
-/** Steps of the list of contracts that end, in days before the last day (T10). */
-export const contractNoticeDays = [90, 60, 30] as const;
-
-/** Which step of that list a contract stands on: the smallest one reached, `ended` after its last day. */
-export function contractNotice(
-  contractEnd: Day,
-  today: Day,
-): (typeof contractNoticeDays)[number] | "ended" | undefined {
-  const left = Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(contractEnd)).days;
-  if (left < 0) return "ended";
-  return contractNoticeDays.findLast((step) => left <= step);
+/** A unit and all that lie below it, however deep. */
+export function unitsBelow(top: Unit["id"], units: readonly Pick<Unit, "id" | "parent">[]): Set<string> {
+  const children = Map.groupBy(units, ({ parent }) => parent);
+  const below = new Set<Unit["id"]>([top]);
+  // A set is walked while it grows, and takes nobody twice, so that even a circle ends.
+  for (const unit of below) for (const { id } of children.get(unit) ?? []) below.add(id);
+  return below;
 }
 
 /**
- * The direct superior appraises, lowest rank pejabat pengawas; others (heads of schools and health centres are
- * functional officers) do so by delegation: worth a warning, never an error (field-notes.md 1, row 8).
+ * The direct superior appraises, lowest rank pejabat pengawas (PermenPANRB 6/2022 Article 1); others (heads of schools
+ * and health centres are functional officers) do so by delegation: worth a warning, never an error.
  */
 export function needsDelegation(kind: PostKind | undefined): boolean {
   return kind !== undefined && postKinds.indexOf(kind) > postKinds.indexOf("pengawas");

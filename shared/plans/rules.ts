@@ -11,7 +11,7 @@ export interface PlanContext {
   readonly form: "jpt" | "ja-jf";
   /** First and last day of the part, ISO dates. */
   readonly period: { readonly from: string; readonly to: string };
-  /** The indicator families that the agency wants plans to cover (P6). */
+  /** The indicator families that the agency wants plans to cover. */
   readonly families: readonly { readonly id: string; readonly name: string }[];
   readonly maxResults: number;
 }
@@ -24,7 +24,7 @@ type Values = Readonly<Record<string, Filling>>;
 
 /**
  * Everything that a submission still lacks or should think about, in the order of the form. Blocking findings refuse it;
- * questions go with it to the appraiser (P3, P6, P10).
+ * questions go with it to the appraiser (docs/rules.md#measurable-targets).
  */
 export function checkPlan(content: PlanContent, context: PlanContext): Found[] {
   return [
@@ -121,7 +121,7 @@ function checkDate(day: string, { period }: PlanContext, at: InPlace): Found[] {
   return [at("plan.target-outside-period", ".target", values)];
 }
 
-/** P10: number or range, unit, direction and baseline; a zero target leaves its achievement undefined. */
+/** Number or range, unit, direction and baseline; a zero target leaves its achievement undefined. */
 function checkMeasure(indicator: Indicator, target: NumericTarget, at: InPlace): Found[] {
   const { unit, direction, baseline } = indicator;
   const example = exampleFor(indicator.aspect);

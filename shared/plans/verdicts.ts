@@ -3,7 +3,7 @@ import type { Weight } from "#shared/platform/verdict.ts";
 
 /**
  * What `checkPlan` may find, in the employee's words. A column of the official form that is empty blocks; what makes a
- * target measurable, or ties it to the office's goals, is asked about with an example and never blocks (P6, P10).
+ * target measurable, or ties it to the office's goals, is asked about with an example and never blocks.
  */
 export const planVerdicts = {
   "plan.no-result": {

@@ -71,7 +71,7 @@ const examples: Readonly<Record<Aspect, Text>> = {
   },
 };
 
-/** A measurable target of the same aspect, shown beside the question whether a target is measurable (P10). */
+/** A measurable target of the same aspect, shown beside the question whether a target is measurable. */
 export function exampleFor(aspect: Aspect | null): Text {
   return examples[aspect ?? "quantity"];
 }

@@ -69,7 +69,10 @@ export function nextAuditEntry<Content extends object>(
   return { entry, head: { sequence: entry.sequence, hash: entry.hash } };
 }
 
-/** Where a chain is broken, or undefined if every link holds and it ends at the head. */
+/**
+ * Where a chain is broken, or undefined if every link holds and it ends at the head.
+ * @internal Tests verify with it.
+ */
 export function chainBreak(entries: readonly AuditEntry[], head: AuditHead | undefined): string | undefined {
   let previous: string | null = null;
   for (const [index, { hash, ...unsigned }] of entries.entries()) {

@@ -11,13 +11,6 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`not JSON: ${Object.prototype.toString.call(value)}`);
 }
 
-/** SHA-256 over the canonical JSON, as 64 lower-case hexadecimal digits. */
-export async function contentHash(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(value));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 function members(value: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(value)
     .filter((key) => value[key] !== undefined)

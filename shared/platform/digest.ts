@@ -7,7 +7,12 @@ export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Like `contentHash`, at once: for servers, where the browser's asynchronous digest would cost an await. */
+/** 96 bits of it in 16 characters: to tell a few things apart where an item should stay small. */
+export function shortDigest(content: string): string {
+  return createHash("sha256").update(content).digest("base64url").slice(0, 16);
+}
+
+/** SHA-256 over the canonical JSON: equal contents have equal digests whatever the order of their keys. */
 export function contentDigest(content: unknown): string {
   return sha256(canonicalJson(content));
 }

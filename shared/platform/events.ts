@@ -14,13 +14,14 @@ export const subscriptions = {
   imports: { area: "people", entities: { import: ["id", "state"] } },
   /** An ordered table is made. */
   exports: { area: "reports", entities: { export: ["id", "state"] } },
-  /** Mail that a change calls for: returned plan, published result, invitation. */
+  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found. */
   notices: {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
-      part: ["id", "plan", "evaluations"],
+      part: ["id"],
       import: ["id", "state"],
+      cycleCheck: ["cycleId"],
     },
   },
 } as const satisfies Record<string, Subscription>;
@@ -28,7 +29,7 @@ export const subscriptions = {
 interface Subscription {
   /** The area whose function `on-<queue>` consumes the queue. */
   readonly area: string;
-  /** The entities it hears of, each with those attributes that a message carries: no names, no words of people. */
+  /** The entities it hears of, each with those attributes that a message carries: no names, no words, no results of people. */
   readonly entities: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -39,10 +40,14 @@ export type SubscriptionName = keyof typeof subscriptions;
 export const milestoneKinds = {
   /** Plan all other milestones of a cycle anew, after it was planned, changed or extended. */
   "cycle.arm": "cycles",
+  /** The working day before a cycle opens: its data check once more, for the administrators. */
+  "cycle.check": "cycles",
   "cycle.open": "cycles",
   "cycle.close": "cycles",
   /** Every night of a running cycle: its counts are proved against its parts. */
   "cycle.recount": "reports",
+  /** The end of the time for returning a result: silence counts as receipt. */
+  "evaluation.deemed": "appraisals",
   "assignment.effective": "people",
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",

@@ -33,7 +33,9 @@ export const permissions = {
   "members.manage": administrators,
   "units.read": everyone,
   "units.manage": administrators,
-  "people.read": ["agencyAdmin", "planner", "performanceTeam", "auditor", "unitHead"],
+  /** The head of a unit only as far as the own unit and those below it. */
+  "people.read": [...overseers, "unitHead"],
+  "people.read-all": overseers,
   "people.manage": administrators,
   "roster.import": administrators,
   "roster.export": administrators,

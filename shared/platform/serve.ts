@@ -4,17 +4,14 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from "aws-lambda";
-import type * as z from "zod";
-import english from "zod/v4/locales/en.js";
-import indonesian from "zod/v4/locales/id.js";
 import { type Actor, actorFromContext } from "./actor.ts";
 import { systemClock, type Temporal } from "./clock.ts";
-import { sha256 } from "./digest.ts";
+import { shortDigest } from "./digest.ts";
 import { readEnv } from "./env.ts";
-import { AppError, type FieldProblem, problemOf } from "./errors.ts";
+import { AppError, problemOf } from "./errors.ts";
+import { parseInput } from "./input.ts";
 import { log } from "./log.ts";
 import { Cursors } from "./pages.ts";
-import { pathParameters } from "./path-parameters.ts";
 import { holds } from "./permissions.ts";
 import { RateLimit } from "./rate.ts";
 import {
@@ -115,7 +112,6 @@ type ApiResult = APIGatewayProxyStructuredResultV2;
 
 const perLogin = { perSecond: 20, burst: 120 };
 const perAddress = { perSecond: 200, burst: 1000 };
-const maxBodyBytes = 512 * 1024;
 
 /** The only chain of middlewares: one HTTP event in, one answer or problem out. */
 export function serve(implementation: Implementation, surroundings: Surroundings = deployed()) {
@@ -181,7 +177,7 @@ function openContext(event: ApiEvent): Opening {
     cookies: Object.fromEntries((event.cookies ?? []).map(splitCookie)),
     setCookie: (cookie: string) => void cookies.push(cookie),
     setHeader: (name: string, value: string) => void Object.assign(headers, { [name]: value }),
-    ...(key === undefined ? {} : { mark: { key: checkedKey(key), bodyHash: bodyHash(event) } }),
+    ...(key === undefined ? {} : { mark: { key: shortDigest(checkedKey(key)), bodyHash: bodyHash(event) } }),
     ...(version === undefined ? {} : { expectedVersion: version }),
   };
   return { context, cookies, headers };
@@ -212,7 +208,7 @@ function checkedVersion(header: string | undefined): number | undefined {
 
 /** What the key was used for: the route with its path and the body. */
 function bodyHash(event: ApiEvent): string {
-  return sha256(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
+  return shortDigest(`${event.requestContext.http.method} ${event.rawPath}\n${event.body ?? ""}`);
 }
 
 async function admit(
@@ -234,76 +230,28 @@ async function admit(
   refuseHurry(limits.login.take(actor.login, milliseconds));
   if (!holds(actor.roles, access.permission)) throw new AppError("forbidden");
   const scope = { route: routeKey(definition), agency: actor.agency, member: actor.member };
-  const cursorKey = deriveKey(await surroundings.tokenKey(), "cursor").toString("base64url");
+  const tokenKey = await surroundings.tokenKey();
   return {
     ...context,
     actor,
     table: new AgencyTable(surroundings.connection(), actor.agency),
-    cursors: new Cursors(cursorKey, scope),
+    cursors: new Cursors(cursorKeyOf(tokenKey), scope),
     auditActor: { member: actor.member, login: actor.login, request: context.requestId },
   };
 }
 
+let keptCursorKey: { from: string; key: string } | undefined;
+
+/** Derived once for as long as the secret is the same: deriving costs every request otherwise. */
+function cursorKeyOf(tokenKey: string): string {
+  if (keptCursorKey?.from !== tokenKey) {
+    keptCursorKey = { from: tokenKey, key: deriveKey(tokenKey, "cursor").toString("base64url") };
+  }
+  return keptCursorKey.key;
+}
+
 function refuseHurry(seconds: number): void {
   if (seconds > 0) throw new AppError("rate.exceeded", { values: { seconds } });
-}
-
-function parseInput(definition: RouteDefinition, event: ApiEvent, language: Language) {
-  const problems: FieldProblem[] = [];
-  const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
-    if (schema === undefined) return undefined;
-    const result = schema.safeParse(value, { error: zodMessages[language].localeError });
-    if (result.success) return result.data;
-    problems.push(...result.error.issues.map((issue) => fieldProblem(issue, where)));
-    return undefined;
-  };
-  const params = parsePath(event.pathParameters ?? {});
-  const query = parse(definition.query, event.queryStringParameters ?? {}, "query");
-  const body = definition.body && parse(definition.body, readBody(event), "");
-  if (problems.length > 0) throw new AppError("request.invalid", { fields: problems.slice(0, 50) });
-  return { params, query, body };
-}
-
-const zodMessages = { id: indonesian(), en: english() };
-
-function fieldProblem(issue: z.core.$ZodIssue, where: string): FieldProblem {
-  const path = [...(where === "" ? [] : [where]), ...issue.path.map(String)].join(".");
-  return { path: path === "" ? "body" : path, message: issue.message, code: issue.code };
-}
-
-/** An id of the wrong shape names nothing: it is not found, like one that does not exist. */
-function parsePath(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const schema = pathParameters[name as keyof typeof pathParameters];
-      const result = schema.safeParse(value);
-      if (!result.success) throw new AppError("not-found");
-      return [name, result.data as string];
-    }),
-  );
-}
-
-function readBody(event: ApiEvent): unknown {
-  const text = event.isBase64Encoded
-    ? Buffer.from(event.body ?? "", "base64").toString()
-    : (event.body ?? "");
-  if (Buffer.byteLength(text) > maxBodyBytes) throw new AppError("request.too-large");
-  try {
-    const value: unknown = text === "" ? undefined : JSON.parse(text);
-    if (holdsHalfCharacter(text, value)) throw new SyntaxError("half a character");
-    return value;
-  } catch (cause) {
-    throw new AppError("request.invalid", { fields: [{ path: "body", message: "JSON" }], cause });
-  }
-}
-
-/**
- * Whether a JSON escape stands for half a character (a lone surrogate), which no UTF-8 store can keep. Only a text with
- * such escapes is looked at twice: written again, whole characters lose theirs and halves keep them.
- */
-function holdsHalfCharacter(text: string, value: unknown): boolean {
-  const surrogate = /\\ud[89a-f]/i;
-  return surrogate.test(text) && surrogate.test(JSON.stringify(value).replaceAll("\\\\", ""));
 }
 
 async function loadSubject(

@@ -70,12 +70,23 @@ function workLines(work: Section["mail"]["work"], language: Language): string[] 
   }
 }
 
+type Numbered = `d${number}` | `weekly-${number}`;
+
+/** Steps that are no number of days or weeks; each has its own reason. */
+const namedSteps: Readonly<Record<Exclude<StepId, Numbered>, Text>> = {
+  open: explanations.open,
+  escalation: explanations.escalation,
+  "admin-list": explanations.adminList,
+};
+
 function stepText(step: StepId): Text {
-  if (step === "open") return explanations.open;
-  if (step === "escalation") return explanations.escalation;
-  if (step === "admin-list") return explanations.adminList;
+  if (!isNumbered(step)) return namedSteps[step];
   if (step === "d0") return explanations.onDay;
   return step.startsWith("weekly-") ? explanations.weekly : explanations.before;
+}
+
+function isNumbered(step: StepId): step is Numbered {
+  return !(step in namedSteps);
 }
 
 function stepValues(step: StepId, deadline: string, language: Language): Record<string, string> {

@@ -200,7 +200,7 @@ export const digestLines = {
   },
 } as const satisfies Record<string, Text>;
 
-/** An employee's own step (C5) and the opening of a phase. */
+/** An employee's own step and the opening of a phase. */
 export const employeeTexts = {
   report: {
     subject: {

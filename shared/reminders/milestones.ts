@@ -1,5 +1,4 @@
 import { calendarsOf } from "../cycles/calendar.ts";
-import { type CycleMilestone, cycleMilestones } from "../cycles/milestones.ts";
 import type { CyclePlan, WindowKey } from "../cycles/model.ts";
 import { deadlineVersion } from "../cycles/windows.ts";
 import type { Audience, ReminderPolicy, StepId } from "./model.ts";
@@ -16,16 +15,14 @@ export interface ReminderMilestone {
   step: StepId;
 }
 
-export type Milestone = CycleMilestone | ReminderMilestone;
-
 /**
- * Every scheduled instant of a cycle in order of time: opening, windows and reminder steps. After an extension the
- * pending ones are replaced by this list made anew; the deadline's version tells old from new.
+ * A cycle's reminder steps in order of time. After an extension the pending ones are replaced by this list made anew; the
+ * deadline's version tells old from new.
  */
 export function milestonesOf(
   plan: Pick<CyclePlan, "kind" | "opensAt" | "calendar" | "unitCalendars" | "windows" | "evaluations">,
   policy: ReminderPolicy,
-): Milestone[] {
+): ReminderMilestone[] {
   const reminders = calendarsOf(plan).flatMap(({ key: calendar }) =>
     remindedWindows(plan).flatMap((reminded) =>
       planOf(plan, reminded, policy, calendar).steps.map(
@@ -41,7 +38,7 @@ export function milestonesOf(
       ),
     ),
   );
-  return [...cycleMilestones(plan), ...reminders].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return reminders.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 const kinds: Record<Audience, ReminderMilestone["kind"]> = {

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { InstantText, LocalDate, PeriodKind, type WindowKey } from "../cycles/model.ts";
+import { InstantText, PeriodKind, type WindowKey } from "../cycles/model.ts";
+import { Day } from "../people/model.ts";
 
 /** Days before a deadline on which a mail is due; 0 is the day itself. */
 const Steps = z.array(z.int().min(0).max(90)).max(10);
@@ -40,7 +41,7 @@ export const StepId = z
 /** Where a step would have been, had its day been a working day. */
 export const StepNote = z.object({
   step: StepId,
-  nominalDay: LocalDate,
+  nominalDay: Day,
   moved: z.enum(["earlier", "later"]).optional(),
 });
 export type StepNote = z.infer<typeof StepNote>;
@@ -50,7 +51,7 @@ export const PlannedStep = z.object({
   step: StepId,
   audience: Audience,
   at: InstantText,
-  day: LocalDate,
+  day: Day,
   covers: z.array(StepNote).min(1),
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;

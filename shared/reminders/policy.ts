@@ -45,8 +45,8 @@ export function policyOf(settings: Pick<Settings, "reminderHour">): ReminderPoli
 
 /** The mails of one window for one audience, in order of time, and the steps that fall away. */
 export interface ReminderPlan {
-  steps: PlannedStep[];
-  dropped: DroppedStep[];
+  readonly steps: readonly PlannedStep[];
+  readonly dropped: readonly DroppedStep[];
 }
 
 /** What a plan of reminders depends on. */
@@ -127,13 +127,25 @@ export function planOf(
   calendarKey: string = agencyCalendarKey,
 ): ReminderPlan {
   const { named, ...rest } = reminded;
-  return reminderPlan({
-    ...rest,
-    window: named.window,
-    calendar: calendarByKey(plan, calendarKey),
-    policy,
-  });
+  const calendar = calendarByKey(plan, calendarKey);
+  const kept = plans.get(named.window) ?? new Map<string, KeptPlan>();
+  plans.set(named.window, kept);
+  const key = `${rest.audience} ${rest.periodKind} ${rest.announces} ${calendarKey}`;
+  const known = kept.get(key);
+  if (known?.calendar === calendar && known.policy === policy) return known.plan;
+  const made = reminderPlan({ ...rest, window: named.window, calendar, policy });
+  kept.set(key, { calendar, policy, plan: made });
+  return made;
 }
+
+interface KeptPlan {
+  readonly calendar: WorkCalendar;
+  readonly policy: ReminderPolicy;
+  readonly plan: ReminderPlan;
+}
+
+/** A run asks for the same few plans for each of thousands of people. */
+const plans = new WeakMap<Window, Map<string, KeptPlan>>();
 
 /** The day a window closes, as people of the calendar's zone say it. */
 export function deadlineDay(window: Window): Temporal.PlainDate {

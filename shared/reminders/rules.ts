@@ -131,8 +131,10 @@ export function stepsDue(
   const { zone } = calendarByKey(cycle, context.calendarKey);
   const { steps } = planOf(cycle, reminded, context.policy, context.calendarKey);
   const version = deadlineVersion(named.window);
+  const closesAt = closesInstant(named.window, zone);
+  const now = isoInstant(context.now);
   return steps
-    .filter((step) => step.at <= isoInstant(context.now))
+    .filter((step) => step.at <= now)
     .map((step, index) => ({
       cycleId: cycle.id,
       window: named.key,
@@ -140,7 +142,7 @@ export function stepsDue(
       periodKind,
       title: named.evaluation?.title ?? cycle.title,
       closesLocal: closingOf(named.window),
-      closesAt: closesInstant(named.window, zone),
+      closesAt,
       zone,
       deadlineVersion: version,
       currentDeadlineVersion: version,

@@ -35,7 +35,7 @@ export function ownItems(parts: readonly OpenPart[], window: NamedWindow): Waiti
   return itemsFor("employee", parts, window);
 }
 
-/** The two lists of a supervisor (field-notes.md 3.4). */
+/** The two lists of a supervisor (docs/rules.md#two-lists). */
 export function teamItems(
   parts: readonly OpenPart[],
   window: NamedWindow,

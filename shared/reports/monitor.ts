@@ -1,3 +1,4 @@
+import type { Cycle } from "../cycles/model.ts";
 import {
   type EvaluationState,
   evaluationStates,
@@ -7,7 +8,6 @@ import {
   planWaitsFor,
   type WaitsFor,
 } from "../cycles/states.ts";
-import type { CycleRecord } from "../cycles/store.ts";
 import type { TallyRecord } from "./store.ts";
 import { phaseCounters } from "./tally.ts";
 
@@ -28,7 +28,7 @@ export interface MonitorRow {
 }
 
 /** What the monitor looks at: the plans, or one evaluation. */
-export type MonitorPhase = "planning" | CycleRecord["evaluations"][number]["id"];
+export type MonitorPhase = "planning" | Cycle["evaluations"][number]["id"];
 
 /** The counters of a tally as one row; its parts always add up to `total`, exclusions apart. */
 export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: MonitorPhase): MonitorRow {

@@ -1,9 +1,17 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { buildProofApp } from "./proof/build.ts";
 
-const app = useApp({ webDir: buildProofApp });
+let folder = "";
+const app = useApp({
+  webDir: async () => {
+    folder = await buildProofApp();
+    return folder;
+  },
+});
 let agency: OnboardedAgency;
 beforeAll(async () => {
   agency = await onboardByApi(app.api);
@@ -56,6 +64,19 @@ describe("a session that runs out while somebody types", () => {
     expect(await field(visitor)).toBe(typed);
   });
 
+  test("shows nothing to somebody else who signs in on the same phone later", async () => {
+    const visitor = await typing();
+    const { page, context } = visitor;
+    await context.clearCookies();
+    await page.goto("/unit");
+    await page.getByRole("button", { name: "Masuk", exact: true }).click();
+    await page.getByRole("button", { name: "Budi Santoso" }).click();
+    await page.getByRole("heading", { name: "Bukti" }).waitFor();
+    expect(await field(visitor)).toBe("");
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Selamat datang, Budi Santoso" }).waitFor();
+  });
+
   test("shows nothing to somebody else who signs in instead", async () => {
     const visitor = await typing();
     const { page, context } = visitor;
@@ -68,6 +89,34 @@ describe("a session that runs out while somebody types", () => {
     await popup.getByRole("button", { name: "Budi Santoso" }).click();
     await page.getByRole("heading", { name: "Selamat datang, Budi Santoso" }).waitFor();
     expect(await page.getByText(typed).count()).toBe(0);
+  });
+});
+
+describe("a newer app", () => {
+  const release = (version: string) => {
+    const file = path.join(folder, "service-worker.js");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/"version":"\w+"/, `"version":"${version}"`));
+  };
+  const cacheNames = ({ page }: Visitor) => page.evaluate(() => caches.keys());
+
+  test("waits until the person takes it, and what is typed is there again", async () => {
+    const visitor = await typing();
+    const { page } = visitor;
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // A page that the worker did not serve is not interrupted by it either.
+    await page.reload();
+    release("newer");
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    await page.getByText("Versi baru tersedia.").waitFor();
+    expect(await field(visitor)).toBe(typed);
+    await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("button", { name: "Pakai sekarang" }).click(),
+    ]);
+    await expect.poll(() => field(visitor)).toBe(typed);
+    await expect.poll(() => cacheNames(visitor)).toEqual(["app-newer"]);
+    expect(await page.getByText("Versi baru tersedia.").count()).toBe(0);
   });
 });
 

@@ -56,9 +56,12 @@ describe("signing in", () => {
     await visitor.page.goto("/akun?dari=surel");
     await heading(visitor, "Masuk ke Kinerja").waitFor();
     await visitor.screenshot("sign-in");
+    expect(await visitor.barriers()).toEqual([]);
     await signInAs(visitor, "Operator");
     await heading(visitor, "Akun").waitFor();
     expect(visitor.page.url()).toBe(`${app.cloud.url}/akun?dari=surel`);
+    await visitor.screenshot("account");
+    expect(await visitor.barriers()).toEqual([]);
   });
 
   test("leads to no page but the app's own, whatever the address says", async () => {
@@ -71,11 +74,18 @@ describe("signing in", () => {
 
   test("takes no answer of a provider that this tab did not ask", async () => {
     const visitor = await app.visitor();
+    const asked: string[] = [];
+    visitor.page.on("request", (request) => asked.push(request.url()));
+    // Also while a sign-in of its own is under way.
+    await visitor.page.goto("/masuk");
+    await visitor.page.getByRole("button", { name: "Masuk", exact: true }).click();
+    await visitor.page.getByRole("heading", { name: "Masuk sebagai siapa?" }).waitFor();
     await visitor.page.goto("/masuk?code=stolen&state=of-somebody-else");
     await expect
       .poll(() => visitor.page.getByRole("alert").textContent())
       .toBe("Permintaan masuk ini sudah tidak berlaku. Silakan masuk lagi.");
     expect((await leftOn(visitor)).cookies).toEqual([]);
+    expect(asked.filter((address) => address.endsWith("/oauth2/token"))).toEqual([]);
   });
 
   test("keeps no token where a script of another page, or a thief of the phone, could read it", async () => {
@@ -168,6 +178,14 @@ describe("the page's policy", () => {
     expect(await visitor.page.evaluate(() => "ran" in window)).toBe(false);
     await expect.poll(() => visitor.problems.splice(0).join()).toContain("Content Security Policy");
   });
+});
+
+test("scripts travel compressed, and are asked for once a year", async () => {
+  const page = await (await fetch(`${app.cloud.url}/`)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+  const { headers } = await fetch(app.cloud.url + script);
+  expect(headers.get("content-encoding")).toBe("gzip");
+  expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
 });
 
 test("the whole app reads in English once that is chosen, and stays so", async () => {

@@ -8,6 +8,7 @@ import { nationalHolidays } from "#shared/cycles/national-holidays.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity, partEntity, readCycles } from "#shared/cycles/store.ts";
 import { personEntity } from "#shared/people/store.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import type { Connection } from "#shared/platform/table/client.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
@@ -197,6 +198,103 @@ describe("before the opening", () => {
     expect(subjects).toContainEqual(["person.no-email", "Pegawai 9"]);
     expect(JSON.stringify(findings)).not.toMatch(/\{\w+\}/);
     expect(findings.every(({ what, fix }) => what.id && what.en && fix.id && fix.en)).toBe(true);
+  });
+
+  test("the data check lets only the head of a root be without appraiser, not the others in it", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 45, (person, n) => ({
+      ...person,
+      assignments: person.assignments.map(({ appraiser, ...rest }) => ({
+        ...rest,
+        ...([0, 3, 20].includes(n) || appraiser === undefined ? {} : { appraiser }),
+        ...(n % 20 === 0 ? { heads: rest.unit } : {}),
+      })),
+    }));
+    const params = { cycleId: await planSemester(world, agency) };
+    const { findings } = (await world.call(cycleRoutes.checkCycle, { as: agency.admin, params })).body;
+    const without = findings.filter(({ code }) => code === "person.no-appraiser");
+    expect(without.flatMap(({ subjects }) => subjects.map(({ id }) => id)).sort()).toEqual(
+      [roster.people[3]?.id ?? "", roster.people[20]?.id ?? ""].sort(),
+    );
+  });
+
+  describe("of a whole agency", () => {
+    /** Nobody has an address, and all but the first have an appraiser whom the roster does not know. */
+    async function inDisorder() {
+      const agency = await newAgency();
+      const unknown = newId("employee", 1);
+      const roster = await putRoster(world, agency.agency, 260, ({ email: _email, ...person }, n) => ({
+        ...person,
+        exclusions:
+          n > 0 && n <= 210 ? [{ reason: "state-office", rule: "Keppres 1/2026", from: "2026-01-01" }] : [],
+        assignments: person.assignments.map((one) => ({
+          ...one,
+          appraiser: { kind: "employee" as const, id: unknown },
+        })),
+      }));
+      return { ...agency, roster, params: { cycleId: await planSemester(world, agency) } };
+    }
+
+    test("the data check comes in pages that hold every finding once, with counts of all", async () => {
+      const { admin, params } = await inDisorder();
+      const found: string[] = [];
+      let cursor: string | undefined;
+      for (let pages = 0; pages < 9; pages++) {
+        const query = { limit: 20, ...(cursor === undefined ? {} : { cursor }) };
+        const { body } = await world.call(cycleRoutes.checkCycle, { as: admin, params, query });
+        expect(body.counts).toEqual([
+          { code: "person.appraiser-unknown", severity: "fix", count: 1 },
+          { code: "person.no-email", severity: "warning", count: 50 },
+        ]);
+        found.push(
+          ...body.findings.flatMap(({ subjects, code }) =>
+            code === "person.no-email" ? (subjects[0]?.id ?? []) : code,
+          ),
+        );
+        cursor = body.next;
+        if (cursor === undefined) break;
+      }
+      expect(found).toHaveLength(51);
+      expect(new Set(found).size).toBe(51);
+      const query = { code: "person.appraiser-unknown" as const };
+      const { body } = await world.call(cycleRoutes.checkCycle, { as: admin, params, query });
+      expect(body.findings.map(({ code, count }) => [code, count])).toEqual([
+        ["person.appraiser-unknown", 50],
+      ]);
+    });
+
+    test("of any one thing two hundred people are named, and all are counted", async () => {
+      const { admin, params, roster, agency } = await inDisorder();
+      const excluded = (await world.call(cycleRoutes.dryRunCycle, { as: admin, params })).body;
+      expect(excluded).toMatchObject({ inScope: 50, excluded: 210, unreachableCount: 50 });
+      expect(excluded.exclusions).toHaveLength(200);
+      const table = world.table(agency);
+      for (const { id } of roster.people) {
+        const person = await table.get(personEntity, { id });
+        if (person !== undefined)
+          await table.write([table.replace(personEntity, person, changed(person, { exclusions: [] }))]);
+      }
+      const run = (await world.call(cycleRoutes.dryRunCycle, { as: admin, params })).body;
+      expect(run).toMatchObject({ inScope: 260, unreachableCount: 260 });
+      expect(run.unreachable).toHaveLength(200);
+      const query = { code: "person.appraiser-unknown" as const };
+      const [unknown] = (await world.call(cycleRoutes.checkCycle, { as: admin, params, query })).body
+        .findings;
+      expect(unknown?.count).toBe(260);
+      expect(unknown?.subjects).toHaveLength(200);
+    });
+
+    test("is read with one query a unit and one for a hundred addresses", async () => {
+      const agency = await newAgency();
+      const roster = await putRoster(world, agency.agency, 260);
+      const params = { cycleId: await planSemester(world, agency) };
+      const { commands } = await world.measure(() =>
+        world.call(cycleRoutes.checkCycle, { as: agency.admin, params }),
+      );
+      // Agency, units and officials are a query each.
+      expect(commands.filter((name) => name === "Query")).toHaveLength(roster.units.length + 3);
+      expect(commands.filter((name) => name === "BatchGet")).toHaveLength(3);
+    });
   });
 
   test("the dry run counts scope and exclusions with their reason, and names whom each step would mail", async () => {
@@ -416,6 +514,34 @@ describe("parts", () => {
       place.partId,
     );
     expect((await world.refusal(cycleRoutes.readPart, { as: actor(other), params: place })).code).toBe(
+      "not-found",
+    );
+  });
+
+  test("of the own unit and those below it are read by who heads it, and no others", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 60);
+    const params = { cycleId: await planSemester(world, agency) };
+    world.travelTo(opening);
+    await tickUntil(world, "2026-06-30T17:15:00.000Z");
+    const [top = "", one = "", other = ""] = roster.units;
+    const head = (at: number) =>
+      world.actor({ agency: agency.agency, roles: ["unitHead"], employee: roster.people[at]?.id as never });
+    const list = (at: number, unit: string) => ({ as: head(at), params, query: { unit, limit: 50 } });
+    for (const [at, unit] of [
+      [0, top],
+      [0, other],
+      [20, one],
+    ] as const) {
+      expect((await world.call(cycleRoutes.listParts, list(at, unit))).body.items).toHaveLength(20);
+    }
+    for (const unit of [top, other]) {
+      expect((await world.refusal(cycleRoutes.listParts, list(20, unit))).code).toBe("forbidden");
+    }
+    const [theirs] = (await world.call(cycleRoutes.listParts, list(0, other))).body.items;
+    const place = { ...params, partId: theirs?.id ?? "" };
+    expect((await world.call(cycleRoutes.readPart, { as: head(0), params: place })).body.id).toBe(theirs?.id);
+    expect((await world.refusal(cycleRoutes.readPart, { as: head(20), params: place })).code).toBe(
       "not-found",
     );
   });

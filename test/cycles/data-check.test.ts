@@ -4,6 +4,8 @@ import {
   type CheckInput,
   dataCheck,
   type FindingCode,
+  findingsToMend,
+  type Severity,
   uncoveredStretches,
 } from "#shared/cycles/data-check.ts";
 import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
@@ -23,7 +25,7 @@ function someone(id: string, change: Partial<CheckedPerson> = {}, appraiserId?: 
     bounces: 0,
     mayAppraiseByRank: true,
     hasDelegation: false,
-    rootPost: false,
+    headsRoot: false,
     assignments: [{ from: "2020-01-01", unitId: unit, ...(appraiserId ? { appraiserId } : {}) }],
     ...change,
   };
@@ -101,7 +103,7 @@ describe("the data check", () => {
   });
 
   test("a root post may leave its appraiser blank: it means the head", () => {
-    expect(codes([someone("a", { rootPost: true })])).toEqual([]);
+    expect(codes([someone("a", { headsRoot: true })])).toEqual([]);
   });
 
   test("a head of school appraises by delegation without a warning", () => {
@@ -212,22 +214,44 @@ describe("days without assignment", () => {
 });
 
 describe("milestones", () => {
-  test("the check on the working day before, the opening, each window, the close, in order", () => {
-    const milestones = cycleMilestones(aCycle());
-    expect(milestones[0]).toMatchObject({ kind: "cycle.check", at: "2026-06-30T01:00:00.000Z" });
-    expect(milestones[1]).toMatchObject({ kind: "cycle.open", at: "2026-06-30T17:00:00.000Z" });
-    expect(milestones.at(-1)).toMatchObject({ kind: "cycle.close" });
-    expect(milestones.filter((one) => one.kind === "window.open")).toHaveLength(6);
-    expect(milestones.map((one) => one.at)).toEqual(milestones.map((one) => one.at).sort());
+  test("are the check on the working day before, the opening and the close, in order", () => {
+    expect(cycleMilestones(aCycle())).toEqual([
+      { kind: "cycle.check", at: "2026-06-30T01:00:00.000Z" },
+      { kind: "cycle.open", at: "2026-06-30T17:00:00.000Z" },
+      { kind: "cycle.close", at: "2027-02-15T17:00:00.000Z" },
+    ]);
   });
 
-  test("windows open and close once per zone, not once per calendar", () => {
-    const groups = [
-      { key: "six", calendar: { workWeek: 6 as const }, units: [unitId()] },
-      { key: "east", calendar: { zone: "Asia/Jayapura" }, units: [unitId()] },
-    ];
-    const milestones = cycleMilestones(aCycle({ unitCalendars: groups }));
-    expect(milestones.filter((one) => one.kind === "window.close")).toHaveLength(12);
+  test("a cycle closes when its last window has closed in the last of its zones", () => {
+    const closing = (zone: string) =>
+      cycleMilestones(aCycle({ unitCalendars: [{ key: "far", calendar: { zone }, units: [unitId()] }] })).at(
+        -1,
+      )?.at;
+    expect(closing("Asia/Jayapura")).toBe("2027-02-15T17:00:00.000Z");
+    expect(closing("Asia/Kolkata")).toBe("2027-02-15T18:30:00.000Z");
+  });
+
+  test("findings to mend count each person once, leave other warnings out, and keep those without people", () => {
+    const found = (code: FindingCode, severity: Severity, ...subjects: string[]) => ({
+      code,
+      severity,
+      subjects,
+    });
+    expect(
+      findingsToMend([
+        found("calendar.year-missing", "blocks"),
+        found("calendar.year-missing", "blocks"),
+        found("person.uncovered-days", "fix", "a"),
+        found("person.uncovered-days", "fix", "a"),
+        found("person.uncovered-days", "warning", "b"),
+        found("person.no-email", "warning", "c"),
+        found("person.dead-address", "warning", "d"),
+      ]),
+    ).toEqual([
+      { code: "calendar.year-missing", count: 2 },
+      { code: "person.uncovered-days", count: 1 },
+      { code: "person.dead-address", count: 1 },
+    ]);
   });
 
   test("contract lists 90, 60 and 30 days before, on a working day, one per day of end", () => {

@@ -1,5 +1,3 @@
-import v8 from "node:v8";
-import vm from "node:vm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation as agencies } from "#functions/agencies/handlers.ts";
 import { implementation as cycles } from "#functions/cycles/handlers.ts";
@@ -19,6 +17,7 @@ import {
   storedParts,
 } from "#test/support/agencies.ts";
 import { type Crash, mortal, runUntil } from "#test/support/crashes.ts";
+import { watchMemory } from "#test/support/memory.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
 import { deliverSchedule, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -49,33 +48,12 @@ async function scoping(people: number) {
   return { ...plan, walk };
 }
 
-/** How much what is reachable grows at most, looked at twice a second after collecting garbage. */
-function watchMemory(): { grownMegabytes(): number } {
-  v8.setFlagsFromString("--expose_gc");
-  const collect = vm.runInNewContext("gc") as () => void;
-  const held = () => {
-    collect();
-    return process.memoryUsage().heapUsed;
-  };
-  const before = held();
-  let most = before;
-  const timer = setInterval(() => {
-    most = Math.max(most, held());
-  }, 500);
-  return {
-    grownMegabytes: () => {
-      clearInterval(timer);
-      return (Math.max(most, held()) - before) / 2 ** 20;
-    },
-  };
-}
-
 describe("the walk over the roster", () => {
   test("puts one part per person with one put each, lists each appraiser once, and holds one chunk in memory", async () => {
     const { agency, cycle, roster, walk } = await scoping(600);
-    const memory = watchMemory();
+    const grownMegabytes = watchMemory();
     const { commands } = await world.measure(() => handBodies(onOpenings, [walk]));
-    expect(memory.grownMegabytes()).toBeLessThan(20);
+    expect(grownMegabytes()).toBeLessThan(20);
     const puts = commands.filter((name) => name === "Put").length;
     const chunks = roster.units.length;
     // Beside the people: the job's mark per chunk and its beginning; refused puts are not observed.

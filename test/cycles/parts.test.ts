@@ -100,6 +100,17 @@ describe("a person's parts follow where the person is", () => {
     ]);
   });
 
+  test("who leads a unit leads it in the part, from the day on which that is known", () => {
+    const unit = units[0] as Id<"unit">;
+    const person = somebody();
+    const leader = { ...person, assignments: person.assignments.map((one) => ({ ...one, heads: unit })) };
+    expect(brought([], leader, semester, "2026-07-01")).toMatchObject([{ number: 1, headsUnit: unit }]);
+    const followed = brought(opened, leader, semester, "2026-09-15");
+    expect(followed).toMatchObject([{ number: 1, headsUnit: unit }]);
+    const again = brought(followed, person, semester, "2026-09-16");
+    expect(again.map(({ headsUnit }) => headsUnit)).toEqual([undefined]);
+  });
+
   test("a wrong appraiser is corrected in place, on a closed part too", () => {
     const person = moved(somebody(), "2026-10-01", undefined, 1, "m");
     const parts = brought(opened, person, semester, "2026-10-01");

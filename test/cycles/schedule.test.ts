@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
 import { implementation as agencies } from "#functions/agencies/handlers.ts";
 import { implementation as cycles } from "#functions/cycles/handlers.ts";
 import { handler as onMilestones } from "#functions/cycles/on-milestones.ts";
@@ -7,7 +8,13 @@ import { handler as onOpenings } from "#functions/cycles/on-openings.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
-import { claimMilestone, milestone, milestoneEntity, replanMilestones } from "#shared/platform/milestones.ts";
+import {
+  claimMilestone,
+  Milestone,
+  milestone,
+  milestoneEntity,
+  replanMilestones,
+} from "#shared/platform/milestones.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import {
   deedsOf,
@@ -19,10 +26,16 @@ import {
 } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
 import { SeededRandom } from "#test/support/random.ts";
+import { atScale } from "#test/support/scale.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", () => import("#test/support/outbox.ts"));
+const logged = vi.hoisted(() => [] as [string, { agency?: string }][]);
+vi.mock("#shared/platform/log.ts", async (original) => ({
+  ...(await original<object>()),
+  log: (event: string, fields: object) => logged.push([event, fields]),
+}));
 
 const world = useWorld([agencies, cycles]);
 beforeEach(emptyQueues);
@@ -98,36 +111,40 @@ describe("the opening moment", () => {
 });
 
 describe("ticks", () => {
-  test("duplicated, missing, late and side by side do every milestone exactly once in effect", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), async (seed) => {
-        const random = new SeededRandom(seed);
-        emptyQueues();
-        const { agency, cycle, roster } = await planned(2);
-        let kept: unknown[] = [];
-        for (let quarter = 0; quarter < 12; quarter++) {
-          world.travelTo(`2026-06-30T${String(16 + Math.floor(quarter / 4)).padStart(2, "0")}:00:00.000Z`);
-          world.pass({ minutes: (quarter % 4) * 15 + random.integer(0, 14) });
-          if (random.next() < 0.3) continue;
-          await Promise.all(Array.from({ length: random.integer(1, 3) }, tick));
-          const told = [...takeMessages("cycles-milestones"), ...kept];
-          kept = told.filter(() => random.next() < 0.4);
-          const twice = random.next() < 0.5 ? [...told, ...told] : told;
-          await handBodies(onMilestones, twice);
-          const walks = takeMessages("openings");
-          kept.push(...(await handBodies(onOpenings, [...walks, ...walks]).then(() => [])));
-        }
-        world.travelTo("2026-06-30T20:00:00.000Z");
-        await tickUntil(world, "2026-06-30T21:00:00.000Z");
-        expect(await deedsOf(world, agency, cycle)).toEqual(whole);
-        expect(await storedParts(world, agency, roster.people, cycle)).toHaveLength(2);
-        const kinds = (await pending(world, agency, cycle)).map(({ kind }) => kind);
-        expect(kinds).not.toContain("cycle.open");
-        expect(kinds.filter((kind) => kind === "cycle.close")).toHaveLength(1);
-      }),
-      { numRuns: 15 },
-    );
-  }, 120_000);
+  test(
+    "duplicated, missing, late and side by side do every milestone exactly once in effect",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer(), async (seed) => {
+          const random = new SeededRandom(seed);
+          emptyQueues();
+          const { agency, cycle, roster } = await planned(2);
+          let kept: unknown[] = [];
+          for (let quarter = 0; quarter < 12; quarter++) {
+            world.travelTo(`2026-06-30T${String(16 + Math.floor(quarter / 4)).padStart(2, "0")}:00:00.000Z`);
+            world.pass({ minutes: (quarter % 4) * 15 + random.integer(0, 14) });
+            if (random.next() < 0.3) continue;
+            await Promise.all(Array.from({ length: random.integer(1, 3) }, tick));
+            const told = [...takeMessages("cycles-milestones"), ...kept];
+            kept = told.filter(() => random.next() < 0.4);
+            const twice = random.next() < 0.5 ? [...told, ...told] : told;
+            await handBodies(onMilestones, twice);
+            const walks = takeMessages("openings");
+            kept.push(...(await handBodies(onOpenings, [...walks, ...walks]).then(() => [])));
+          }
+          world.travelTo("2026-06-30T20:00:00.000Z");
+          await tickUntil(world, "2026-06-30T21:00:00.000Z");
+          expect(await deedsOf(world, agency, cycle)).toEqual(whole);
+          expect(await storedParts(world, agency, roster.people, cycle)).toHaveLength(2);
+          const kinds = (await pending(world, agency, cycle)).map(({ kind }) => kind);
+          expect(kinds).not.toContain("cycle.open");
+          expect(kinds.filter((kind) => kind === "cycle.close")).toHaveLength(1);
+        }),
+        { numRuns: atScale(15, 200) },
+      );
+    },
+    atScale(120_000, 1_800_000),
+  );
 
   test("claim a milestone for ten minutes; when its worker is gone, it is handed out again", async () => {
     const { cycle } = await planned();
@@ -155,6 +172,28 @@ describe("ticks", () => {
       Array.from({ length: 8 }, () => claimMilestone(table, one, world.now())),
     );
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("pass over a milestone that cannot be read, log it, and hand over all others of its shard", async () => {
+    world.travelTo(before);
+    const agency = world.agency();
+    const table = world.table(agency);
+    const subjects = Array.from({ length: 120 }, (_, n) => `one-${n}`);
+    const plan = (subject: string) =>
+      milestone({ subject, kind: "assignment.effective", at: isoInstant(world.now()), name: "" });
+    for (const subject of subjects) await table.write([table.create(milestoneEntity, plan(subject))]);
+    // As a newer release plans it, in every shard: of a kind that this one does not know.
+    const newer = { ...milestoneEntity, model: Milestone.extend({ kind: z.string() }) };
+    const unknown = subjects.map((subject) => ({ ...plan(subject), kind: "cycle.celebrate" }));
+    for (const one of unknown) await table.write([table.create(newer as never, one as never)]);
+    await tick();
+    const handed = takeMessages("people-milestones").map((body) => (body as { subject: string }).subject);
+    expect(handed.filter((subject) => subjects.includes(subject)).sort()).toEqual([...subjects].sort());
+    const told = logged.filter(
+      ([event, fields]) => event === "milestone.unknown" && fields.agency === agency,
+    );
+    expect(told).toHaveLength(unknown.length);
+    expect(told[0]?.[1]).toEqual({ agency, job: expect.stringMatching(/^one-/), kind: "cycle.celebrate" });
   });
 
   test("hand over a backlog of hundreds whole, each once", async () => {

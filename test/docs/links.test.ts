@@ -76,11 +76,73 @@ test("a link, a file and a script that are not there are found", () => {
   expect(brokenLinks("README.md", "[c](docs/deploy.md#rotating-a-secret)")).toEqual([]);
 });
 
-test("comments in the code cite only pages that exist", () => {
-  const files = globSync("{infra,functions,shared,test}/**/*.ts", { cwd: root, exclude: ["test/docs/**"] });
-  const cited = files.flatMap((file) => textOf(file).match(/\bdocs\/[\w/-]+\.md\b/g) ?? []);
-  expect(cited.length).toBeGreaterThan(0);
-  expect(cited.filter((page) => !existsSync(path.join(root, page)))).toEqual([]);
+/** Pages that a file speaks of, with or without a heading: `docs/rules.md#exclusions`. */
+function citedPages(text: string): string[] {
+  return text.match(/\b[\w./-]+\.md\b(?:#[\w-]+)?/g) ?? [];
+}
+
+/** Where a cited page may lie: named from the root, or as alarms name their runbook. */
+const shelves = ["", "docs/runbooks/"];
+
+/** What a file of the code cites and nobody can open: a page or heading that is not there. */
+function brokenCitations(text: string): string[] {
+  return citedPages(text).filter((cited) => {
+    const [name = "", anchor] = cited.split("#");
+    const page = shelves.map((shelf) => shelf + name).find((each) => existsSync(path.join(root, each)));
+    if (page === undefined) return true;
+    return anchor !== undefined && !anchorsOf(textOf(page)).includes(anchor);
+  });
+}
+
+/** Marks of a list that only its author has, "(A13)" or "row 9)", in comments and titles of tests. */
+function privateMarks(text: string): string[] {
+  const comments = text.match(/\/\*\*?[\s\S]*?\*\/|(?<=^|\s)\/\/ .*|\b(?:describe|test|it)\("[^"]*"/gm) ?? [];
+  return comments.flatMap(
+    (comment) => comment.match(/\([A-Z]\d{1,2}(?:, [A-Z]\d{1,2})*\)|\brow \d+\)/g) ?? [],
+  );
+}
+
+describe("code", () => {
+  const files = globSync("{infra,functions,shared,test}/**/*.{ts,mjs}", {
+    cwd: root,
+    exclude: ["test/docs/**"],
+  });
+
+  test("cites only pages and headings that exist", () => {
+    const cited = files.flatMap((file) => citedPages(textOf(file)));
+    expect(cited.length).toBeGreaterThan(5);
+    const broken = files.flatMap((file) => brokenCitations(textOf(file)).map((each) => `${file}: ${each}`));
+    expect(broken).toEqual([]);
+  });
+
+  test("cites no list that is not here", () => {
+    expect(files.flatMap((file) => privateMarks(textOf(file)).map((mark) => `${file}: ${mark}`))).toEqual([]);
+  });
+
+  test("that cites what is not here is found", () => {
+    const planted =
+      '/** See docs/rules.md#none and notes.md. */\n// As agreed (B7, C12).\ntest("the order (C4)", x);';
+    expect(brokenCitations(planted)).toEqual(["docs/rules.md#none", "notes.md"]);
+    expect(privateMarks(planted)).toEqual(["(B7, C12)", "(C4)"]);
+  });
+});
+
+describe("the rules", () => {
+  const rules = textOf("docs/rules.md")
+    .split(/^### /m)
+    .slice(1)
+    .map((rule) => ({ name: rule.split("\n", 1)[0] ?? "", text: rule.split(/^## /m, 1)[0] ?? "" }));
+
+  test.each(rules)("$name: has its source, a module and a test", ({ text }) => {
+    expect(text).toMatch(/^\*\*Source\.\*\* \S/m);
+    const [, holders = ""] = text.match(/^\*\*Held by\.\*\* (.+)$/m) ?? [];
+    expect(linksIn(holders).filter((link) => /^\.\.\/(?:shared|functions)\//.test(link))).not.toEqual([]);
+    expect(linksIn(holders).filter((link) => /^\.\.\/test\//.test(link))).not.toEqual([]);
+  });
+
+  test("are all found", () => {
+    expect(rules.length).toBeGreaterThan(20);
+  });
 });
 
 test("decisions are numbered without a gap, each has its sections, and the list of them names each once", () => {

@@ -45,6 +45,8 @@ const personal = {
   post: "Analis Kebijakan",
   words: "Kinerja baik sekali",
 };
+/** As a part carries them. */
+const results = { state: "deemed-received", predicate: "very-poor", hash: "f00d" };
 
 describe("the relay", () => {
   test("tells each subscriber of its entities, with both versions and the attributes it asked for", async () => {
@@ -66,14 +68,17 @@ describe("the relay", () => {
     expect(takeMessages("people")).toEqual([]);
   });
 
-  test("says nothing of people: no name, number, address or word leaves with a message", async () => {
+  test("says nothing of people: no name, number, address, word or result leaves with a message", async () => {
     const entities = new Set(Object.values(subscriptions).flatMap(({ entities: of }) => Object.keys(of)));
     expect(entities.size).toBeGreaterThan(3);
     let n = 0;
     for (const entity of entities)
-      await relay(record(n++, entity, { id: "x", ...personal }, agency, personal));
+      await relay(
+        record(n++, entity, { id: "x", ...personal, evaluations: { e: results } }, agency, personal),
+      );
     const told = JSON.stringify(names.map((name) => takeMessages(name)));
-    for (const value of Object.values(personal)) expect(told).not.toContain(value);
+    for (const value of [...Object.values(personal), ...Object.values(results)])
+      expect(told).not.toContain(value);
   });
 
   test("keeps still about entities that nobody subscribed to, and items of no agency", async () => {

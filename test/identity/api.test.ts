@@ -6,13 +6,15 @@ import { implementation as agencies } from "#functions/agencies/handlers.ts";
 import { handler as authorize } from "#functions/identity/authorizer.ts";
 import { implementation as identity } from "#functions/identity/handlers.ts";
 import { houseAgencyId } from "#shared/agencies/model.ts";
+import { agencyRoutes } from "#shared/agencies/routes.ts";
 import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Invitation } from "#shared/identity/model.ts";
 import { identityRoutes } from "#shared/identity/routes.ts";
 import { invitationEntity, issuerEntity, memberEntity, sessionEntity } from "#shared/identity/store.ts";
+import { officialEntity } from "#shared/people/store.ts";
 import type { Actor } from "#shared/platform/actor.ts";
-import { type Id, idSchema } from "#shared/platform/ids.ts";
+import { type Id, idSchema, newId } from "#shared/platform/ids.ts";
 import type { Role } from "#shared/platform/permissions.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { onboard, type TestAgency } from "#test/support/agencies.ts";
@@ -79,7 +81,7 @@ async function actorOf(accessToken: string): Promise<Actor | undefined> {
 }
 
 test("a browser is told where to sign in, before it is known to anybody", async () => {
-  const { status, body } = await world.call(identityRoutes.findSignIn);
+  const { status, body } = await world.call(identityRoutes.findSignIn, {});
   expect(status).toBe(200);
   expect(body).toEqual({
     authorizationEndpoint: `${issuer.url}/authorize`,
@@ -96,6 +98,22 @@ describe("an invitation", () => {
     expect(await actorOf(answer.body.accessToken)).toMatchObject({ agency: agency.agency, member: memberId });
     const stored = await world.table(agency.agency).get(memberEntity, { memberId });
     expect(stored).toMatchObject({ state: "active" });
+  });
+
+  test("of an external official signs in as that official; of one whom nobody knows there is none", async () => {
+    const { agency, admin } = await onboard(world);
+    const mayor = { id: newId("official", Date.now()), office: "Wali Kota" };
+    await world.table(agency).write([world.table(agency).create(officialEntity, mayor)]);
+    const inviting = (officialId: Id<"official">) => ({
+      as: admin,
+      body: { name: "Surya", email: "walikota@pauh.go.id", roles: ["official" as const], officialId },
+    });
+    const { body } = await world.call(identityRoutes.inviteMember, inviting(mayor.id));
+    const invitation = await codeOf(agency, idSchema("member").parse(body.memberId));
+    const answer = await signIn(newSubject(), { invitation });
+    expect(await actorOf(answer.body.accessToken)).toMatchObject({ official: mayor.id, roles: ["official"] });
+    const stranger = inviting(newId("official", Date.now()));
+    expect((await world.refusal(identityRoutes.inviteMember, stranger)).code).toBe("not-found");
   });
 
   test("redeemed again by the same login is fine, by another it is not", async () => {
@@ -288,6 +306,22 @@ describe("renewing a session", () => {
     const twice = await world.call(identityRoutes.signOut, { cookies: [next] });
     expect(twice.cookies[0]).toContain("Max-Age=0");
     expect(await ended(next)).toBe("session.ended");
+  });
+
+  test("names its agencies as they are called now", async () => {
+    const [here, there] = [await onboard(world), await onboard(world)];
+    const { subject, answer } = await joined(here, "siti");
+    await joined(there, "siti", subject);
+    const body = { name: "Pemerintah Kota Pauh" };
+    await world.call(agencyRoutes.configureAgency, { as: there.admin, body });
+    const names = [
+      { agencyId: here.agency, name: "Kota Pauh" },
+      { agencyId: there.agency, name: "Pemerintah Kota Pauh" },
+    ];
+    const byId = (agencies: typeof names) => agencies.toSorted((a, b) => (a.agencyId < b.agencyId ? -1 : 1));
+    const renewed = await renew(cookieOf(answer));
+    expect(byId(renewed.body.agencies)).toEqual(byId(names));
+    expect(byId((await signIn(subject)).body.agencies)).toEqual(byId(names));
   });
 
   test("goes over to another agency of the same login, and only to those", async () => {

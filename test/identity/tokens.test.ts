@@ -130,7 +130,6 @@ async function signedIn(agencyId: Id<"agency"> = world.agency()): Promise<Signed
     issuerId: "hosted",
     subject,
     agencyId,
-    agencyName: "Kota Pauh",
     memberId: newId("member", 1),
     roles: ["agencyAdmin"],
     state: "active",

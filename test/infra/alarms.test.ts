@@ -66,6 +66,26 @@ test.each([
   expect(alarms.filter(({ MetricName }) => MetricName === metric)).toHaveLength(1);
 });
 
+test.each([
+  ["milestone.unknown", "cycles-on-tick"],
+  ["tally.drift", "reports-on-milestones"],
+])("%s in the log of %s rings", (event, name) => {
+  const [, filter] =
+    ofType(templates.alarms, "AWS::Logs::MetricFilter").find(
+      ([, { Properties }]) => Properties["MetricTransformations"][0].MetricName === event,
+    ) ?? [];
+  expect(filter?.Properties).toMatchObject({
+    LogGroupName: `/kinerja/dev/${name}`,
+    FilterPattern: `{ $.message = "${event}" }`,
+    MetricTransformations: [{ MetricNamespace: "Kinerja/dev", MetricValue: "1" }],
+  });
+  const groups = everyResource(templates).filter(([, { Type }]) => Type === "AWS::Logs::LogGroup");
+  expect(groups.map(([, { Properties }]) => Properties["LogGroupName"])).toContain(`/kinerja/dev/${name}`);
+  expect(alarms.filter(({ MetricName }) => MetricName === event)).toMatchObject([
+    { Namespace: "Kinerja/dev", Threshold: 1, TreatMissingData: "notBreaching" },
+  ]);
+});
+
 describe.each(alarms.map((alarm) => [alarm["AlarmName"], alarm] as const))("%s", (_, alarm) => {
   const description: string = alarm["AlarmDescription"];
   const [, sentence = "", file = "", heading = ""] =

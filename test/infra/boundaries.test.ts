@@ -118,7 +118,11 @@ describe("the house's boundaries", () => {
       "functions/identity/handlers.ts",
       "functions/identity/redeem.ts",
       "functions/identity/sessions.ts",
-      // On this machine only: who can sign in with one tap.
+      // On this machine only: what the control page shows, and who can sign in with one tap.
+      "infra/local/desk/milestones.ts",
+      "infra/local/desk/planned-mail.ts",
+      "infra/local/desk/sent-mail.ts",
+      "infra/local/desk/service-desk.ts",
       "infra/local/people.ts",
     ]);
   });

@@ -2,12 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { administrator, deadAddresses, demoNow, demoStart } from "#infra/local/demo/cast.ts";
+import {
+  administrator,
+  deadAddresses,
+  demoNow,
+  demoStart,
+  faces,
+  remindersAt,
+  tour,
+} from "#infra/local/demo/cast.ts";
 import { DemoMark } from "#infra/local/demo/demo-mark.ts";
 import { loadDemo } from "#infra/local/demo/load-demo.ts";
 import { demoPeople, personNamed } from "#infra/local/demo/roster.ts";
+import { serviceDesk } from "#infra/local/desk/service-desk.ts";
 import { serviceDirectory } from "#infra/local/people.ts";
 import { prepare } from "#infra/local/prepare.ts";
+import type { Face, PlannedLetter, PlannedMail } from "#infra/local/runtime/control-answers.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { allParts, type PartRow } from "#infra/local/story/cast.ts";
 import { type Api, CloudClient } from "#infra/local/story/cloud-client.ts";
@@ -27,6 +37,7 @@ beforeAll(async () => {
   running = await startLocalCloud({
     assembly: await prepare("http://localhost:3000"),
     people: serviceDirectory,
+    desk: serviceDesk(() => ({ faces, tour })),
     startAt: demoStart,
     isHeld: true,
   });
@@ -124,7 +135,10 @@ describe("the demo's people", () => {
       ["2026-10-05", "2026-12-31"],
     ]);
     expect(ofPerson("Made Yusuf")[1]).toMatchObject({ from: "2026-11-02", appraiserRole: "Plt" });
-    const { findings } = await admin.cycles.checkCycle({ params: { cycleId: cycle } });
+    const { findings } = await admin.cycles.checkCycle({
+      params: { cycleId: cycle },
+      query: { code: "person.uncovered-days" },
+    });
     const uncovered = findings.find(({ code }) => code === "person.uncovered-days");
     expect(uncovered?.subjects.map(({ name }) => name)).toEqual(["Umi Setiawan"]);
   });
@@ -160,7 +174,7 @@ describe("the demo's people", () => {
   });
 });
 
-/** By hand: whom field-notes.md 3 reminds on 8 January, seven days before reports and ratings close. */
+/** By hand: whom the rules (docs/rules.md#two-lists) remind on 8 January, seven days before reports and ratings close. */
 const appraisersWithOpenWork: Readonly<Record<string, string>> = {
   "walikota@contoh.go.id": "3 penilaian",
   "dewi.anggraini@contoh.go.id": "18 penilaian",
@@ -205,6 +219,42 @@ const employeesWithoutReport = [
   "slamet.subagyo@contoh.go.id",
   "andi.ramdani@contoh.go.id",
 ];
+
+describe("the control page", () => {
+  it("foresees one mail for exactly those with open work, and shows it as it will look", async () => {
+    const planned = await cloud.control<PlannedMail>("GET", "/planned-mail");
+    expect([planned.at, planned.isCut]).toEqual([new Date(remindersAt).toISOString(), false]);
+    const appraisers = Object.values(appraisersWithOpenWork);
+    expect(planned.items).toHaveLength(appraisers.length + employeesWithoutReport.length);
+    const [first] = planned.items;
+    if (first === undefined) throw new Error("nobody is reminded");
+    expect(first.name).toContain("Dewi Anggraini");
+    const { agency, cycle: cycleId, person, step } = first;
+    const query = new URLSearchParams({ agency, cycle: cycleId, person, step });
+    const letter = await cloud.control<PlannedLetter>("GET", `/planned-letter?${query}`);
+    expect(letter.subject).toBe(first.subject);
+    expect(letter.html).toContain("ada 18 pegawai yang menunggu penilaian Bapak/Ibu");
+    expect(letter.why).toContain("18 hal menunggu penerima.");
+  });
+
+  it("finds whom the roster knows, and lets them in without an address", async () => {
+    const [found] = await cloud.control<Face[]>("GET", "/people?find=fitri%20gunawan");
+    expect(found?.what).not.toContain("@");
+    const fitri = await cloud.as(found?.as ?? "");
+    expect((await fitri.identity.readMe()).name).toBe("Fitri Gunawan");
+  });
+
+  it("names faces and stops whose people can sign in; one of them asks “Mengapa Baik?”", async () => {
+    const who = new Set([...faces.map(({ as }) => as), ...tour.flatMap(({ visit }) => visit?.as ?? [])]);
+    for (const one of who) expect(await (await cloud.as(one)).identity.readMe()).toBeDefined();
+    const curious = tour.find(({ title }) => title.includes("Mengapa Baik?"))?.visit?.as ?? "";
+    const reader = await cloud.as(curious);
+    const [part] = (await reader.cycles.listParts({ params: { cycleId: cycle } })).items;
+    const params = { cycleId: cycle, partId: part?.id ?? "", evaluationId: evaluation };
+    const { question } = await reader.appraisals.explainEvaluation({ params });
+    expect(question.id).toBe("Mengapa Baik?");
+  });
+});
 
 describe("the clock ten minutes on", () => {
   it(

@@ -6,6 +6,7 @@ import { maxAssignments, type Person } from "#shared/people/person.ts";
 import { peopleRoutes } from "#shared/people/routes.ts";
 import { assignmentAt, covers, dayAfter, dayBefore } from "#shared/people/rules.ts";
 import {
+  nipEntity,
   peopleOfAddress,
   peopleOfAppraiser,
   peopleOfUnit,
@@ -55,6 +56,38 @@ async function reach(house: House, subject: Person, instant: string): Promise<vo
     }
   }
 }
+
+describe("the unit that somebody leads", () => {
+  const heads = ({ assignments }: Pick<Person, "assignments">) => assignments.at(-1)?.heads;
+
+  test("is said with the post, stays with another appraiser, and ends with the post", async () => {
+    const house = await world.house();
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const [boss, one] = [await newPerson(house, a), await newPerson(house, a)];
+    const lead = await move(house, one, { from: "2026-09-01", heads: a.id });
+    expect(heads(lead.body)).toBe(a.id);
+    const moved = await move(house, one, { from: "2026-10-01", appraiser: by(boss) });
+    expect(heads(moved.body)).toBe(a.id);
+    const promoted = await move(house, one, { from: "2026-11-01", unit: b.id });
+    expect(heads(promoted.body)).toBeUndefined();
+  });
+
+  test("is corrected, also to none; one that is not there is refused", async () => {
+    const house = await world.house();
+    const [a, b] = [await newUnit(house, "A"), await newUnit(house, "B")];
+    const one = await newPerson(house, a);
+    const assignmentId = one.assignments[0]?.id ?? "";
+    const correct = (led: string | null) => ({
+      as: house.admin,
+      params: { assignmentId },
+      body: { employee: one.id, heads: led as Unit["id"] | null },
+    });
+    expect(heads((await world.call(peopleRoutes.correctAssignment, correct(b.id))).body)).toBe(b.id);
+    expect(heads((await world.call(peopleRoutes.correctAssignment, correct(null))).body)).toBeUndefined();
+    const stranger = await world.refusal(peopleRoutes.correctAssignment, correct(newId("unit", 99_999_999)));
+    expect(stranger).toMatchObject({ code: "assignment.unknown" });
+  });
+});
 
 describe("a move", () => {
   test("as of today ends what was before, takes effect at once, and is audited", async () => {
@@ -442,6 +475,44 @@ describe("lists of people", () => {
     });
     expect(rest.body.items.map((one) => one.unit)).toEqual([last.id, last.id, last.id]);
     expect(rest.body.next).toBeUndefined();
+  });
+
+  test("hold for the head of a unit whoever is in it or below, and nobody else", async () => {
+    const house = await world.house();
+    const [office, other] = [await newUnit(house, "Dinas"), await newUnit(house, "Badan")];
+    const [section, room] = [await newUnit(house, "Bidang", office), await newUnit(house, "Ruang")];
+    const leader = await newPerson(house, office, { heads: section.id });
+    const [inside, outside] = [await newPerson(house, section), await newPerson(house, other)];
+    const stranger = await newPerson(house, room, { appraiser: by(leader) });
+    for (const { nip, id } of [inside, stranger])
+      await house.table.write([house.table.create(nipEntity, { nip, employee: id })]);
+    const as = world.actor({ agency: house.agency, roles: ["unitHead"], employee: leader.id });
+    const found = async (query: object) =>
+      (await world.call(peopleRoutes.listPeople, { as, query })).body.items.map(({ id }) => id);
+    expect(await found({})).toEqual([inside.id]);
+    expect(await found({ unit: section.id })).toEqual([inside.id]);
+    expect(await found({ appraiser: leader.id })).toEqual([]);
+    expect(await found({ nip: stranger.nip })).toEqual([]);
+    expect(await found({ nip: inside.nip })).toEqual([inside.id]);
+    for (const unit of [office.id, other.id])
+      expect((await world.refusal(peopleRoutes.listPeople, { as, query: { unit } })).code).toBe("forbidden");
+    const read = (id: string) => ({ as, params: { employeeId: id } });
+    expect((await world.call(peopleRoutes.readPerson, read(inside.id))).body.id).toBe(inside.id);
+    expect((await world.refusal(peopleRoutes.readPerson, read(outside.id))).code).toBe("not-found");
+    const moved = { ...leader.assignments[0], unit: office.id, heads: office.id } as Assignment;
+    const person = await house.table.get(personEntity, leader);
+    if (person === undefined) expect.fail("the leader is there");
+    await house.table.write([
+      house.table.replace(personEntity, person, changed(person, { assignments: [moved] })),
+    ]);
+    expect((await found({})).sort()).toEqual([leader.id, inside.id].sort());
+  });
+
+  test("are empty for a head of a unit who is nobody of the roster", async () => {
+    const house = await world.house();
+    await newPerson(house, await newUnit(house, "A"));
+    const as = world.actor({ agency: house.agency, roles: ["unitHead"] });
+    expect((await world.call(peopleRoutes.listPeople, { as, query: {} })).body.items).toEqual([]);
   });
 
   test("refuse a cursor of another list", async () => {

@@ -1,18 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ActingMandate, AppraiserRef, Assignment } from "#shared/people/model.ts";
+import type { AppraiserRef, Assignment } from "#shared/people/model.ts";
 import {
-  actingFor,
   assignmentAt,
   circlesOfAppraisers,
-  contractNotice,
   covers,
   dayAfter,
   dayBefore,
   daysIn,
-  exclusionAt,
-  includedDays,
-  judgeExclusionReason,
   needsDelegation,
   type Period,
   sharesOf,
@@ -33,7 +28,7 @@ function held(from: string, to: string | undefined, appraiser?: AppraiserRef, wh
 const semester: Period = { from: "2026-07-01", to: "2026-12-31" };
 const brief = (stretches: readonly Period[]) => stretches.map(({ from, to }) => `${from}…${to}`);
 
-describe("a period is split by who was the appraiser when (T4)", () => {
+describe("a period is split by who was the appraiser when", () => {
   it("is one part where nothing changes", () => {
     expect(brief(splitByAssignment(semester, [held("2020-01-01", undefined, person("x"))]))).toEqual([
       "2026-07-01…2026-12-31",
@@ -187,84 +182,6 @@ describe("circles of appraisers", () => {
         for (const member of inCircles) expect(inCircles.has(graph.get(member) ?? "")).toBe(true);
       }),
     );
-  });
-});
-
-describe("who acts for an appraiser", () => {
-  const mandate = (absent: string, acting: string, from: string, to?: string) =>
-    ({
-      absent: person(absent),
-      acting,
-      role: "Plt",
-      letter: { number: "800/1" },
-      from,
-      ...(to && { to }),
-    }) as ActingMandate;
-
-  it("is the Plt from the first to the last day of the letter, and the appraiser otherwise", () => {
-    const mandates = [mandate("x", "y", "2026-11-02", "2026-12-31")];
-    const who = (day: string) => actingFor(person("x"), mandates, day).appraiser.id;
-    expect([who("2026-11-01"), who("2026-11-02"), who("2026-12-31"), who("2027-01-01")]).toEqual([
-      "x",
-      "y",
-      "y",
-      "x",
-    ]);
-  });
-
-  it("is who acts for the acting one, without running in a circle", () => {
-    const mandates = [
-      mandate("x", "y", "2026-01-01"),
-      mandate("y", "z", "2026-01-01"),
-      mandate("z", "x", "2026-01-01"),
-    ];
-    expect(actingFor(person("x"), mandates, "2026-06-01").appraiser.id).toBe("z");
-  });
-});
-
-describe("exclusions (T7)", () => {
-  const leave = { reason: "unpaid-leave", rule: "SK 1", from: "2026-08-01", to: "2026-09-30" } as const;
-
-  it("hold from their first to their last day", () => {
-    const at = (day: string) => exclusionAt([leave], day)?.reason;
-    expect([at("2026-07-31"), at("2026-08-01"), at("2026-09-30"), at("2026-10-01")]).toEqual([
-      undefined,
-      "unpaid-leave",
-      "unpaid-leave",
-      undefined,
-    ]);
-  });
-
-  it("who returns in mid-period is appraised for the rest", () => {
-    expect(brief(includedDays(semester, [leave]))).toEqual([
-      "2026-07-01…2026-07-31",
-      "2026-10-01…2026-12-31",
-    ]);
-  });
-
-  it.each([
-    ["unpaid-leave", { valid: true, reason: "unpaid-leave" }],
-    ["transfer", { valid: false, code: "exclusion.not-transfer" }],
-    ["sanction", { valid: false, code: "exclusion.not-sanction" }],
-    ["maternity-leave", { valid: false, code: "exclusion.not-maternity-leave" }],
-    ["sick-leave", { valid: false, code: "exclusion.not-sick-leave" }],
-    ["weather", { valid: false, code: "exclusion.unknown-reason" }],
-  ])("%s", (reason, expected) => {
-    expect(judgeExclusionReason(reason)).toEqual(expected);
-  });
-});
-
-describe("contracts that end are listed 90, 60 and 30 days ahead (T10)", () => {
-  it.each([
-    ["2027-02-20", undefined],
-    ["2027-02-19", 90],
-    ["2027-01-21", 90],
-    ["2027-01-20", 60],
-    ["2026-12-21", 30],
-    ["2026-11-21", 30],
-    ["2026-11-20", "ended"],
-  ])("a contract until %s stands on %s", (contractEnd, expected) => {
-    expect(contractNotice(contractEnd, "2026-11-21")).toBe(expected);
   });
 });
 

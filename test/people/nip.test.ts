@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkNip, formatNip, hasLostDigits, maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { checkNip, hasLostDigits, maskNip, normaliseNip } from "#shared/people/nip.ts";
 
 describe("a NIP", () => {
   it.each([
@@ -80,9 +80,5 @@ describe("a NIP", () => {
         expect((maskNip(digits).match(/\d/g) ?? []).length).toBeLessThanOrEqual(7);
       }),
     );
-  });
-
-  it("is grouped on documents", () => {
-    expect(formatNip("198105102018092901")).toBe("19810510 201809 2 901");
   });
 });

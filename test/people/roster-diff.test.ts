@@ -99,6 +99,73 @@ describe("a first import", () => {
   });
 });
 
+describe("who leads a unit", () => {
+  const headsOf = ({ assignments, units }: CurrentRoster, nip = "") => {
+    const own = assignments.filter(({ employee }) => employee === ids.employee(nip));
+    return own.map(({ heads }) => units.find(({ id }) => id === heads)?.name);
+  };
+  const chief = roster.records.find(({ JENIS_JABATAN }) => JENIS_JABATAN === "Administrator");
+  const chiefAt = roster.records.findIndex(({ NIP }) => NIP === chief?.NIP);
+
+  it("is known from the titles that name the unit, and nobody else leads one", async () => {
+    const current = await imported();
+    const isHead = ({ NAMA_JABATAN }: RosterRecord) => NAMA_JABATAN.startsWith("Kepala");
+    expect(roster.records.filter(isHead).length).toBeGreaterThan(10);
+    for (const record of roster.records) {
+      expect(headsOf(current, record.NIP)).toEqual([isHead(record) ? record.UNIT_KERJA : undefined]);
+    }
+  });
+
+  it("listed in the office above, still leads the unit that the title names", async () => {
+    const unit = { UNIT_KERJA: chief?.UNIT_KERJA ?? "", UNIT_INDUK: chief?.UNIT_INDUK ?? "" };
+    const above = { UNIT_KERJA: unit.UNIT_INDUK, UNIT_INDUK: "Pemerintah Kota Contoh" };
+    const file = changedTo(roster, (_, index) => (index === chiefAt ? above : index === staffAt ? unit : {}));
+    const current = applySteps(nothing, (await diffFile(file, nothing)).steps);
+    expect(headsOf(current, chief?.NIP)).toEqual([chief?.UNIT_KERJA]);
+  });
+
+  it("leads by an additional duty that stands in brackets behind the post", async () => {
+    const schools = makeRoster({ people: 220, seed: 21 });
+    const file = changedTo(schools, ({ NAMA_JABATAN }) =>
+      NAMA_JABATAN === "Kepala Sekolah" ? { NAMA_JABATAN: "Guru (Kepala Sekolah)" } : {},
+    );
+    const principals = schools.records.filter(({ NAMA_JABATAN }) => NAMA_JABATAN === "Kepala Sekolah");
+    expect(principals).not.toEqual([]);
+    const current = applySteps(nothing, (await diffFile(file, nothing)).steps);
+    for (const { NIP, UNIT_KERJA } of principals) expect(headsOf(current, NIP)).toEqual([UNIT_KERJA]);
+  });
+
+  it("is nobody where only the kind of post says so, or two have the title", async () => {
+    const coordinator = changedTo(roster, (_, index) =>
+      index === chiefAt ? { NAMA_JABATAN: "Koordinator" } : {},
+    );
+    const first = applySteps(nothing, (await diffFile(coordinator, nothing)).steps);
+    expect(headsOf(first, chief?.NIP)).toEqual([undefined]);
+    const title = { NAMA_JABATAN: chief?.NAMA_JABATAN ?? "", JENIS_JABATAN: "Administrator" };
+    const place = { UNIT_KERJA: chief?.UNIT_KERJA ?? "", UNIT_INDUK: chief?.UNIT_INDUK ?? "" };
+    const two = changedTo(roster, (_, index) => (index === staffAt ? { ...title, ...place } : {}));
+    const second = applySteps(nothing, (await diffFile(two, nothing)).steps);
+    expect(headsOf(second, chief?.NIP)).toEqual([undefined]);
+    expect(headsOf(second, staff?.NIP)).toEqual([undefined]);
+  });
+
+  it("stays in the same post where the title does not say so, and ends with the post", async () => {
+    const base = await imported();
+    const unit = base.assignments.find(({ employee }) => employee === ids.employee(staff?.NIP ?? ""))?.unit;
+    const assignments = base.assignments.map((one) =>
+      one.employee === ids.employee(staff?.NIP ?? "") && unit ? { ...one, heads: unit } : one,
+    );
+    const current = { ...base, assignments };
+    expect((await diffFile(rosterCsv(roster), current)).steps).toEqual([]);
+    const other = changedTo(roster, (_, index) =>
+      index === staffAt ? { NAMA_JABATAN: "Penata Arsip" } : {},
+    );
+    const diff = await diffFile(other, current);
+    expect(diff.changed[0]?.changes.map(({ field }) => field)).toEqual(["title", "heads"]);
+    expect(headsOf(applySteps(current, diff.steps), staff?.NIP)).toEqual([undefined]);
+  });
+});
+
 describe("importing again", () => {
   it("an unchanged file changes nothing", async () => {
     const diff = await diffFile(rosterCsv(roster), await imported());

@@ -8,7 +8,14 @@ import { sayProposal, sayVerdict } from "#shared/people/roster/say.ts";
 import type { Cell, SheetRow } from "#shared/platform/spreadsheet/model.ts";
 import { openSheet } from "#shared/platform/spreadsheet/open.ts";
 import { collect } from "#test/support/collect.ts";
-import { makeRoster, type RosterDefect, rosterCsv, rosterDefects, rosterXlsx } from "#test/support/roster.ts";
+import {
+  makeRoster,
+  type RosterDefect,
+  rosterCsv,
+  rosterDefects,
+  rosterHeader,
+  rosterXlsx,
+} from "#test/support/roster.ts";
 
 const today = "2026-11-21";
 
@@ -89,24 +96,7 @@ describe("a defect gets its verdict, in its own row and no other", () => {
   });
 });
 
-const header: RosterHeader = headerOf([
-  "NIP",
-  "NAMA",
-  "JENIS",
-  "GOLONGAN",
-  "JENIS_JABATAN",
-  "NAMA_JABATAN",
-  "JENJANG",
-  "UNIT_KERJA",
-  "UNIT_INDUK",
-  "NIP_ATASAN",
-  "PERAN_ATASAN",
-  "ATASAN_EKSTERNAL",
-  "TMT_JABATAN",
-  "EMAIL",
-  "AKHIR_KONTRAK",
-  "STATUS",
-]);
+const header: RosterHeader = headerOf(rosterHeader);
 
 function headerOf(names: readonly string[]): RosterHeader {
   const found = findHeader([{ number: 1, cells: names.map((text): Cell => ({ text, from: "text" })) }]);

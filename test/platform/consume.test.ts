@@ -1,30 +1,11 @@
-import type { SQSRecord } from "aws-lambda";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { consume } from "#shared/platform/consume.ts";
+import { recordOf } from "#test/support/outbox.ts";
 
 const Message = z.object({ n: z.number() });
 const lambda = { getRemainingTimeInMillis: () => 1234 };
-
-function record(messageId: string, body: string): SQSRecord {
-  return {
-    messageId,
-    body,
-    receiptHandle: messageId,
-    attributes: {
-      ApproximateReceiveCount: "1",
-      SentTimestamp: "0",
-      SenderId: "test",
-      ApproximateFirstReceiveTimestamp: "0",
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:ap-southeast-3:123456789012:test",
-    awsRegion: "ap-southeast-3",
-  };
-}
 
 describe("a queue's consumer", () => {
   test("gives back exactly the messages that failed, whatever the batch", async () => {
@@ -37,7 +18,7 @@ describe("a queue's consumer", () => {
           handled++;
           if (n < 0) throw new Error("bad");
         });
-        const Records = batch.map((kind, i) => record(`m${i}`, bodies[kind]));
+        const Records = batch.map((kind, i) => recordOf(`m${i}`, bodies[kind]));
         const { batchItemFailures } = await handler({ Records }, lambda);
         const failed = batch.flatMap((kind, i) => (kind === "good" ? [] : [`m${i}`]));
         expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(failed);
@@ -51,7 +32,7 @@ describe("a queue's consumer", () => {
     const handler = consume("tallies", Message, async (_, { messageId, remainingMilliseconds }) => {
       seen.push([messageId, remainingMilliseconds()]);
     });
-    await handler({ Records: [record("m1", '{"n":1}')] }, lambda);
+    await handler({ Records: [recordOf("m1", '{"n":1}')] }, lambda);
     expect(seen).toEqual([["m1", 1234]]);
   });
 });

@@ -9,8 +9,9 @@ import { entity, type Row, type Stored, system } from "#shared/platform/table/en
 import { indexKeys, keys } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
-import { retryConflicts, WriteRefused } from "#shared/platform/table/write.ts";
+import { retryConflicts, untilUnrefused, WriteRefused } from "#shared/platform/table/write.ts";
 import { allNotes, type Note, noteEntity } from "#test/support/notes.ts";
+import { atScale } from "#test/support/scale.ts";
 import { useWorld } from "#test/support/world.ts";
 
 const world = useWorld();
@@ -229,13 +230,39 @@ describe("concurrent edits", () => {
       expect([...(await race(writers, write))].sort().join("")).toBe(["-", ...writers].sort().join(""));
     });
 
-  test("two to eight writers at once lose no update", async () => {
-    await fc.assert(losesNothing(replaceGuarded), { numRuns: 100 });
+  test("two to eight writers at once lose no update", { timeout: atScale(30_000, 1_800_000) }, async () => {
+    await fc.assert(losesNothing(replaceGuarded), { numRuns: atScale(100, 10_000) });
   });
 
   test("the same histories find a write that does not check the version", async () => {
     const outcome = await fc.check(losesNothing(replaceUnseen), { numRuns: 20, endOnFailure: true });
     expect(outcome.failed).toBe(true);
+  });
+});
+
+describe("looking again while refused", () => {
+  test("goes on until nobody else wrote in between, and gives up as busy after five looks", async () => {
+    for (const refusals of [0, 4, 5]) {
+      let looks = 0;
+      const outcome = await untilUnrefused(async () => {
+        looks += 1;
+        if (looks <= refusals) throw new WriteRefused(0, undefined);
+        return "written";
+      }).catch((error: AppError) => error.code);
+      expect({ looks, outcome }).toEqual(
+        refusals < 5 ? { looks: refusals + 1, outcome: "written" } : { looks: 5, outcome: "service.busy" },
+      );
+    }
+  });
+
+  test("is not for other errors", async () => {
+    let looks = 0;
+    const failing = untilUnrefused(() => {
+      looks += 1;
+      return Promise.reject(new TypeError("broken"));
+    });
+    await expect(failing).rejects.toThrow(TypeError);
+    expect(looks).toBe(1);
   });
 });
 

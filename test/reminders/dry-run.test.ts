@@ -22,7 +22,7 @@ function someone(
     bounces: 0,
     mayAppraiseByRank: true,
     hasDelegation: false,
-    rootPost: false,
+    headsRoot: false,
     assignments: [{ from: "2020-01-01", unitId: unit, appraiserId }],
     ...change,
   };

@@ -2,13 +2,15 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation } from "#functions/reminders/handlers.ts";
 import { handler as mailEvents } from "#functions/reminders/on-mail-events.ts";
 import { handler as notices } from "#functions/reminders/on-notices.ts";
-import { partEntity } from "#shared/cycles/store.ts";
+import { cycleCheckEntity, cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { importEntity } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
 import { newId } from "#shared/platform/ids.ts";
+import { partIdOf } from "#shared/platform/part-id.ts";
+import { changed } from "#shared/platform/table/table.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
 import { edges } from "../support/edges.ts";
 import {
@@ -103,24 +105,46 @@ describe("mail that a change calls for", () => {
   test("a returned plan and a final result are mailed to their employee, once each", async () => {
     const { town, employee } = await smallTown();
     const cycle = await openTownCycle(world, town, semester);
-    const read = async () => {
-      const part = await town.table.get(partEntity, { employeeId: employee, cycleId: cycle.id, number: 1 });
-      if (part === undefined) throw new Error("no part");
-      return part;
-    };
-    const before = await read();
+    const id = partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 });
     await move(town, cycle, employee, { plan: "returned" }, townInstant("2026-07-06T10:00"));
-    const returned = await read();
-    for (let time = 0; time < 2; time++) await told(town, "part", before, returned);
+    for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
     await move(town, cycle, employee, { evaluation: "submitted" }, townInstant("2027-01-06T10:00"));
-    const final = await read();
-    for (let time = 0; time < 2; time++) await told(town, "part", returned, final);
+    for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
     const mails = edges.mails.filter(({ to }) => to === addressOf(employee));
     expect(mails.map(({ subject }) => subject)).toEqual([
       "SKP Anda dikembalikan untuk dilengkapi (0 catatan)",
       "Hasil evaluasi kinerja Anda dapat dibaca",
     ]);
     expect(mails[0]?.text).toContain("Rabu, 15 Juli 2026");
+  });
+
+  test("of two changes told side by side the later one mails, and neither waits for the other", async () => {
+    const { town, employee } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const place = { employeeId: employee, cycleId: cycle.id, number: 1 };
+    const versions: (number | undefined)[] = [];
+    for (const plan of ["submitted", "returned"] as const) {
+      await move(town, cycle, employee, { plan }, townInstant("2026-07-06T10:00"));
+      versions.push((await town.table.get(partEntity, place))?.version);
+    }
+    const id = partIdOf(place);
+    const event = { entity: "part", agency: town.agency, before: { id }, after: { id } };
+    const waits = await Promise.all(
+      versions.map((versionAfter) => consume(notices, "notice", { ...event, versionAfter })),
+    );
+    expect(waits).toEqual([false, false]);
+    expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toHaveLength(1);
+  });
+
+  test("a part that is new, or whose result is older than what is noted of mail, is not mailed", async () => {
+    const { town, employee } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const id = partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 });
+    await move(town, cycle, employee, { evaluation: "submitted" }, townInstant("2027-01-06T10:00"));
+    await told(town, "part", undefined, { id });
+    world.travelTo(townInstant("2028-01-10T10:00"));
+    await told(town, "part", { id }, { id });
+    expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toEqual([]);
   });
 
   test("an import's end is told to whoever began it", async () => {
@@ -146,6 +170,54 @@ describe("mail that a change calls for", () => {
     expect(edges.mails.map(({ to, subject }) => [to, subject])).toEqual([
       ["rina@contoh.go.id", "Impor data pegawai gagal: pegawai.xlsx"],
     ]);
+  });
+
+  test("what a check finds before an opening is told to every administrator once, and nothing found to nobody", async () => {
+    const { town } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const stored = await town.table.get(cycleEntity, cycle);
+    if (stored === undefined) throw new Error("no cycle");
+    const members = ["rina", "tono", "lama"].map((name) => ({
+      ...newInvitation(
+        town.agency,
+        { name, email: `${name}@contoh.go.id`, roles: [name === "tono" ? "planner" : "agencyAdmin"] },
+        world.now(),
+      ).member,
+      state: name === "lama" ? ("inactive" as const) : ("active" as const),
+    }));
+    await town.table.write(members.map((member) => town.table.create(memberEntity, member)));
+    const check = {
+      cycleId: cycle.id,
+      at: townInstant("2026-06-29T08:00"),
+      opensAt: townInstant("2026-07-01T00:00"),
+      toMend: [
+        { code: "person.no-appraiser" as const, count: 4 },
+        { code: "person.dead-address" as const, count: 2 },
+      ],
+    };
+    const tell = async (toMend: typeof check.toMend, state: "planned" | "cancelled") => {
+      const known = await town.table.get(cycleCheckEntity, check);
+      const next = { ...check, toMend };
+      const current = await town.table.get(cycleEntity, cycle);
+      if (current === undefined) throw new Error("no cycle");
+      await town.table.write([
+        known === undefined
+          ? town.table.create(cycleCheckEntity, next)
+          : town.table.replace(cycleCheckEntity, known, next),
+        town.table.replace(cycleEntity, current, changed(current, { state })),
+      ]);
+      expect(await told(town, "cycleCheck", undefined, { cycleId: cycle.id })).toBe(false);
+    };
+    await tell([], "planned");
+    await tell(check.toMend, "cancelled");
+    expect(edges.mails.filter(({ subject }) => subject.startsWith("Perlu perhatian"))).toEqual([]);
+    for (let time = 0; time < 2; time++) await tell(check.toMend, "planned");
+    const mails = edges.mails.filter(({ subject }) => subject.startsWith("Perlu perhatian: 6"));
+    expect(mails.map(({ to }) => to)).toContain("rina@contoh.go.id");
+    expect(mails.map(({ to }) => to)).not.toContain("tono@contoh.go.id");
+    expect(mails.map(({ to }) => to)).not.toContain("lama@contoh.go.id");
+    expect(new Set(mails.map(({ to }) => to)).size).toBe(mails.length);
+    expect(mails[0]?.text).toContain("4 × tanpa penilai; 2 × alamat surel mati");
   });
 
   test("what was not sent comes again and is then sent; a crash after sending sends a second time, no more", async () => {

@@ -4,7 +4,14 @@ import { isWorkingDay } from "#shared/cycles/calendar.ts";
 import type { PeriodKind, Window, WorkCalendar } from "#shared/cycles/model.ts";
 import { milestonesOf } from "#shared/reminders/milestones.ts";
 import { type Audience, ReminderPolicy } from "#shared/reminders/model.ts";
-import { daysBefore, defaultPolicy, reminderPlan } from "#shared/reminders/policy.ts";
+import {
+  daysBefore,
+  defaultPolicy,
+  planOf,
+  policyOf,
+  remindedWindows,
+  reminderPlan,
+} from "#shared/reminders/policy.ts";
 import { aCycle, day, officialCalendar, plainCalendar, unitId } from "../support/cycles.ts";
 import { aWindow } from "../support/reminders.ts";
 
@@ -293,5 +300,28 @@ describe("milestones of a cycle", () => {
   test("no two milestones of a calendar are the same", () => {
     const keys = milestonesOf(aCycle(), defaultPolicy).map((one) => JSON.stringify(one));
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe("plans that are kept for the next who asks", () => {
+  const cycle = aCycle();
+  const firsts = (of: typeof cycle, policy = defaultPolicy) =>
+    remindedWindows(of).map((reminded) => planOf(of, reminded, policy).steps[0]?.at);
+
+  test("are those that would be made anew, for each window and audience", () => {
+    for (const reminded of [...remindedWindows(cycle), ...remindedWindows(cycle)]) {
+      const { named, ...rest } = reminded;
+      const { calendar } = cycle;
+      const made = reminderPlan({ ...rest, window: named.window, calendar, policy: defaultPolicy });
+      expect(planOf(cycle, reminded, defaultPolicy)).toEqual(made);
+      expect(planOf(cycle, reminded, defaultPolicy)).toBe(planOf(cycle, reminded, defaultPolicy));
+    }
+  });
+
+  test("are not told where hour, calendar or unit differ", () => {
+    const before = firsts(cycle);
+    expect(firsts(cycle, policyOf({ reminderHour: 10 }))).not.toEqual(before);
+    expect(firsts({ ...cycle, calendar: { ...cycle.calendar, zone: "Asia/Jayapura" } })).not.toEqual(before);
+    expect(firsts(cycle)).toEqual(before);
   });
 });

@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { handler as digests } from "#functions/reminders/on-digests.ts";
-import { type CycleRecord, cycleEntity } from "#shared/cycles/store.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { cycleEntity } from "#shared/cycles/store.ts";
 import { extendWindow } from "#shared/cycles/windows.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { milestone, milestoneEntity, milestonesOfSubject } from "#shared/platform/milestones.ts";
@@ -45,7 +46,7 @@ const semester = { kind: "semester", year: 2026, index: 2 } as const;
 
 interface Small {
   readonly town: Town;
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly chief: Town["chiefs"][number];
 }
 
@@ -229,7 +230,7 @@ describe("nobody is mailed twice for a step", () => {
 });
 
 /** As the route does: the window grows, and everything of the cycle is planned anew. */
-async function extendPlanning(town: Town, { id }: CycleRecord, closesAt: string): Promise<void> {
+async function extendPlanning(town: Town, { id }: Cycle, closesAt: string): Promise<void> {
   const { table } = town;
   const cycle = await table.get(cycleEntity, { id });
   if (cycle === undefined) throw new Error("no cycle");

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { inboxGroup, type Part } from "#shared/cycles/part.ts";
 import { evaluationStates, planStates, predicates } from "#shared/cycles/states.ts";
-import { type CycleRecord, partEntity, partsOfUnit } from "#shared/cycles/store.ts";
+import { partEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import type { Unit } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
 import { unitEntity } from "#shared/people/store.ts";
@@ -20,6 +21,7 @@ import { countersOf } from "#shared/reports/tally.ts";
 import { collect } from "#test/support/collect.ts";
 import { stored as objects } from "#test/support/objects.ts";
 import { type House, onExports, onTallies, usePeopleWorld } from "#test/support/people-world.ts";
+import { atScale } from "#test/support/scale.ts";
 import { by, newPerson, newUnit } from "#test/support/staff.ts";
 import { openCycle, putPart } from "#test/support/work.ts";
 import { lambdaContext } from "#test/support/world.ts";
@@ -28,7 +30,7 @@ const world = usePeopleWorld();
 
 interface Scene {
   readonly house: House;
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly units: readonly Unit[];
   readonly parts: readonly Part[];
   readonly people: readonly Person[];
@@ -192,7 +194,9 @@ async function rowsOf(file: Uint8Array): Promise<string[][]> {
 }
 
 describe("the monitor, the lists and the exports say the same", () => {
-  test("over any history of parts, whatever becomes of the messages", { timeout: 120_000 }, async () => {
+  test("over any history of parts, whatever becomes of the messages", {
+    timeout: atScale(120_000, 1_800_000),
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (events) => {
         const stage = await scene(6);
@@ -200,7 +204,7 @@ describe("the monitor, the lists and the exports say the same", () => {
         const wanted = await listed(stage);
         expect(Object.fromEntries(await counted(stage))).toEqual(Object.fromEntries(wanted));
       }),
-      { numRuns: 25 },
+      { numRuns: atScale(25, 200) },
     );
   });
 

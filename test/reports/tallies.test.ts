@@ -3,9 +3,10 @@ import { implementation as reports } from "#functions/reports/handlers.ts";
 import { handler as onRecounts } from "#functions/reports/on-milestones.ts";
 import { handler as onTallies } from "#functions/reports/on-tallies.ts";
 import { recountCycle } from "#functions/reports/recount.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { type Part, supersededReason } from "#shared/cycles/part.ts";
 import { evaluationStates, planStates, predicates } from "#shared/cycles/states.ts";
-import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
+import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestone, milestoneEntity, milestonesOfSubject } from "#shared/platform/milestones.ts";
@@ -25,7 +26,7 @@ const world = useWorld([reports]);
 
 interface Scene {
   readonly agency: Id<"agency">;
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly units: readonly Id<"unit">[];
   readonly parts: Part[];
 }

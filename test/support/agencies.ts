@@ -1,6 +1,7 @@
 import { agencyRoutes } from "#shared/agencies/routes.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
-import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
+import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
 import { officialEntity, personEntity, unitEntity } from "#shared/people/store.ts";
@@ -114,7 +115,7 @@ export async function storedCycle(
   world: World,
   agency: Id<"agency">,
   id: Id<"cycle">,
-): Promise<Stored<CycleRecord>> {
+): Promise<Stored<Cycle>> {
   const cycle = await world.table(agency).get(cycleEntity, { id });
   if (cycle === undefined) throw new Error("the cycle is gone");
   return cycle;

@@ -1,14 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { buildWeb, webFiles } from "#infra/build-web.ts";
 import { serviceDirectory } from "#infra/local/people.ts";
 import { prepare, root } from "#infra/local/prepare.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { CloudClient } from "#infra/local/story/cloud-client.ts";
-import { findChromium } from "./chromium.ts";
+import { startBrowser, tapIn } from "./chromium.ts";
 import { takeTurn } from "./take-turn.ts";
 
 // A cloud, a build and a browser: on a busy machine each of them takes its time.
@@ -16,6 +17,7 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 300_000 });
 
 /** The smallest phone that people have, as the screens are drawn. */
 export const phone = { width: 360, height: 640 };
+const accessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const screens = path.resolve(import.meta.dirname, "../browser/screens");
 
 export interface AppOptions {
@@ -118,6 +120,12 @@ export class Visitor {
     await this.page.screenshot({ path: path.join(screens, `${name}.png`) });
   }
 
+  /** What axe finds wrong by WCAG 2.2 AA on the page as it stands: rule and place. */
+  async barriers(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(accessibilityRules).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }
+
   #watch(page: Page): void {
     page.on("pageerror", (error) => this.problems.push(String(error)));
     page.on("console", (message) => {
@@ -132,40 +140,12 @@ function isAnswer(line: string): boolean {
 }
 
 /** Bundles, synthesizes and builds what has changed, one test file after the other. */
-async function preparedOnce(): Promise<string> {
+export async function preparedOnce(): Promise<string> {
   const done = await takeTurn(path.join(tmpdir(), `kinerja-prepare-${root.replaceAll(path.sep, "-")}`));
   try {
     await buildWeb(root);
     return await prepare("http://localhost:3000");
   } finally {
     done();
-  }
-}
-
-export async function startBrowser(): Promise<Browser> {
-  const { executable, environment } = await findChromium();
-  return await chromium.launch({
-    executablePath: executable,
-    // Not the package's own flags: they switch web security off, which is what is tested here.
-    args: ["--no-sandbox"],
-    env: { ...process.env, ...environment } as Record<string, string>,
-  });
-}
-
-/** One tap on the control page's list, whose cookies the browser then has. */
-async function tapIn(
-  cloud: LocalCloud,
-  context: BrowserContext,
-  as: string,
-  agency: string | undefined,
-): Promise<void> {
-  const { status, body, cookies = [] } = await cloud.signIn(as, agency);
-  if (status !== 201) throw new Error(`${as} cannot sign in: ${JSON.stringify(body)}`);
-  for (const cookie of cookies) {
-    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-    const path = /Path=([^;]+)/.exec(cookie)?.[1] ?? "/";
-    await context.addCookies([
-      { name, value, path, domain: "localhost", httpOnly: true, secure: true, sameSite: "Strict" },
-    ]);
   }
 }

@@ -5,18 +5,49 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { takeTurn } from "./take-turn.ts";
 
 /** A browser to start, and what its process needs in its environment. */
-export interface Chromium {
+interface Chromium {
   readonly executable: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 const systemNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** A browser without a window, as strict as people's own. */
+export async function startBrowser(): Promise<Browser> {
+  const { executable, environment } = await findChromium();
+  return await chromium.launch({
+    executablePath: executable,
+    // Not the package's own flags: they switch web security off, which is what is tested here.
+    args: ["--no-sandbox"],
+    env: { ...process.env, ...environment } as Record<string, string>,
+  });
+}
+
+/** One tap on the control page's list, whose cookies the browser then has. */
+export async function tapIn(
+  cloud: LocalCloud,
+  context: BrowserContext,
+  as: string,
+  agency?: string,
+): Promise<void> {
+  const { status, body, cookies = [] } = await cloud.signIn(as, agency);
+  if (status !== 201) throw new Error(`${as} cannot sign in: ${JSON.stringify(body)}`);
+  for (const cookie of cookies) {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    const path = /Path=([^;]+)/.exec(cookie)?.[1] ?? "/";
+    await context.addCookies([
+      { name, value, path, domain: "localhost", httpOnly: true, secure: true, sameSite: "Strict" },
+    ]);
+  }
+}
+
 /** The system's Chromium; where there is none, the one that comes with `@sparticuz/chromium`, unpacked once a machine. */
-export async function findChromium(): Promise<Chromium> {
+async function findChromium(): Promise<Chromium> {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter);
   const installed = systemNames
     .flatMap((name) => folders.map((folder) => path.join(folder, name)))

@@ -1,13 +1,8 @@
-import type {
-  Cycle,
-  DayOff,
-  PeriodChoice,
-  PersonKind,
-  UnitCalendarGroup,
-  WorkCalendar,
-} from "#shared/cycles/model.ts";
+import type { Preset } from "#shared/agencies/model.ts";
+import type { Cycle, DayOff, PeriodChoice, UnitCalendarGroup, WorkCalendar } from "#shared/cycles/model.ts";
 import { nationalHolidays } from "#shared/cycles/national-holidays.ts";
-import { type Preset, planCycle } from "#shared/cycles/timelines.ts";
+import { planCycle } from "#shared/cycles/timelines.ts";
+import type { EmployeeKind } from "#shared/people/model.ts";
 import { Temporal } from "#shared/platform/clock.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 
@@ -52,7 +47,7 @@ export function aCycle(
     period?: PeriodChoice;
     calendar?: WorkCalendar;
     unitCalendars?: UnitCalendarGroup[];
-    personKinds?: ReadonlySet<PersonKind>;
+    personKinds?: ReadonlySet<EmployeeKind>;
   } = {},
 ): Cycle {
   const verdict = planCycle({
@@ -64,5 +59,5 @@ export function aCycle(
     newEvaluationId: () => newId("evaluation", counter++),
   });
   if (verdict.verdict !== "proposed") throw new Error(`no plan: ${verdict.code}`);
-  return { ...verdict.plan, id: newId("cycle", counter++), state: "open", version: 1 };
+  return { ...verdict.plan, id: newId("cycle", counter++), state: "open" };
 }

@@ -61,7 +61,8 @@ export async function deliverAll(queue: QueueName, consumer: Consumer, tries = 5
   return delivered;
 }
 
-function recordOf(messageId: string, body: unknown): SQSRecord {
+/** A message as Lambda hands it over. */
+export function recordOf(messageId: string, body: unknown): SQSRecord {
   return {
     messageId,
     body: typeof body === "string" ? body : JSON.stringify(body),

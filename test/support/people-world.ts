@@ -202,13 +202,17 @@ async function rowsOfAgency({ connection }: World, agency: Id<"agency">): Promis
 async function restoreRows(world: World, agency: Id<"agency">, rows: readonly TableRow[]): Promise<void> {
   const { client, tableName } = world.connection;
   const keyOf = ({ pk, sk }: TableRow) => ({ pk, sk });
-  const wanted = new Set(rows.map((row) => JSON.stringify(keyOf(row))));
+  const textOf = (row: TableRow) => JSON.stringify(keyOf(row));
+  const wanted = new Set(rows.map(textOf));
   const present = await rowsOfAgency(world, agency);
+  const found = new Map(present.map((row) => [textOf(row), canonicalJson(row)]));
   const requests = [
     ...present
-      .filter((row) => !wanted.has(JSON.stringify(keyOf(row))))
+      .filter((row) => !wanted.has(textOf(row)))
       .map((row) => ({ DeleteRequest: { Key: keyOf(row) } })),
-    ...rows.map((Item) => ({ PutRequest: { Item } })),
+    ...rows
+      .filter((row) => found.get(textOf(row)) !== canonicalJson(row))
+      .map((Item) => ({ PutRequest: { Item } })),
   ];
   for (let at = 0; at < requests.length; at += 25) {
     await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests.slice(at, at + 25) } }));

@@ -7,10 +7,10 @@ import { handler as remindersMilestones } from "#functions/reminders/on-mileston
 import { defaultSettings } from "#shared/agencies/model.ts";
 import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import type { PeriodChoice, WindowKey } from "#shared/cycles/model.ts";
+import type { Cycle, PeriodChoice, WindowKey } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import type { EvaluationState } from "#shared/cycles/states.ts";
-import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
+import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { memberEntity } from "#shared/identity/store.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
@@ -179,7 +179,8 @@ export async function buildTown(
   return { agency, table, mayor, offices, heads, chiefs, administrator };
 }
 
-function personWrites(
+/** Somebody with an address, in one post since 2020. */
+export function personWrites(
   table: AgencyTable,
   id: Id<"employee">,
   unit: Id<"unit">,
@@ -215,7 +216,7 @@ function personWrites(
 }
 
 /** Plans a cycle as its planner would, and the milestone that leads to all others. */
-export async function planTownCycle(world: World, town: Town, period: PeriodChoice): Promise<CycleRecord> {
+export async function planTownCycle(world: World, town: Town, period: PeriodChoice): Promise<Cycle> {
   const { table } = town;
   const now = world.now();
   const calendar = agencyCalendar({
@@ -230,7 +231,7 @@ export async function planTownCycle(world: World, town: Town, period: PeriodChoi
     newEvaluationId: () => newId("evaluation", now.epochMilliseconds),
   });
   if (verdict.verdict !== "proposed") throw new Error(verdict.code);
-  const cycle: CycleRecord = { ...verdict.plan, id: newId("cycle", now.epochMilliseconds), state: "planned" };
+  const cycle: Cycle = { ...verdict.plan, id: newId("cycle", now.epochMilliseconds), state: "planned" };
   const arming = milestone({ subject: cycle.id, kind: "cycle.arm", at: isoInstant(now), name: "v1" });
   await table.write([table.create(cycleEntity, cycle), table.create(milestoneEntity, arming)]);
   return cycle;
@@ -241,7 +242,7 @@ function missing(): never {
 }
 
 /** Planned and opened by its schedule, with everybody's parts there. */
-export async function openTownCycle(world: World, town: Town, period: PeriodChoice): Promise<CycleRecord> {
+export async function openTownCycle(world: World, town: Town, period: PeriodChoice): Promise<Cycle> {
   const cycle = await planTownCycle(world, town, period);
   await tick();
   world.travelTo(townInstant(cycle.opensAt));
@@ -252,7 +253,7 @@ export async function openTownCycle(world: World, town: Town, period: PeriodChoi
 }
 
 /** Everything that stands in the ledger of a window, all versions of its deadline. */
-export async function ledgerOf(town: Town, cycle: CycleRecord, window: WindowKey): Promise<ReminderRecord[]> {
+export async function ledgerOf(town: Town, cycle: Cycle, window: WindowKey): Promise<ReminderRecord[]> {
   const entries: ReminderRecord[] = [];
   for (const deadlineVersion of [1, 2]) {
     for (let shard = 0; shard < ledgerShards; shard++) {
@@ -266,7 +267,7 @@ export async function ledgerOf(town: Town, cycle: CycleRecord, window: WindowKey
 /** Moves a part of somebody as plans and appraisals would: a plan's or the evaluation's state. */
 export async function move(
   town: Town,
-  cycle: CycleRecord,
+  cycle: Cycle,
   employeeId: Id<"employee">,
   to: { plan?: Part["plan"]["state"]; evaluation?: EvaluationState },
   since: string,

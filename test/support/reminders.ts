@@ -38,11 +38,11 @@ export function aSetting(change: Partial<Setting> = {}): Setting {
   };
 }
 
-const plans = new WeakMap<Setting, Map<Audience, PlannedStep[]>>();
+const plans = new WeakMap<Setting, Map<Audience, readonly PlannedStep[]>>();
 const closings = new WeakMap<Setting, Temporal.Instant>();
 
 /** The steps of a setting; made once, for simulations ask at every tick. */
-export function stepsOf(setting: Setting, audience: Audience): PlannedStep[] {
+export function stepsOf(setting: Setting, audience: Audience): readonly PlannedStep[] {
   const known = plans.get(setting)?.get(audience);
   if (known) return known;
   const { window, periodKind, calendar } = setting;

@@ -1,26 +1,9 @@
 import fc from "fast-check";
 import * as z from "zod";
+import type { SchemaNode } from "#shared/platform/schema-text.ts";
 
-/** As much of JSON Schema as zod writes for bodies and models. */
-interface Node {
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, Node>>;
-  readonly required?: readonly string[];
-  readonly items?: Node;
-  readonly prefixItems?: readonly Node[];
-  readonly additionalProperties?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly anyOf?: readonly Node[];
-  readonly oneOf?: readonly Node[];
-  readonly allOf?: readonly Node[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly minItems?: number;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-}
+/** What zod writes for bodies and models besides what the API says of them. */
+type Node = SchemaNode & { readonly exclusiveMinimum?: number };
 
 const byFormat: Readonly<Record<string, string>> = {
   date: "2026-10-01",

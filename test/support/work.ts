@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { newPart, type Part } from "#shared/cycles/part.ts";
-import { type CycleRecord, cycleEntity, partEntity } from "#shared/cycles/store.ts";
+import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
@@ -14,7 +15,7 @@ import type { World } from "./world.ts";
 /** One employee's part of a semester cycle, with the people around it. */
 export interface Work {
   readonly agency: Id<"agency">;
-  readonly cycle: CycleRecord;
+  readonly cycle: Cycle;
   readonly part: Part;
   readonly evaluation: Id<"evaluation">;
   readonly employee: Actor;
@@ -36,7 +37,7 @@ export const during = {
 } as const;
 
 /** The second semester of 2026 of an agency in Jakarta, open. */
-export async function openCycle(world: World, agency: Id<"agency">): Promise<CycleRecord> {
+export async function openCycle(world: World, agency: Id<"agency">): Promise<Cycle> {
   const now = Date.now();
   const year = (of: number) => ({ year: of, status: "decreed" as const, source: "tests", daysOff: [] });
   const planned = planCycle({
@@ -46,7 +47,7 @@ export async function openCycle(world: World, agency: Id<"agency">): Promise<Cyc
     newEvaluationId: () => newId("evaluation", now),
   });
   if (planned.verdict === "refused") throw new Error(planned.code);
-  const cycle: CycleRecord = { ...planned.plan, id: newId("cycle", now), state: "open" };
+  const cycle: Cycle = { ...planned.plan, id: newId("cycle", now), state: "open" };
   await world.table(agency).write([world.table(agency).create(cycleEntity, cycle)]);
   return cycle;
 }
@@ -55,9 +56,16 @@ export async function openCycle(world: World, agency: Id<"agency">): Promise<Cyc
 export async function putPart(
   world: World,
   agency: Id<"agency">,
-  cycle: CycleRecord,
+  cycle: Cycle,
   over: Partial<Part> & { unit: Id<"unit"> },
 ): Promise<Part> {
+  const part = makePart(cycle, over);
+  await world.table(agency).write([world.table(agency).create(partEntity, part)]);
+  return part;
+}
+
+/** The same, not stored. */
+export function makePart(cycle: Cycle, over: Partial<Part> & { unit: Id<"unit"> }): Part {
   const id = over.employeeId ?? newId("employee", Date.now());
   const assignment = {
     id: newId("assignment", Date.now()),
@@ -78,9 +86,7 @@ export async function putPart(
     titleAfter: undefined,
   };
   const part = newPart(person, cycle, stretch, over.number ?? 1, { evaluations }, "2026-06-30T17:00:00.000Z");
-  const complete = { ...part, ...over };
-  await world.table(agency).write([world.table(agency).create(partEntity, complete)]);
-  return complete;
+  return { ...part, ...over };
 }
 
 /** An employee with an appraiser in a new agency's open cycle, on a day of the planning window. */

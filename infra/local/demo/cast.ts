@@ -8,8 +8,12 @@
  * week. They join the cast when they exist.
  */
 
+import type { Face, TourStop } from "../runtime/control-answers.ts";
+
 export const demoZone = "Asia/Jakarta";
-export const demoStart = "2026-06-15T09:00:00+07:00";
+/** The city came to the service late in the year: a shorter past to play, and moves that the cycle finds done. */
+export const demoStart = "2026-12-09T09:00:00+07:00";
+export const demoOpening = "2026-12-14T08:30:00+07:00";
 export const demoNow = "2027-01-08T07:50:00+07:00";
 
 /** Who signs in without being on the roster. */
@@ -95,9 +99,6 @@ export const unreported: readonly string[] = [
 /** Joined late in the year and have not written a plan yet. */
 export const unbegun: readonly string[] = ["Mira Wardana", "Slamet Subagyo", "Andi Ramdani"];
 
-/** Whoever has this day or a later one in TMT_JABATAN is not yet on the first roster. */
-export const joinersSince = "2026-11-01";
-
 /** Addresses that bounce: the first letter and the opening's notice come back, and then they are known to be dead. */
 export const deadAddresses: readonly string[] = [
   "sari.lubis@contoh.go.id",
@@ -109,7 +110,7 @@ export const deadAddresses: readonly string[] = [
 
 const decree = (number: number) => `Keputusan Wali Kota Contoh Nomor 800.1/${number}/2026`;
 
-/** Left out by name, with reason and paper (T7). Who came after the cut-off is left out by the service itself. */
+/** Left out by name, with reason and paper. Who came after the cut-off is left out by the service itself. */
 export const excluded = [
   { name: "Slamet Basri", reason: "unpaid-leave", rule: decree(212), from: "2026-06-01", to: "2027-05-31" },
   { name: "Deni Subagyo", reason: "study-leave", rule: decree(87), from: "2025-08-01", to: "2027-07-31" },
@@ -148,15 +149,43 @@ export const organisationPredicates = [
 /** Nearly everyone there is rated “Baik”, more than the pattern's 70 percent of an office that is “Baik” itself. */
 export const uniformUnit = "Dinas Kependudukan dan Pencatatan Sipil";
 
-/** Five units' faces, to sign in as; shown when the demo is loaded. */
-export const faces: readonly { readonly as: string; readonly name: string; readonly what: string }[] = [
-  { as: administrator.email, name: administrator.name, what: "admin BKPSDM: monitor, siklus, impor" },
-  { as: "dewi.anggraini@contoh.go.id", name: "Dewi Anggraini", what: "penilai 44 orang, 18 menunggu" },
-  { as: "wulan.kartikasari@contoh.go.id", name: writing, what: "pegawai, laporan belum lengkap" },
-  { as: "hesti.larasati@contoh.go.id", name: "Hesti Larasati", what: "kepala puskesmas, 5 menunggu" },
+/** Faces of the demo, to sign in as: first those with whom a newcomer begins. */
+export const faces: readonly Face[] = [
+  { as: "wulan.kartikasari@contoh.go.id", name: writing, what: "Pegawai, laporan belum lengkap" },
+  { as: "dewi.anggraini@contoh.go.id", name: "Dewi Anggraini", what: "Penilai 44 orang, 18 menunggu" },
+  { as: administrator.email, name: administrator.name, what: "Admin BKPSDM" },
+  { as: mayor.email, name: mayor.name, what: "Wali Kota, 3 menunggu" },
+  { as: "operator@contoh.go.id", name: "Operator", what: "Untuk semua instansi" },
+  { as: "hesti.larasati@contoh.go.id", name: "Hesti Larasati", what: "Kepala puskesmas, 5 menunggu" },
   { as: "bambang.prakoso@contoh.go.id", name: "Bambang Prakoso", what: "Kepala Satpol PP, 2 menunggu" },
   { as: "imam.prasetyo@contoh.go.id", name: "Imam Prasetyo", what: "Plt sejak 2 November" },
-  { as: "nanda.kusuma@contoh.go.id", name: returned, what: "pegawai, SKP dikembalikan dengan 2 catatan" },
-  { as: mayor.email, name: mayor.name, what: "Wali Kota, penilai luar, 3 menunggu" },
-  { as: "operator@contoh.go.id", name: "Operator", what: "menjalankan layanan untuk semua instansi" },
+  { as: "nanda.kusuma@contoh.go.id", name: returned, what: "Pegawai, SKP dikembalikan, 2 catatan" },
+];
+
+/** When the seven-day reminders leave. */
+export const remindersAt = "2027-01-08T08:00:00+07:00";
+
+/** The demo in two minutes. The page of a public service (akta kelahiran) joins it when the service has one. */
+export const tour: readonly TourStop[] = [
+  {
+    title: "Monitor 71 %, siapa menunggu siapa",
+    what: `sebagai ${administrator.name}`,
+    visit: { as: administrator.email, path: "/pemantauan" },
+  },
+  {
+    title: "Nilai satu orang, sel menyala",
+    what: "sebagai Dewi Anggraini",
+    visit: { as: "dewi.anggraini@contoh.go.id", path: "/penilaian" },
+  },
+  {
+    title: "Pegawai membuka “Mengapa Baik?”",
+    what: "sebagai Diah Damanik",
+    visit: { as: "diah.damanik@contoh.go.id", path: "/hasil/mengapa" },
+  },
+  { title: "Ke 08.00: siapa dapat surel", what: "di kotak surat ini", clockTo: remindersAt },
+  {
+    title: "Siklus pada satu garis waktu",
+    what: `sebagai ${administrator.name}`,
+    visit: { as: administrator.email, path: "/siklus" },
+  },
 ];

@@ -61,7 +61,10 @@ export async function makeFinal(stage: Stage, part: DemoPart, evaluationId: stri
   const { person, work } = part;
   const params = { ...part.params, evaluationId };
   const appraiser = await stage.asAppraiserOf(part);
-  const ratings = ratingsOf(work, person.name, judgementAt(work.turn, person.unit === uniformUnit));
+  // Every office of the demo is "Baik", which is its head's work result too: "Sesuai Ekspektasi".
+  const isHead = part.row.headsUnit !== undefined;
+  const judgement = isHead ? "good" : judgementAt(work.turn, person.unit === uniformUnit);
+  const ratings = ratingsOf(work, person.name, judgement);
   const { version } = await appraiser.appraisals.saveRatings({ params, body: { version: 0, ratings } });
   if (howFar(part) === "drafted") return;
   await appraiser.appraisals.submitEvaluation({ params, body: { version } });

@@ -3,25 +3,25 @@ import {
   administrator,
   deadAddresses,
   demoNow,
+  demoOpening,
   demoZone,
   excluded,
   faces,
-  joinersSince,
   mayor,
   organisationPredicates,
   teachers,
   unbegun,
 } from "./cast.ts";
 import { howFar, makeFinal, sendReport, writePlan } from "./deeds.ts";
-import { moveInAutumn, moveInOctober } from "./moves.ts";
-import { type DemoPerson, demoPeople, personNamed, rosterFile } from "./roster.ts";
+import { recordMoves } from "./moves.ts";
+import { type DemoPerson, demoPeople, personNamed, readRosterFile } from "./roster.ts";
 import { type DemoPart, Stage } from "./stage.ts";
 
 type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /**
- * Plays half a year of Kota Contoh on a fresh local cloud, through the public API and the control clock alone, and leaves
- * the clock standing on Friday 8 January 2027, 07:50. The clock must not be past `demoStart`.
+ * Plays how Kota Contoh came to its second semester's appraisal, on a fresh local cloud, through the public API and the
+ * control clock alone, and leaves the clock standing on Friday 8 January 2027, 07:50. It must not be past `demoStart`.
  */
 export async function loadDemo(url: string, print: (line: string) => void): Promise<void> {
   const stage = new Stage(new CloudClient(url), print);
@@ -30,22 +30,21 @@ export async function loadDemo(url: string, print: (line: string) => void): Prom
   await onboard(stage);
   const cycle = await prepareCycle(stage);
   await writePlans(stage, cycle);
-  await liveThroughAutumn(stage, cycle);
   await appraise(stage, cycle);
   await stage.moveTo(demoNow);
   stage.say("selesai. Jumat, 8 Januari 2027 pukul 07.50 WIB; jam dijeda, pengingat berangkat pukul 08.00.");
   for (const { as, name, what } of faces) print(`  ${name} – ${what}: ${as}`);
 }
 
-/** June: the agency, its roster, who is left out. */
+/** The agency, its roster, who is left out, who moved. */
 async function onboard(stage: Stage): Promise<void> {
-  stage.say("instansi dan 218 pegawai");
+  stage.say(`instansi dan ${demoPeople.length} pegawai`);
   const operator = await stage.cloud.as("operator");
   const { agencyId } = await operator.agencies.onboardAgency({
     body: { name: "Kota Contoh", zone: demoZone, preset: "pauh", administrator },
   });
   stage.agency = agencyId;
-  await importRoster(stage, demoPeople.filter(isThere), "pegawai-kota-contoh.csv");
+  await importRoster(stage);
   await inviteMayor(stage);
   const admin = await stage.admin();
   await stage.each([...excluded], async ({ name, ...exclusion }) => {
@@ -53,28 +52,27 @@ async function onboard(stage: Stage): Promise<void> {
     await admin.people.setExclusions({ params, body: { exclusions: [exclusion] } });
   });
   const taught = demoPeople.filter(
-    ({ unit, line }) => unit === teachers.unit && /,Guru (Kelas|Pendidikan)/.test(line),
+    ({ unit, post }) => unit === teachers.unit && /^Guru (Kelas|Pendidikan)/.test(post),
   );
   await stage.each(taught, async (person) => {
     const params = { employeeId: await stage.idOf(person) };
     await admin.people.setExclusions({ params, body: { exclusions: [teachers.exclusion] } });
   });
+  await recordMoves(stage);
+  await stage.settle();
 }
 
-function isThere({ since }: DemoPerson): boolean {
-  return since < joinersSince;
-}
-
-async function importRoster(stage: Stage, people: readonly DemoPerson[], fileName: string): Promise<void> {
+async function importRoster(stage: Stage): Promise<void> {
   const admin = await stage.admin();
-  const file = rosterFile(people);
-  const started = await admin.people.startImport({ body: { fileName, bytes: file.length } });
+  const file = readRosterFile();
+  const body = { fileName: "pegawai-kota-contoh.csv", bytes: file.length };
+  const started = await admin.people.startImport({ body });
   const params = { importId: started.id };
   const put = await fetch(started.upload.url, { method: "PUT", body: file });
   if (!put.ok) throw new Error(`the roster's upload answered ${put.status}`);
   const look = () => admin.people.readImport({ params });
   const read = await until(look, ({ state }) => state === "ready" || state === "failed");
-  if (read.preview?.joined !== people.length) {
+  if (read.preview?.joined !== demoPeople.length) {
     const { items } = await admin.people.readVerdicts({ params });
     throw new Error(`the roster is not as the demo needs it: ${JSON.stringify({ read, items })}`);
   }
@@ -94,59 +92,39 @@ async function inviteMayor(stage: Stage): Promise<void> {
   await admin.identity.inviteMember({ body: { name, email, officialId, roles: ["official"] } });
 }
 
-/** The cycle is planned in June and opens by itself on 1 July. */
+/** The cycle is planned with windows for a city that begins late, and opens by itself. */
 async function prepareCycle(stage: Stage): Promise<CycleView> {
   const admin = await stage.admin();
-  const body = { period: { kind: "semester", year: 2026, index: 2 } } as const;
-  const { id } = await admin.cycles.planCycle({ body });
-  stage.say("siklus Semester II 2026 dibuka terjadwal, 1 Juli");
-  await stage.moveTo("2026-07-01T08:30:00+07:00");
+  const period = { kind: "semester", year: 2026, index: 2 } as const;
+  const planned = await admin.cycles.planCycle({ body: { period } });
+  const params = { cycleId: planned.id };
+  const opensAt = "2026-12-14T00:00";
+  await admin.cycles.changeCycle({
+    params,
+    body: {
+      opensAt,
+      windows: {
+        planning: { opensAt, closesAt: "2026-12-23T23:59" },
+        // Plans of newcomers, and one that was returned, may still be put right.
+        progress: { opensAt, closesAt: "2027-01-29T23:59" },
+      },
+    },
+  });
+  stage.say("siklus Semester II 2026 dibuka terjadwal, 14 Desember");
+  await stage.moveTo(demoOpening);
   const reader = await stage.admin();
   return await until(
-    () => reader.cycles.readCycle({ params: { cycleId: id } }),
+    () => reader.cycles.readCycle({ params }),
     ({ state }) => state === "open",
   );
 }
 
-/** July: everyone signs in and writes a plan; their appraisers decide. */
+/** Everyone signs in; who has been there long enough writes a plan, and the appraisers decide. */
 async function writePlans(stage: Stage, cycle: CycleView): Promise<void> {
   stage.say("SKP ditulis, dikirim, disetujui");
-  const parts = await partsOf(stage, demoPeople.filter(isThere), cycle);
-  await stage.each(parts, (part) => writePlan(stage, part));
-  await stage.settle();
-}
-
-/** Moves in October and November; newcomers in December, too late to have written a plan. */
-async function liveThroughAutumn(stage: Stage, cycle: CycleView): Promise<void> {
-  stage.say("mutasi 1 Oktober, Plt 2 November, pegawai baru");
-  await stage.moveTo("2026-10-05T09:00:00+07:00");
-  await planAnew(stage, cycle, await moveInOctober(stage));
-  await stage.moveTo("2026-11-02T09:00:00+07:00");
-  await planAnew(stage, cycle, await moveInAutumn(stage));
-  await stage.moveTo("2026-12-07T09:00:00+07:00");
-  const joiners = demoPeople.filter((person) => !isThere(person));
-  await importRoster(stage, joiners, "pegawai-baru-desember.csv");
-  await partsOf(stage, joiners, cycle);
-  // Plans may be put right until 29 January: who came late has not written one, and one was returned.
-  const admin = await stage.admin();
-  await admin.cycles.extendWindow({
-    params: { cycleId: cycle.id },
-    body: {
-      window: "progress",
-      closesAt: "2027-01-29T23:59",
-      reason: "extension",
-      note: "SKP pegawai baru dan SKP yang dikembalikan dapat dilengkapi sampai 29 Januari 2027.",
-    },
-  });
-}
-
-/** The second parts of people who moved get their own plans. */
-async function planAnew(stage: Stage, cycle: CycleView, people: readonly DemoPerson[]): Promise<void> {
-  await stage.settle();
-  const parts = await partsOf(stage, people, cycle);
-  const later = parts.filter(({ row }) => row.number > 1);
-  if (later.length !== people.length) throw new Error("somebody who moved has no second part");
-  await stage.each(later, (part) => writePlan(stage, part));
+  const parts = await partsOf(stage, demoPeople, cycle);
+  const begun = parts.filter((part) => howFar(part) !== "unbegun");
+  await stage.each(begun, (part) => writePlan(stage, part));
   await stage.settle();
 }
 

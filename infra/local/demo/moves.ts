@@ -1,14 +1,17 @@
-import { joinersSince, mayor } from "./cast.ts";
-import { type DemoPerson, demoPeople, personNamed } from "./roster.ts";
+import { mayor } from "./cast.ts";
+import { demoPeople, personNamed } from "./roster.ts";
 import type { Stage } from "./stage.ts";
 
 const title = (name: string, kind: "jpt-pratama" | "pelaksana") => ({ title: name, kind });
 
-/**
- * A transfer on 1 October, and a retirement on the same day after which a man of the section had no appraiser until the
- * 5th. Answers who has a second part from then on.
- */
-export async function moveInOctober(stage: Stage): Promise<readonly DemoPerson[]> {
+/** What happened in the semester: each of these people has two parts. */
+export async function recordMoves(stage: Stage): Promise<void> {
+  await moveInOctober(stage);
+  await moveInNovember(stage);
+}
+
+/** A transfer on the 1st, and a retirement on the same day after which somebody had no appraiser until the 5th. */
+async function moveInOctober(stage: Stage): Promise<void> {
   const admin = await stage.admin();
   const yohana = personNamed("Yohana Sinaga");
   await admin.people.assignPerson({
@@ -27,11 +30,10 @@ export async function moveInOctober(stage: Stage): Promise<readonly DemoPerson[]
   await admin.people.correctAssignment({ params: { assignmentId }, body: { employee, to: "2026-09-30" } });
   const appraiser = await asAppraiser(stage, "Wati Sulistyo");
   await admin.people.assignPerson({ body: { employee, from: "2026-10-05", appraiser } });
-  return [yohana, umi];
 }
 
 /** A head of division is promoted; from 2 November her people work under a Plt, who himself reports to the head of office. */
-export async function moveInAutumn(stage: Stage): Promise<readonly DemoPerson[]> {
+async function moveInNovember(stage: Stage): Promise<void> {
   const admin = await stage.admin();
   const promoted = personNamed("Sri Wahyuni");
   const acting = personNamed("Imam Prasetyo");
@@ -52,14 +54,11 @@ export async function moveInAutumn(stage: Stage): Promise<readonly DemoPerson[]>
   await admin.people.assignPerson({ body: { employee: await stage.idOf(acting), from, appraiser: head } });
   const mandate = { number: "800.1.3.1/1123/SPRINT/2026", date: "2026-10-30" };
   const appraiser = await asAppraiser(stage, acting.name);
-  const staff = demoPeople.filter(
-    (one) => one.appraiser === promoted.nip && one.nip !== acting.nip && one.since < joinersSince,
-  );
+  const staff = demoPeople.filter((one) => one.appraiser === promoted.nip && one.nip !== acting.nip);
   await stage.each(staff, async (one) => {
     const employee = await stage.idOf(one);
     await admin.people.assignPerson({ body: { employee, from, appraiser, role: "Plt", mandate } });
   });
-  return [promoted, acting, ...staff];
 }
 
 async function asAppraiser(stage: Stage, name: string) {

@@ -10,18 +10,14 @@ export interface DemoPerson {
   readonly email: string | undefined;
   /** Who appraises them at first: an employee's NIP; undefined where the mayor does. */
   readonly appraiser: string | undefined;
-  /** First day in the post. */
-  readonly since: string;
-  /** The person's line of the file, as it stands there. */
-  readonly line: string;
+  readonly post: string;
 }
 
 const file = path.join(import.meta.dirname, "pegawai.csv");
-const [header = "", ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
+const rows = parse(readFileSync(file), { columns: true }) as Record<string, string>[];
 
 /** Everyone of Kota Contoh, in the order of the file. */
-export const demoPeople: readonly DemoPerson[] = lines.map((line) => {
-  const [row = {}] = parse(`${header}\n${line}`, { columns: true }) as Record<string, string>[];
+export const demoPeople: readonly DemoPerson[] = rows.map((row) => {
   const cell = (column: string) => row[column] ?? "";
   return {
     nip: cell("NIP"),
@@ -29,14 +25,13 @@ export const demoPeople: readonly DemoPerson[] = lines.map((line) => {
     unit: cell("UNIT_KERJA"),
     email: cell("EMAIL") || undefined,
     appraiser: cell("NIP_ATASAN") || undefined,
-    since: cell("TMT_JABATAN"),
-    line,
+    post: cell("NAMA_JABATAN"),
   };
 });
 
-/** The roster file with some of the people, as the administrator would upload it. */
-export function rosterFile(people: readonly DemoPerson[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${[header, ...people.map(({ line }) => line)].join("\n")}\n`);
+/** The roster file, as the administrator uploads it. */
+export function readRosterFile(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(file));
 }
 
 /** The one with that name; no two in the demo share one. Throws when there is nobody. */

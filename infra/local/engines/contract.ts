@@ -87,7 +87,7 @@ export interface EngineOptions {
   mail: MailSpec;
   principals: readonly PrincipalSpec[];
   resourcePolicies: readonly ResourcePolicySpec[];
-  /** Faults from the start; what is absent is off. `defaultTestFaults` (./fault-settings.ts) is what tests run under. */
+  /** Faults from the start; what is absent is off. */
   faults?: Partial<FaultSettings>;
   /** Called for each delivery, bounce or complaint of mail sent with a configuration set: SES's own event document. */
   onMailEvent?: (event: MailEvent) => void;

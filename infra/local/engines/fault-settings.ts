@@ -24,6 +24,8 @@ export interface FaultSettings {
   mailBounceAddresses: readonly string[];
   /** Sending quota of the account in mails per second; above it SES answers `TooManyRequestsException`. 0: no limit. */
   mailPerSecond: number;
+  /** How long a browser's request and its answer are on the way together, in real milliseconds. */
+  networkDelayMs: number;
 }
 
 /** No fault at all: the engines as they are. */
@@ -40,15 +42,5 @@ export const noFaults: FaultSettings = {
   mailBounceRate: 0,
   mailBounceAddresses: [],
   mailPerSecond: 0,
-};
-
-/** What every test of the service runs under: lag, conflicts, throttles and doubled messages, as AWS may show on any day. */
-export const defaultTestFaults: FaultSettings = {
-  ...noFaults,
-  indexLagMs: 2_000,
-  areConflictsOn: true,
-  conflictWindowMs: 1,
-  throttleRate: 0.01,
-  unprocessedRate: 0.02,
-  queueDuplicateRate: 0.02,
+  networkDelayMs: 0,
 };

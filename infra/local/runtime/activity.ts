@@ -34,12 +34,14 @@ export class Activity {
 
   /**
    * Waits until every source is empty in one pass during which nothing began. Answers what is stuck when `patienceMs`
-   * passed without one success; an empty list means quiet.
+   * passed without one success; an empty list means quiet. Time in which work is in progress is not counted: an
+   * invocation has a time limit of its own, and a night's recount of a large agency takes longer than patience.
    */
   async untilQuiet(patienceMs: number): Promise<string[]> {
     let lastSuccess = this.#succeeded;
-    let since = performance.now();
+    let waitedMs = 0;
     for (;;) {
+      const passBegan = performance.now();
       const begunBefore = this.#begun;
       // Work that ends during the pass may have written behind a source that was already asked.
       const wasIdle = begunBefore === this.#done;
@@ -47,11 +49,12 @@ export class Activity {
       if (wasIdle && backlog.length === 0 && this.#begun === begunBefore) return [];
       if (this.#succeeded !== lastSuccess) {
         lastSuccess = this.#succeeded;
-        since = performance.now();
-      } else if (performance.now() - since > patienceMs) {
-        return backlog.length > 0 ? backlog : ["an invocation that does not end"];
+        waitedMs = 0;
+      } else if (waitedMs > patienceMs) {
+        return backlog.length > 0 ? backlog : ["work that fails again and again"];
       }
       await sleep(5);
+      if (wasIdle) waitedMs += performance.now() - passBegan;
     }
   }
 

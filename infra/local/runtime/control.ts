@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Temporal } from "#shared/platform/clock.ts";
 import type { FaultSettings } from "../engines/fault-settings.ts";
-import { controlPage } from "./control-page.ts";
+import { readControlFile } from "./control-files.ts";
+import { listLetters, readLetter } from "./letters.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import { StuckError } from "./timekeeper.ts";
 
@@ -27,11 +28,30 @@ const endpoints: Record<string, Endpoint> = {
     const since = url.searchParams.get("since");
     return ok(cloud.mail.list({ ...(to === null ? {} : { to }), ...(since === null ? {} : { since }) }));
   },
+  "GET /letters": async ({ mail, desk }, url) => {
+    const after = Number(url.searchParams.get("after") ?? 0);
+    if (!Number.isInteger(after) || after < 0) return refuse("Give after=<how many are known already>.");
+    return ok(await listLetters(mail, desk, after));
+  },
+  "GET /letter": async ({ mail, desk }, url) =>
+    found(await readLetter(mail, desk, url.searchParams.get("id") ?? "")),
+  "GET /milestones": async ({ desk }) => ok({ items: await desk.milestones() }),
+  "GET /planned-mail": async ({ desk }) => ok((await desk.plannedMail()) ?? { items: [], isCut: false }),
+  "GET /planned-letter": async ({ desk }, url) => {
+    const { agency, cycle, person, step } = Object.fromEntries(url.searchParams);
+    if (agency === undefined || cycle === undefined || person === undefined || step === undefined)
+      return refuse("Give agency, cycle, person and step.");
+    return found(await desk.plannedLetter({ agency, cycle, person, step }));
+  },
+  "GET /demo": ({ desk }) => ok(desk.demo() ?? { faces: [], tour: [] }),
   "POST /sign-in": async (cloud, _url, { as, agency }) => {
     if (typeof as !== "string") return refuse('Give {"as":"<e-mail or NIP>"}.');
     return cloud.signIn(as, typeof agency === "string" ? agency : undefined);
   },
-  "GET /people": async (cloud) => ok(await cloud.people.list()),
+  "GET /people": async ({ people, desk }, url) => {
+    const find = url.searchParams.get("find")?.trim();
+    return ok(find ? await desk.findPeople(find) : await people.list());
+  },
   "GET /queues": (cloud) => ok(cloud.queues()),
   "POST /queues/redrive": async (cloud, _url, { queue }) => {
     if (typeof queue !== "string") return refuse('Give {"queue":"<name of the dead-letter queue>"}.');
@@ -62,9 +82,10 @@ export async function handleControl(
       body: { message: "Only this machine may control the local cloud." },
     });
   const path = url.pathname.slice(controlPath.length).replace(/\/$/, "");
-  if (request.method === "GET" && path === "") {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-    response.end(controlPage(cloud.notRun));
+  const file = request.method === "GET" ? await readControlFile(path.slice(1)) : undefined;
+  if (file !== undefined) {
+    response.writeHead(200, file.headers);
+    response.end(file.body);
     return;
   }
   send(response, await answer(cloud, `${request.method} ${path}`, url, request));
@@ -117,6 +138,10 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
 
 function ok(body: unknown): Answer {
   return { status: 200, body };
+}
+
+function found(body: unknown): Answer {
+  return body === undefined ? { status: 404, body: { message: "There is no such letter." } } : ok(body);
 }
 
 function refuse(message: string): Answer {

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Engines, type MailSink, type PeekedMessage, queueUrl } from "../engines/contract.ts";
 import type { FaultSettings } from "../engines/fault-settings.ts";
 import { startEngines } from "../engines/start-engines.ts";
@@ -10,6 +11,7 @@ import { VirtualClock } from "./clock.ts";
 import { controlPath, handleControl } from "./control.ts";
 import { lockDataDir } from "./data-lock.ts";
 import { Deployment } from "./deployment.ts";
+import { bareDesk, type Desk } from "./desk.ts";
 import { earliestDueReader } from "./due-index.ts";
 import { Edge } from "./edge.ts";
 import { planEngines, runnerRole } from "./engine-plan.ts";
@@ -43,6 +45,8 @@ export interface LocalCloudOptions {
   webDir?: string;
   /** Who can sign in; absent: the user pool's accounts. */
   people?: (engines: Engines, environmentOf: EnvironmentOf, clock: VirtualClock) => PersonDirectory;
+  /** What the service tells the control page of itself; absent: nothing. */
+  desk?: (surroundings: DeskSurroundings) => Desk;
   /** How long the gateway waits for a function, in milliseconds; absent: API Gateway's 30 s. */
   integrationTimeoutMs?: number;
   /** Invocations in progress per function. */
@@ -53,6 +57,15 @@ export interface LocalCloudOptions {
 
 /** The environment of a function, by its bundle's name (`identity-handlers`): what it may touch, and as whom. */
 export type EnvironmentOf = (bundle: string) => Readonly<Record<string, string>>;
+
+/** What a desk reads from. */
+export interface DeskSurroundings {
+  engines: Engines;
+  environmentOf: EnvironmentOf;
+  clock: VirtualClock;
+  /** The local cloud's own address, for the public API. */
+  url: string;
+}
 
 /** A queue as the control page shows it. */
 export interface QueueState {
@@ -88,6 +101,7 @@ export interface LocalCloud {
   mail: MailSink;
   engines: Engines;
   people: PersonDirectory;
+  desk: Desk;
   identityProvider: IdentityProvider;
   /** What of the template is checked and not run, each with its reason. */
   notRun: readonly NotRun[];
@@ -192,7 +206,10 @@ async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Cl
         async (request, response) => (await ready.promise).cloud.identityProvider.handle(request, response),
       ],
     ]),
-    service: async (request) => (await ready.promise).service(request),
+    service: async (request) => {
+      const { service } = await ready.promise;
+      return await overNetwork(ground.engines.faults.get().networkDelayMs, () => service(request));
+    },
   });
   closing.add(() => closeServer(server));
   const publicUrl = `http://localhost:${port}`;
@@ -204,6 +221,7 @@ async function openDoors(ground: Ground, options: LocalCloudOptions, closing: Cl
   const timekeeper = await startWork(ground, options, functions, closing);
   const cloud = describeCloud(ground, {
     url: publicUrl,
+    desk: makeDesk(ground, options, publicUrl),
     identityProvider,
     functions,
     timekeeper,
@@ -235,6 +253,11 @@ function makeIdentityProvider(
   });
 }
 
+function makeDesk({ engines, deployment, clock }: Ground, { desk }: LocalCloudOptions, url: string): Desk {
+  const environmentOf = environmentsOf(deployment, engines);
+  return desk?.({ engines, environmentOf, clock, url }) ?? bareDesk;
+}
+
 function environmentsOf(deployment: Deployment, engines: Engines): EnvironmentOf {
   return (bundle) => {
     const spec = planFunctions(deployment, engines).find(({ name }) => name.endsWith(`-${bundle}`));
@@ -259,6 +282,15 @@ function makeFunctions(
   return new Map(
     planFunctions(deployment, engines).map((spec) => [spec.arn, new LambdaFunction(spec, host)]),
   );
+}
+
+/** A request on its way here and its answer on its way back, each half of the delay. */
+async function overNetwork<T>(delayMs: number, answer: () => Promise<T>): Promise<T> {
+  if (delayMs === 0) return await answer();
+  await sleep(delayMs / 2);
+  const answered = await answer();
+  await sleep(delayMs / 2);
+  return answered;
 }
 
 /** What happens without a request: pollers, schedules, events. */
@@ -303,6 +335,7 @@ async function startWork(
 
 interface Running {
   url: string;
+  desk: Desk;
   identityProvider: IdentityProvider;
   functions: ReadonlyMap<string, LambdaFunction>;
   timekeeper: Timekeeper;

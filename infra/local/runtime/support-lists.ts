@@ -57,13 +57,14 @@ const cacheBehaviour = {
   PathPattern: "run",
   AllowedMethods: ["run"],
   CachedMethods: [note("nothing is cached here")],
-  CachePolicyId: note("nothing is cached here: every request reaches its origin"),
+  // It also says whether CloudFront may compress.
+  CachePolicyId: "run",
   OriginRequestPolicyId: note("every header and cookie but Host is handed on, as the managed policy does"),
   ResponseHeadersPolicyId: "run",
   FunctionAssociations: [
     { EventType: note("only requests are rewritten here", isOneOf("viewer-request")), FunctionARN: "run" },
   ],
-  Compress: note("bytes on loopback need no compression"),
+  Compress: "run",
   ViewerProtocolPolicy: note("loopback speaks HTTP", isOneOf("redirect-to-https", "https-only")),
 } as const satisfies Shape;
 

@@ -22,10 +22,7 @@ export async function planCycle(
   await tell.step(
     "GET …/check",
     () => admin.cycles.checkCycle({ params }),
-    ({ findings }) => {
-      const kinds = Map.groupBy(findings, ({ code }) => code);
-      return [...kinds].map(([code, found]) => `${found.length} × ${code}`).join(", ") || "nothing to mend";
-    },
+    ({ counts }) => counts.map(({ code, count }) => `${count} × ${code}`).join(", ") || "nothing to mend",
   );
   const run = await tell.step(
     "GET …/dry-run",

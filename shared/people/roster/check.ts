@@ -5,7 +5,7 @@ import { circlesOfAppraisers, needsDelegation } from "../rules.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
 import type { ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
 import { RosterProblem } from "./problems.ts";
-import { type Proposal, proposeAppraisers } from "./proposal.ts";
+import { headedUnits, type Proposal, proposeAppraisers } from "./proposal.ts";
 import { buildUnits, type KnownUnit, type RosterUnit, type UnitTree } from "./units.ts";
 import { endedStandings, few } from "./values.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
@@ -39,6 +39,8 @@ export interface RosterCheck {
   readonly units: readonly RosterUnit[];
   /** The key of each accepted row's unit. */
   readonly unitOf: ReadonlyMap<number, string>;
+  /** The key of the unit that a row's person leads. */
+  readonly headed: ReadonlyMap<number, string>;
   /** For each accepted active person without an appraiser. */
   readonly proposals: readonly Proposal[];
   readonly counts: {
@@ -301,6 +303,7 @@ class Check {
       verdicts: this.#verdicts,
       units: [...tree.units.values()],
       unitOf: tree.unitOf,
+      headed: headedUnits(active, tree),
       proposals,
       counts: {
         rows: this.#rows.length,

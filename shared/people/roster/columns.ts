@@ -2,7 +2,7 @@ import type { SheetRow } from "#shared/platform/spreadsheet/model.ts";
 
 /**
  * The columns of a roster: the header that we write, and the names (as `headerKey` reduces them) under which they come
- * from personnel systems. SIASN calls them nipBaru, gol, jabatan, tmt, unor, unor induk, kedudukan hukum (field-notes.md 1, row 26).
+ * from personnel systems. SIASN calls them nipBaru, gol, jabatan, tmt, unor, unor induk, kedudukan hukum.
  */
 export const rosterColumns = {
   nip: {

@@ -41,6 +41,7 @@ export const diffFields = [
   "level",
   "since",
   "unit",
+  "heads",
   "appraiser",
   "role",
   "mandate",
@@ -103,7 +104,7 @@ export interface DiffOptions {
   readonly ids: IdMaker;
 }
 
-type Checked = Pick<RosterCheck, "entries" | "units" | "unitOf" | "mentioned" | "columns">;
+type Checked = Pick<RosterCheck, "entries" | "units" | "unitOf" | "headed" | "mentioned" | "columns">;
 
 /**
  * Compares a checked file with the agency's data. Blank cells and absent columns never erase anything, so that a
@@ -321,6 +322,7 @@ class Diff {
     if (unit === undefined)
       throw new Error(`row ${entry.row} has no unit: it was not accepted by checkRoster`);
     const appraiser = this.#appraiser(entry);
+    const heads = this.#unitIds.get(this.#file.headed.get(entry.row) ?? "");
     return {
       id: this.#options.ids.assignment(entry.nip, from),
       employee,
@@ -329,6 +331,7 @@ class Diff {
       ...(appraiser !== undefined && { appraiser }),
       role: entry.role,
       ...(entry.mandate !== undefined && { mandate: entry.mandate }),
+      ...(heads !== undefined && { heads }),
       from,
     };
   }
@@ -353,7 +356,7 @@ class Diff {
     return this.#employees.get(nip)?.id ?? this.#options.ids.employee(nip);
   }
 
-  #assignmentFields({ position, unit, appraiser, role, mandate }: Assignment): Fields {
+  #assignmentFields({ position, unit, heads, appraiser, role, mandate }: Assignment): Fields {
     return {
       title: position.title,
       postKind: position.kind,
@@ -361,6 +364,8 @@ class Diff {
       since: position.since,
       unit: this.#names.get(unit) ?? unit,
       unitId: unit,
+      heads: heads && (this.#names.get(heads) ?? heads),
+      headsId: heads,
       appraiser: appraiser && (this.#names.get(appraiser.id) ?? appraiser.id),
       appraiserId: appraiser?.id,
       role,
@@ -399,9 +404,14 @@ function personFacts(entry: RosterEntry) {
   };
 }
 
-/** The assignment that a row asks for, with what the row leaves blank taken from the one in force. */
-function kept(before: Assignment, wanted: Assignment): Assignment {
-  const position: Position = { ...before.position, ...wanted.position };
+/**
+ * The assignment that a row asks for, with what the row leaves blank taken from the one in force. Who leads a unit by a
+ * title that does not say so goes on leading it in the same post.
+ */
+function kept(before: Assignment, asked: Assignment): Assignment {
+  const position: Position = { ...before.position, ...asked.position };
+  const isSamePost = before.unit === asked.unit && before.position.title === position.title;
+  const wanted = isSamePost && before.heads && !asked.heads ? { ...asked, heads: before.heads } : asked;
   if (wanted.appraiser !== undefined || wanted.unit !== before.unit) {
     const isSame = sameAppraiser(before.appraiser, wanted.appraiser) && before.role === wanted.role;
     return {
@@ -414,7 +424,7 @@ function kept(before: Assignment, wanted: Assignment): Assignment {
   return { ...wanted, position, role, ...(appraiser && { appraiser }), ...(mandate && { mandate }) };
 }
 
-type Fields = Readonly<Partial<Record<DiffField | "unitId" | "appraiserId", string | undefined>>>;
+type Fields = Readonly<Partial<Record<DiffField | "unitId" | "headsId" | "appraiserId", string | undefined>>>;
 
 function personFields(employee: Employee): Fields {
   const { name, titleBefore, titleAfter, kind, rank, email, standing, contractEnd, retirement } = employee;
@@ -424,7 +434,8 @@ function personFields(employee: Employee): Fields {
 /** Units and appraisers are compared by id and shown by name. */
 function fieldChanges(before: Fields, after: Fields): FieldChange[] {
   return diffFields.flatMap((field) => {
-    const id = field === "unit" ? "unitId" : field === "appraiser" ? "appraiserId" : field;
+    const id =
+      field === "unit" || field === "heads" || field === "appraiser" ? (`${field}Id` as const) : field;
     if (before[id] === after[id]) return [];
     const [was, is] = [before[field], after[field]];
     return [{ field, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];

@@ -28,7 +28,7 @@ export const proposalReasons = {
   },
 } as const satisfies Record<string, Text>;
 
-/** An appraiser proposed from the unit tree (T3): never applied before somebody confirms it. */
+/** An appraiser proposed from the unit tree: never applied before somebody confirms it. */
 export interface Proposal {
   readonly row: number;
   readonly nip: string;
@@ -63,6 +63,19 @@ export function proposeAppraisers(
   const headed = new Map<number, string[]>();
   for (const [unit, { entry }] of heads) headed.set(entry.row, [...(headed.get(entry.row) ?? []), unit]);
   return wanted.map((entry) => proposeFor(entry, tree, heads, headed.get(entry.row) ?? [], agencyHead));
+}
+
+/**
+ * The unit that each row leads, by the key of the unit, where the title names it: a single structural post in a unit may
+ * be a deputy's, and of two who fit neither is taken. Who leads several leads their own, else the first of them.
+ */
+export function headedUnits(people: readonly RosterEntry[], tree: UnitTree): Map<number, string> {
+  const headed = new Map<number, string>();
+  for (const [unit, { entry, confidence }] of findHeads(people, tree)) {
+    if (confidence !== "high") continue;
+    if (!headed.has(entry.row) || tree.unitOf.get(entry.row) === unit) headed.set(entry.row, unit);
+  }
+  return headed;
 }
 
 function proposeFor(
@@ -230,8 +243,10 @@ const leaders: Readonly<Record<string, string>> = {
   direktur: "rumah sakit",
 };
 
+/** `Guru (Kepala Sekolah)` and `Dokter (Kepala Puskesmas)` lead by an additional duty, which the brackets name. */
 function titleOf(title: string): string {
-  return wordKey(title).replace(/^(?:plt|plh|pj|pelaksana tugas|pelaksana harian) /, "");
+  const duty = /\((kepala [^()]+)\)/i.exec(title)?.[1];
+  return wordKey(duty ?? title).replace(/^(?:plt|plh|pj|pelaksana tugas|pelaksana harian) /, "");
 }
 
 function actingRole(title: string): AppraiserRole {

@@ -17,7 +17,10 @@ export function neutraliseText(text: string): string {
   return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** Takes off what `neutraliseText` put on. */
+/**
+ * Takes off what `neutraliseText` put on.
+ * @internal Tests read back with it.
+ */
 export function restoreText(text: string): string {
   return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

@@ -33,7 +33,10 @@ export function functionConnection(): Connection {
   return own;
 }
 
-/** Tests run functions in their own process and give them a connection that counts. */
+/**
+ * Tests run functions in their own process and give them a connection that counts.
+ * @internal
+ */
 export function useConnection(connection: Connection): void {
   own = connection;
 }

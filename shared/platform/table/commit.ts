@@ -92,7 +92,10 @@ export async function discard<Content extends object, Ref>(
   }
 }
 
-/** Takes a subject away, with the last entry of its chain. */
+/**
+ * Takes a subject away, with the last entry of its chain.
+ * @uncalled The tests' own service has it; no area takes an audited subject away by itself yet.
+ */
 export async function remove<Content extends object, Ref>(
   context: CommitContext,
   kind: Entity<string, Content, Ref>,

@@ -71,7 +71,8 @@ export type Row = Record<string, unknown> & {
   readonly _entity: string;
   readonly _schema: number;
   readonly _version: number;
-  readonly _requests?: RequestMark[];
+  /** Each as "key hash-of-body": eight of them are a fifth of a part, and every list reads them. */
+  readonly _requests?: string[];
   readonly _audit?: AuditHead;
 };
 
@@ -92,7 +93,7 @@ export function toRow(
     _entity: shape.name,
     _schema: shape.schema,
     _version: meta.version,
-    ...(meta.requests.length === 0 ? {} : { _requests: meta.requests.slice(-keptRequests) }),
+    ...(meta.requests.length === 0 ? {} : { _requests: meta.requests.slice(-keptRequests).map(markText) }),
     ...(meta.audit === undefined ? {} : { _audit: meta.audit }),
   };
 }
@@ -108,10 +109,19 @@ export function fromRow<Content>(shape: Shape & { model: z.ZodType<Content> }, r
   }
   const content = shape.model.parse(raw) as Content & object;
   const fields: SystemFields = {
-    requests: row._requests ?? [],
+    requests: (row._requests ?? []).map(markOf),
     ...(row._audit === undefined ? {} : { audit: row._audit }),
   };
   return { ...content, version: row._version, [system]: fields } as Stored<Content>;
+}
+
+function markText({ key, bodyHash }: RequestMark): string {
+  return `${key} ${bodyHash}`;
+}
+
+function markOf(text: string): RequestMark {
+  const at = text.indexOf(" ");
+  return { key: text.slice(0, at), bodyHash: text.slice(at + 1) };
 }
 
 /** The content of a stored item alone, ready to be changed and written again. */

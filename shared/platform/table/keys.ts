@@ -58,7 +58,10 @@ export const keyClasses = {
 
 export type KeyClass = keyof typeof keyClasses;
 
-/** The classes that belong to no agency: logins, sessions, issuers, the verify page, the operator's directory. */
+/**
+ * The classes that belong to no agency: logins, sessions, issuers, the verify page, the operator's directory.
+ * @internal Tests hold every key against it.
+ */
 export const globalKeyClasses = [
   "login",
   "session",

@@ -306,8 +306,32 @@ export class PlatformTable {
     page: PageRequest,
   ): Promise<Page<Stored<Content> & { readonly key: Key }>> {
     const { rows, next } = await queryRows(this.#connection, range, page);
-    const items = rows.map((row) => ({ ...fromRow(kind, row), key: { pk: row.pk, sk: row.sk } }));
+    const items = rows.map((row) => ({ ...fromRow(kind, row), key: keyOf(row) }));
     return next === undefined ? { items } : { items, next };
+  }
+
+  /** The same, where one row that cannot be read must not hide the others: it is told by its key. */
+  async queryReadable<Content>(
+    kind: Pick<GlobalEntity<string, Content, never>, "name" | "schema" | "model">,
+    range: KeyRange,
+    page: PageRequest,
+  ): Promise<
+    Page<Stored<Content> & { readonly key: Key }> & {
+      readonly unreadable: readonly { readonly key: Key; readonly error: unknown }[];
+    }
+  > {
+    const { rows, next } = await queryRows(this.#connection, range, page);
+    const items: (Stored<Content> & { key: Key })[] = [];
+    const unreadable: { key: Key; error: unknown }[] = [];
+    for (const row of rows) {
+      const key = keyOf(row);
+      try {
+        items.push({ ...fromRow(kind, row), key });
+      } catch (error) {
+        unreadable.push({ key, error });
+      }
+    }
+    return { items, unreadable, ...(next === undefined ? {} : { next }) };
   }
 
   create<Content, Ref>(kind: GlobalEntity<string, Content, Ref>, content: Content & Ref): Write {
@@ -343,6 +367,10 @@ export class PlatformTable {
   async write(writes: readonly Write[]): Promise<void> {
     await sendWrites(this.#connection, writes);
   }
+}
+
+function keyOf({ pk, sk }: Key): Key {
+  return { pk, sk };
 }
 
 /** Rows by the name of their entity; those of other entities are left out. */

@@ -41,6 +41,20 @@ export class WriteRefused extends Error {
   }
 }
 
+const mostLooks = 5;
+
+/** Looks and writes anew while somebody else wrote in between; who loses every time is told to come again. */
+export async function untilUnrefused<T>(lookAndWrite: () => Promise<T>): Promise<T> {
+  for (let look = 1; ; look++) {
+    try {
+      return await lookAndWrite();
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      if (look === mostLooks) throw new AppError("service.busy", { cause: error });
+    }
+  }
+}
+
 /** A transaction holds at most 100 items (DynamoDB). */
 export const maxTransactionItems = 100;
 

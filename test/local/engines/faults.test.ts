@@ -13,7 +13,7 @@ import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Engines } from "#infra/local/engines/contract.ts";
-import { defaultTestFaults, noFaults } from "#infra/local/engines/fault-settings.ts";
+import { noFaults } from "#infra/local/engines/fault-settings.ts";
 import { clientsOf, startFixture } from "./fixture.ts";
 
 let engines: Engines;
@@ -265,11 +265,4 @@ describe("mail", () => {
     const { MessageId = "" } = await clientsOf(engines).ses.send(mailTo("gone@B.id"));
     expect(engines.mail.find(MessageId)?.outcome).toEqual({ "gone@b.id": "bounced" });
   });
-});
-
-test("what tests run under by default has lag, conflicts, throttles, leftovers and duplicates, and loses nothing", () => {
-  const { indexLagMs, areConflictsOn, throttleRate, unprocessedRate, queueDuplicateRate } = defaultTestFaults;
-  expect([indexLagMs, areConflictsOn]).toEqual([2_000, true]);
-  for (const rate of [throttleRate, unprocessedRate, queueDuplicateRate]) expect(rate).toBeGreaterThan(0);
-  expect(defaultTestFaults.queueLossRate).toBe(0);
 });

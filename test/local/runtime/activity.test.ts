@@ -42,3 +42,18 @@ it("progress renews the patience, failed tries do not", async () => {
   expect(await activity.untilQuiet(100)).toEqual([]);
   await work;
 });
+
+it("work in progress has a time limit of its own and is waited for", async () => {
+  const activity = new Activity();
+  let isDone = false;
+  activity.add({ backlog: async () => (isDone ? undefined : "one in flight") });
+  const work = activity.track(
+    () => sleep(150),
+    () => {
+      isDone = true;
+      return true;
+    },
+  );
+  expect(await activity.untilQuiet(20)).toEqual([]);
+  await work;
+});

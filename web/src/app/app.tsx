@@ -61,9 +61,7 @@ function House(): VNode {
   const { data: me, error, refetch } = useQuery({ ...read("identity", "readMe"), enabled: isRestored });
   const memberId = me?.memberId;
   useEffect(() => {
-    // Not before the service has said so: what is kept may be of who was here before.
     if (memberId === undefined || kind !== "signed-in") return;
-    owner.set(memberId);
     void restoreReads(memberId, queries).then(() => outbox.send());
     return keepReads(memberId, queries);
   }, [memberId, kind]);
@@ -91,6 +89,7 @@ function useRestored(): boolean {
     const memberId = owner.get();
     if (memberId === undefined) return;
     void restoreReads(memberId, queries)
+      .then(() => outbox.look())
       // A browser may refuse to keep anything; then there is nothing to show beforehand.
       .catch(() => undefined)
       .then(() => setRestored(true));

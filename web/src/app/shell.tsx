@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Link, useLocation } from "wouter-preact";
 import { holds } from "#shared/platform/permissions.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
@@ -6,7 +7,7 @@ import { common } from "../i18n/common.ts";
 import { useSay } from "../i18n/language.ts";
 import { isReachable } from "../offline/connection.ts";
 import { newVersion, takeNewVersion } from "../offline/update.ts";
-import { LiveRegion } from "./announce.tsx";
+import { announce, LiveRegion } from "./announce.tsx";
 import { useMe } from "./me.ts";
 import { pages } from "./pages.tsx";
 import { outbox } from "./services.ts";
@@ -64,6 +65,11 @@ function Navigation(): VNode | null {
 function Strips(): VNode {
   const say = useSay();
   const { pending } = useStore(outbox.state);
+  const before = useRef(pending);
+  useEffect(() => {
+    if (pending === 0 && before.current > 0) announce(say(appTexts.allSent));
+    before.current = pending;
+  }, [pending, say]);
   const isWaiting = useStore(newVersion);
   return (
     <>

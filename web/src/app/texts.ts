@@ -10,6 +10,7 @@ export const appTexts = {
     en: "No network. You can go on reading and writing; what you send waits for a signal.",
   },
   pending: { id: "{count} belum terkirim", en: "{count} not sent yet" },
+  allSent: { id: "Semua sudah terkirim.", en: "Everything has been sent." },
   newVersion: { id: "Versi baru tersedia.", en: "There is a new version." },
   useNewVersion: { id: "Pakai sekarang", en: "Use it now" },
   noPermission: { id: "Halaman ini bukan untuk peran Anda.", en: "This page is not for your role." },

@@ -1,6 +1,6 @@
 import { type FetchQueryOptions, QueryClient, type QueryKey } from "@tanstack/preact-query";
 import { Refused } from "#shared/platform/client.ts";
-import { isUnreachable } from "../offline/connection.ts";
+import { isUnreachable } from "../offline/unreachable.ts";
 import { type Api, api, type Routes } from "./client.ts";
 
 type Area = keyof Api & string;

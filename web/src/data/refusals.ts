@@ -2,7 +2,7 @@ import { Refused } from "#shared/platform/client.ts";
 import type { ErrorCode, FieldProblem } from "#shared/platform/errors.ts";
 import { type Language, say, type Text } from "#shared/platform/text.ts";
 import type { Catalogue } from "../i18n/language.ts";
-import { isUnreachable } from "../offline/connection.ts";
+import { isUnreachable } from "../offline/unreachable.ts";
 
 /** What somebody can do about a refusal, which is what the page offers beside the sentence. */
 export type Remedy =

@@ -3,11 +3,19 @@ import { Store } from "../app/store.ts";
 /** Whether the service can be reached: what the last request met, and what the phone says of its network. */
 export const isReachable = new Store(navigator.onLine);
 
-addEventListener("online", () => isReachable.set(true));
-addEventListener("offline", () => isReachable.set(false));
-
 /** The gateway gives up after 30 s; a phone between two masts would wait for minutes. */
 const patienceMilliseconds = 35_000;
+/** How long after each failure the network is tried again; the last pause repeats. */
+const pauses = [2_000, 5_000, 10_000, 30_000] as const;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+addEventListener("online", () => isReachable.set(true));
+addEventListener("offline", () => isReachable.set(false));
+isReachable.watch((isBack) => {
+  if (!isBack) tryAgain(0);
+});
+if (!isReachable.get()) tryAgain(0);
 
 /** `fetch` that notes whether anybody answered. Rejects with what `fetch` rejects with. */
 export async function reach(url: string, init: RequestInit): Promise<Response> {
@@ -21,7 +29,20 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Nobody answered: no signal, or it gave out on the way. Whether the request took effect is not known. */
-export function isUnreachable(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
+/**
+ * Phones do not always tell when they have a network again. Asks for the app's page, which costs the service nothing;
+ * by HEAD, which the service worker does not answer from what it keeps.
+ */
+function tryAgain(attempt: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(
+    () => {
+      if (isReachable.get()) return;
+      fetch("/", { method: "HEAD", cache: "no-store" }).then(
+        () => isReachable.set(true),
+        () => tryAgain(attempt + 1),
+      );
+    },
+    pauses[Math.min(attempt, pauses.length - 1)],
+  );
 }

@@ -1,7 +1,7 @@
 import { Refused } from "#shared/platform/client.ts";
 import { Store } from "../app/store.ts";
 import type { Api } from "../data/client.ts";
-import { isReachable, isUnreachable } from "./connection.ts";
+import { isReachable } from "./connection.ts";
 import { keptDatabase } from "./kept.ts";
 import {
   insisting,
@@ -12,6 +12,7 @@ import {
   type Sending,
   type SendingInput,
 } from "./queue.ts";
+import { isUnreachable } from "./unreachable.ts";
 
 /** What waits to be sent, and what of it needs the person. */
 export interface OutboxState {

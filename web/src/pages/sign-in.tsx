@@ -21,7 +21,7 @@ type Step =
       readonly kind: "choosing";
       readonly agencies: readonly AgencyOfLogin[];
       readonly current: string;
-      readonly returnTo: string;
+      readonly go: () => void;
     };
 
 /** The way in, and the address to which the provider sends people back. */
@@ -48,14 +48,15 @@ export function SignInPage(): VNode {
 
   const finish = async (search: URLSearchParams) => {
     const { body, wish } = await finishSignIn(search, webPaths.signIn);
-    const { agencies, agencyId } = await session.signIn(body);
+    const { agencies, agencyId, isOtherPerson } = await session.signIn(body);
+    const go = () =>
+      isOtherPerson ? location.replace(wish.returnTo) : navigate(wish.returnTo, { replace: true });
     const hasToChoose = agencies.length > 1 && wish.invitation === undefined && wish.agencyId === undefined;
     if (wish.isForOtherTab === true) {
       setStep({ kind: "done" });
       window.close();
-    } else if (hasToChoose)
-      setStep({ kind: "choosing", agencies, current: agencyId, returnTo: wish.returnTo });
-    else navigate(wish.returnTo, { replace: true });
+    } else if (hasToChoose) setStep({ kind: "choosing", agencies, current: agencyId, go });
+    else go();
   };
 
   switch (step.kind) {
@@ -73,11 +74,7 @@ export function SignInPage(): VNode {
       return (
         <AgencyChoice
           agencies={step.agencies}
-          choose={(agencyId) =>
-            agencyId === step.current
-              ? navigate(step.returnTo, { replace: true })
-              : void session.changeAgency(agencyId)
-          }
+          choose={(agencyId) => (agencyId === step.current ? step.go() : void session.changeAgency(agencyId))}
         />
       );
     case "ready":

@@ -3,7 +3,8 @@ import { routeStrings } from "#shared/route-strings.ts";
 import type { routes } from "#shared/routes.ts";
 import { Store } from "../app/store.ts";
 import { language } from "../i18n/language.ts";
-import { isReachable, isUnreachable, reach } from "../offline/connection.ts";
+import { isReachable, reach } from "../offline/connection.ts";
+import { isUnreachable } from "../offline/unreachable.ts";
 import { clearDevice, owner } from "./device.ts";
 
 export type SessionState =
@@ -36,6 +37,8 @@ type News = "signed-in" | "begin-anew";
 class Session {
   readonly state = new Store<SessionState>({ kind: "starting" });
   readonly #tabs = new BroadcastChannel("kinerja.session");
+  /** Whose work this page may show; another tab may have changed whose the device is. */
+  #person = owner.get();
   #start: Promise<void> | undefined;
   #renewal: Promise<boolean> | undefined;
   #regained: ((isRegained: boolean) => void) | undefined;
@@ -61,12 +64,15 @@ class Session {
     return state.kind === "signed-in" ? state.accessToken : undefined;
   }
 
-  /** Exchanges a provider's proof for a session. Throws what the service refuses it with. */
-  async signIn(body: SignInBody): Promise<AnsweredSession> {
+  /**
+   * Exchanges a provider's proof for a session. Throws what the service refuses it with. Where it was somebody else who
+   * worked here before, the page must be loaded anew: it may still show what is theirs.
+   */
+  async signIn(body: SignInBody): Promise<AnsweredSession & { readonly isOtherPerson: boolean }> {
     const session = await this.#api().signIn({ body });
-    this.#take(session);
+    const isOtherPerson = !this.#take(session);
     this.#tell("signed-in");
-    return session;
+    return { ...session, isOtherPerson };
   }
 
   /**
@@ -102,7 +108,7 @@ class Session {
   async #begin(): Promise<void> {
     try {
       if (owner.isLeaving()) await this.#endAtService();
-      this.#take(await this.#api().renewSession({ body: {} }));
+      if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
     } catch (error) {
       if (isUnreachable(error)) this.state.set({ kind: owner.isLeaving() ? "signed-out" : "unreachable" });
       else this.state.set({ kind: "signed-out" });
@@ -116,7 +122,7 @@ class Session {
 
   async #renewOnce(): Promise<boolean> {
     try {
-      this.#take(await this.#api().renewSession({ body: {} }));
+      if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
       return true;
     } catch (error) {
       if (!(error instanceof Refused) || error.status >= 429) throw error;
@@ -139,17 +145,19 @@ class Session {
   /** Another tab signed in: the cookie is good again. */
   async #regain(): Promise<void> {
     if (this.state.get().kind !== "lapsed") return;
-    const session = await this.#api().renewSession({ body: {} });
-    const { memberId } = await this.#api(session.accessToken).readMe();
-    // What stands typed on this page belongs to whoever typed it.
-    if (memberId !== owner.get()) return location.replace("/");
-    this.#take(session);
+    if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
     this.#regained?.(true);
     this.#regained = undefined;
   }
 
-  #take({ accessToken, agencyId, agencies }: AnsweredSession): void {
+  /** False, and nothing is shown, where it is somebody else's than who worked here before. */
+  #take({ accessToken, agencyId, memberId, agencies }: AnsweredSession): boolean {
+    const before = this.#person;
+    this.#person = memberId;
+    owner.set(memberId);
+    if (before !== undefined && before !== memberId) return false;
     this.state.set({ kind: "signed-in", accessToken, agencyId, agencies });
+    return true;
   }
 
   #tell(news: News): void {
@@ -157,13 +165,19 @@ class Session {
   }
 
   /** Without `renew`: these calls are the renewal. */
-  #api(token?: string): IdentityApi {
+  #api(): IdentityApi {
     return createClient<typeof routes>(routeStrings, {
       fetch: reach,
-      token: () => token,
+      token: () => undefined,
       language: () => language.get(),
     }).identity;
   }
+}
+
+/** Loads the app anew. Never settles, so that no call goes on as somebody else. */
+function beginAnew(): Promise<never> {
+  location.replace("/");
+  return new Promise(() => undefined);
 }
 
 export const session = new Session();

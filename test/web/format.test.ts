@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Temporal } from "#shared/platform/clock.ts";
+import { dayInWords, instantInWords, timeInWords } from "#shared/platform/date-words.ts";
+import type { Language } from "#shared/platform/text.ts";
+import {
+  dateOf,
+  dayOf,
+  daysAway,
+  momentOf,
+  numberOf,
+  percentOf,
+  type Reader,
+  timeOf,
+} from "../../web/src/i18n/format.ts";
+
+const zones = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Amsterdam", "America/St_Johns"];
+const readers = fc.record({
+  language: fc.constantFrom<Language>("id", "en"),
+  zone: fc.constantFrom(...zones),
+});
+const instants = fc
+  .integer({ min: Date.UTC(2000, 0), max: Date.UTC(2060, 0) })
+  .map((milliseconds) => Temporal.Instant.fromEpochMilliseconds(milliseconds));
+
+describe("dates", () => {
+  test("are said as mails say them, in every zone, at every instant", () => {
+    fc.assert(
+      fc.property(instants, readers, (instant, reader) => {
+        const local = instant.toZonedDateTimeISO(reader.zone);
+        const iso = instant.toString();
+        expect(momentOf(iso, reader)).toBe(instantInWords(instant, reader.zone, reader.language));
+        expect(dayOf(iso, reader)).toBe(dayInWords(local.toPlainDate(), reader.language));
+        expect(timeOf(iso, reader)).toBe(timeInWords(local.toPlainTime(), reader.language));
+      }),
+    );
+  });
+
+  test("without a time are the same day wherever one reads them", () => {
+    expect(dateOf("2027-01-15", "id")).toBe("Jumat, 15 Januari 2027");
+    expect(dateOf("2027-01-15", "en")).toBe("Friday, 15 January 2027");
+  });
+
+  const inZone = (zone: string): Reader => ({ language: "id", zone });
+  test.each([
+    ["2027-01-15T16:59:59Z", "Asia/Jakarta", "hari ini"],
+    ["2027-01-15T17:00:00Z", "Asia/Jakarta", "besok"],
+    ["2027-01-15T16:00:00Z", "Asia/Makassar", "besok"],
+    ["2027-01-22T10:00:00Z", "Asia/Jakarta", "7 hari lagi"],
+    ["2027-01-12T10:00:00Z", "Asia/Jakarta", "3 hari yang lalu"],
+  ])("%s, read in %s on the morning of the 15th, is %s", (instant, zone, words) => {
+    expect(daysAway(instant, "2027-01-15T01:00:00Z", inZone(zone))).toBe(words);
+  });
+
+  test("from now on are counted in the reader's language", () => {
+    const english: Reader = { language: "en", zone: "Asia/Jakarta" };
+    expect(daysAway("2027-01-22T10:00:00Z", "2027-01-15T01:00:00Z", english)).toBe("in 7 days");
+    expect(daysAway("2027-01-16T10:00:00Z", "2027-01-15T01:00:00Z", english)).toBe("tomorrow");
+  });
+});
+
+describe("numbers", () => {
+  test("have the signs of the reader's language", () => {
+    expect(numberOf(1234.5, "id")).toBe("1.234,5");
+    expect(numberOf(1234.5, "en")).toBe("1,234.5");
+    expect(numberOf(99.875, "id", 1)).toBe("99,9");
+  });
+
+  test("a share is never called whole that is not", () => {
+    expect(percentOf(0.999, "id")).toBe("99 %");
+    expect(percentOf(1, "id")).toBe("100 %");
+    expect(percentOf(0.714, "en")).toBe("71%");
+  });
+});

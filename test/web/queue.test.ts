@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { insisting, nextToSend, rebased, replacedBy, type Sending } from "../../web/src/offline/queue.ts";
+
+let made = 0;
+
+/** A write of one's plan, as it lies in the outbox. */
+function sending(given: Partial<Sending> = {}): Sending {
+  const id = ++made;
+  return {
+    id,
+    area: "plans",
+    route: "saveResultDraft",
+    input: { params: { resultId: "res_1" }, body: { version: 1, result: { text: `text ${id}` } } },
+    subject: "plan-1",
+    slot: "res_1",
+    key: `key-${id}`,
+    madeAt: "2027-01-04T00:00:00Z",
+    attempts: 0,
+    refreshes: [],
+    ...given,
+  };
+}
+
+const refusal = {
+  type: "",
+  code: "edit.conflict",
+  status: 409,
+  title: "",
+  detail: "",
+  requestId: "",
+} as const;
+
+describe("the order of sending", () => {
+  test("is that of making", () => {
+    const [first, second] = [sending(), sending({ slot: "res_2" })];
+    expect(nextToSend([first, second])).toBe(first);
+    expect(nextToSend([])).toBeUndefined();
+  });
+
+  test("stops for a subject whose write was refused, and for no other", () => {
+    const refused = sending({ refusal });
+    const behind = sending({ slot: undefined, route: "submitPlan" });
+    const elsewhere = sending({ subject: "plan-2" });
+    expect(nextToSend([refused, behind, elsewhere])).toBe(elsewhere);
+    expect(nextToSend([refused, behind])).toBeUndefined();
+  });
+});
+
+describe("a write to a slot that waits", () => {
+  test("is replaced by the next one to the same slot", () => {
+    const waiting = sending();
+    expect(replacedBy(sending(), [waiting])).toBe(waiting);
+  });
+
+  test.each<[string, Partial<Sending>, Partial<Sending>]>([
+    ["was sent once, and may have arrived", { attempts: 1 }, {}],
+    ["was refused", { refusal }, {}],
+    ["is another slot", { slot: "res_2" }, {}],
+    ["is another subject", { subject: "plan-2" }, {}],
+    ["saves no thing whole", { slot: undefined }, { slot: undefined }],
+  ])("stays when it %s", (_, waiting, next) => {
+    expect(replacedBy(sending(next), [sending(waiting)])).toBeUndefined();
+  });
+
+  test("stays when something else of its subject was made after it: a submission sends what stood then", () => {
+    const all = [sending(), sending({ slot: undefined, route: "submitPlan" })];
+    expect(replacedBy(sending(), all)).toBeUndefined();
+  });
+});
+
+describe("after a write has arrived", () => {
+  test("the next one to its slot is made upon the version it left, so that nobody conflicts with themselves", () => {
+    const done = sending();
+    const next = sending();
+    const other = sending({ slot: "res_2" });
+    const [changed, ...rest] = rebased(done, { version: 7 }, [next, other]);
+    expect(rest).toEqual([]);
+    expect(changed).toEqual({
+      ...next,
+      input: { ...next.input, body: { version: 7, result: { text: `text ${next.id}` } } },
+    });
+  });
+
+  test("a version that stands in the header is renewed there", () => {
+    const input = { body: { name: "a" }, ifMatch: 1 };
+    const [changed] = rebased(sending({ input }), { version: 2 }, [sending({ input })]);
+    expect(changed?.input).toEqual({ body: { name: "a" }, ifMatch: 2 });
+  });
+
+  test("an answer without a version changes nothing", () => {
+    expect(rebased(sending(), undefined, [sending()])).toEqual([]);
+  });
+});
+
+test("a refused write that is to win is made again upon what the service has, as a new deed", () => {
+  const refused = sending({ attempts: 3, refusal: { ...refusal, current: { version: 9 } } });
+  const again = insisting(refused, "new-key");
+  expect(again).toMatchObject({
+    id: refused.id,
+    key: "new-key",
+    attempts: 0,
+    input: { body: { version: 9 } },
+  });
+  expect(again).not.toHaveProperty("refusal");
+});
