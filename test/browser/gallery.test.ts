@@ -6,8 +6,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBrowser } from "#test/support/browser.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { startBrowser } from "#test/support/chromium.ts";
+
+// A build and a browser: on a busy machine each of them takes its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 300_000 });
 
 /** Every view of the gallery: together they hold each component in each of its states. */
 const views = [
