@@ -1,5 +1,6 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import "./legend.css";
+import "./list-row.css";
 import "./unit-bar.css";
 
 /** How many stand where; together they are everybody who counts. */
@@ -34,6 +35,35 @@ export function UnitBar({ counts, label, isLarge = false }: UnitBarProps): VNode
           <span key={part} class={`unit-bar-part unit-bar-${part}`} style={{ flexGrow: counts[part] }} />
         ))}
     </div>
+  );
+}
+
+interface UnitRowProps {
+  readonly name: string;
+  readonly detail?: string;
+  readonly counts: UnitCounts;
+  readonly label: string;
+  /** Who waits for whom, in words: "18 menunggu satu penilai". */
+  readonly children: ComponentChildren;
+}
+
+/** One unit of many: its bar, how many of how many, and what keeps it. */
+export function UnitRow({ name, detail, counts, label, children }: UnitRowProps): VNode {
+  const total = order.reduce((sum, part) => sum + counts[part], 0);
+  return (
+    <li class="list-item">
+      <div class="unit-row">
+        <div>
+          <strong>{name}</strong>
+          {detail !== undefined && <div class="caption">{detail}</div>}
+        </div>
+        <UnitBar counts={counts} label={label} />
+        <span class="unit-row-count">
+          <strong>{counts.done}</strong> / {total}
+        </span>
+        <div class="unit-row-state">{children}</div>
+      </div>
+    </li>
   );
 }
 

@@ -13,7 +13,7 @@ import { StateMark } from "../../ui/state-mark.tsx";
 import { Strength } from "../../ui/strength.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Timeline, type TimelineLane } from "../../ui/timeline.tsx";
-import { UnitBar, type UnitCounts, UnitLegend } from "../../ui/unit-bar.tsx";
+import { UnitBar, type UnitCounts, UnitLegend, UnitRow } from "../../ui/unit-bar.tsx";
 import { Frame, nothing } from "../examples.tsx";
 
 const legend = {
@@ -56,31 +56,20 @@ export function MonitorScreen(): VNode {
         </Card>
         <div class="two-panes">
           <Card title="Per unit">
-            <div class="unit-rows">
-              <List>
-                {units.map(
-                  ({ name, counts: [done, withSupervisor, withEmployee, notStarted], word, tone }) => (
-                    <li key={name} class="list-item">
-                      <div class="list-row">
-                        <strong>{name}</strong>
-                        <div class="unit-row-bar">
-                          <UnitBar
-                            counts={{ done, withSupervisor, withEmployee, notStarted }}
-                            label={`${name}: ${done} selesai.`}
-                          />
-                        </div>
-                        <span class="figures">
-                          <strong>{done}</strong> / {done + withSupervisor + withEmployee + notStarted}
-                        </span>
-                        <StateMark state="with-supervisor" tone={tone}>
-                          {word}
-                        </StateMark>
-                      </div>
-                    </li>
-                  ),
-                )}
-              </List>
-            </div>
+            <List>
+              {units.map(({ name, counts: [done, withSupervisor, withEmployee, notStarted], word, tone }) => (
+                <UnitRow
+                  key={name}
+                  name={name}
+                  counts={{ done, withSupervisor, withEmployee, notStarted }}
+                  label={`${name}: ${done} selesai, ${withSupervisor} menunggu penilai.`}
+                >
+                  <StateMark state="with-supervisor" tone={tone}>
+                    {word}
+                  </StateMark>
+                </UnitRow>
+              ))}
+            </List>
           </Card>
           <Card title="3 keputusan menunggu Anda">
             <List>
