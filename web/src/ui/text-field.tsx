@@ -1,0 +1,49 @@
+import type { VNode } from "preact";
+import { classes } from "./classes.ts";
+import { Field, type FieldProps } from "./field.tsx";
+
+interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly onBlur?: (() => void) | undefined;
+  readonly type?: "text" | "email" | "tel" | "date" | "time" | "month";
+  /** For figures: a keyboard of digits, and digits of one width. Never `type="number"`, which swallows what is wrong. */
+  readonly isFigure?: boolean;
+  readonly name?: string;
+  readonly autoComplete?: string;
+  readonly maxLength?: number;
+  readonly isRequired?: boolean;
+}
+
+export function TextField({
+  value,
+  onInput,
+  onBlur,
+  type = "text",
+  isFigure = false,
+  name,
+  autoComplete = "off",
+  maxLength,
+  isRequired,
+  ...field
+}: TextFieldProps): VNode {
+  return (
+    <Field {...field}>
+      {(names) => (
+        <input
+          {...names}
+          class={classes("input", isFigure && "input-figure")}
+          type={type}
+          inputMode={isFigure ? "decimal" : undefined}
+          name={name}
+          autoComplete={autoComplete}
+          maxLength={maxLength}
+          aria-required={isRequired}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onBlur={onBlur}
+        />
+      )}
+    </Field>
+  );
+}

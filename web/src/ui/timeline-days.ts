@@ -1,0 +1,83 @@
+import { dateOfDay, dayNumber, type IsoDate, isWeekend } from "./days.ts";
+
+/** One column. */
+export interface TimelineDay {
+  readonly date: IsoDate;
+  readonly dayOfMonth: number;
+  readonly is: "work" | "weekend" | "holiday";
+  readonly isToday: boolean;
+  /** The first of its month, or the first of all: the month is named above it. */
+  readonly opensMonth: boolean;
+}
+
+export interface TimelineFrame {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  readonly today?: IsoDate | undefined;
+  readonly holidays?: ReadonlySet<IsoDate>;
+}
+
+/** More columns than these are no picture any more: a year is shown month by month. */
+const mostDays = 366;
+
+export function timelineDays({ from, to, today, holidays = new Set() }: TimelineFrame): TimelineDay[] {
+  const first = dayNumber(from);
+  const count = Math.min(mostDays, Math.max(1, dayNumber(to) - first + 1));
+  return Array.from({ length: count }, (_, index) => {
+    const day = first + index;
+    const date = dateOfDay(day);
+    const dayOfMonth = Number(date.slice(8));
+    return {
+      date,
+      dayOfMonth,
+      is: holidays.has(date) ? "holiday" : isWeekend(day) ? "weekend" : "work",
+      isToday: date === today,
+      // A month of one or two days at the left end has no room for its name.
+      opensMonth: dayOfMonth === 1 || (index === 0 && dayOfMonth <= 25),
+    };
+  });
+}
+
+/** In days from the left end, cut to what is shown; absent where nothing of it is. */
+export interface Span {
+  readonly start: number;
+  readonly length: number;
+}
+
+export function spanOf(frame: TimelineFrame, from: IsoDate, to: IsoDate): Span | undefined {
+  const first = dayNumber(frame.from);
+  const start = Math.max(0, dayNumber(from) - first);
+  const end = Math.min(dayNumber(frame.to) - first, dayNumber(to) - first) + 1;
+  return end > start ? { start, length: end - start } : undefined;
+}
+
+/** Where a numbered piece lies: its lane, and its days. */
+export interface Numbered {
+  readonly order: number;
+  readonly lane: number;
+  readonly span: Span;
+}
+
+/** From one piece to the next in order: sideways at the height of `lane`, then up or down to `toLane`. */
+export interface Arrow {
+  readonly from: number;
+  readonly lane: number;
+  readonly to: number;
+  readonly toLane: number;
+}
+
+/**
+ * Leaves a piece at its end and comes to the next one from above or below. Where the next one has begun already, the
+ * arrow comes down on its middle.
+ */
+export function arrowsOf(numbered: readonly Numbered[]): Arrow[] {
+  const inOrder = [...numbered].sort((a, b) => a.order - b.order);
+  return inOrder.slice(1).flatMap((next, index) => {
+    const before = inOrder[index];
+    if (before === undefined || before.lane === next.lane) return [];
+    const from = before.span.start + before.span.length;
+    const middle = next.span.start + next.span.length / 2;
+    const to = Math.max(from + 0.4, Math.min(middle, next.span.start + next.span.length - 0.5));
+    return [{ from, lane: before.lane, to, toLane: next.lane }];
+  });
+}
