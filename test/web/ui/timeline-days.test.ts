@@ -28,8 +28,12 @@ describe("the columns", () => {
     expect(timelineDays(frame).filter((day) => day.isToday)).toHaveLength(1);
   });
 
+  test("hold a whole year and the weeks in which it is appraised", () => {
+    expect(timelineDays({ from: "2027-01-01", to: "2028-02-15" }).at(-1)?.date).toBe("2028-02-15");
+  });
+
   test("are bounded, whatever is asked for", () => {
-    expect(timelineDays({ from: "2027-01-01", to: "2099-01-01" })).toHaveLength(366);
+    expect(timelineDays({ from: "2027-01-01", to: "2099-01-01" })).toHaveLength(450);
     expect(timelineDays({ from: "2027-01-02", to: "2027-01-01" })).toHaveLength(1);
   });
 });
@@ -45,6 +49,13 @@ describe("a span", () => {
     expect(spanOf(frame, "2027-03-01", "2027-03-02")).toBeUndefined();
     expect(spanOf(frame, "2026-11-01", "2026-12-01")).toBeUndefined();
   });
+});
+
+test("nothing lies beyond the last column of a frame that is cut", () => {
+  const decade = { from: "2027-01-01", to: "2037-01-01" };
+  const columns = timelineDays(decade).length;
+  expect(spanOf(decade, decade.from, decade.to)).toEqual({ start: 0, length: columns });
+  expect(spanOf(decade, "2036-01-01", "2036-02-01")).toBeUndefined();
 });
 
 describe("the arrows", () => {

@@ -79,7 +79,7 @@ function Cell<Item>({ column: { head, cell, isFigure = false, isName = false }, 
   return (
     // biome-ignore lint/a11y/noRedundantRoles: as above
     <td role="cell" data-head={head} class={classes(isFigure && "table-figure")}>
-      {content}
+      <div class="table-value">{content}</div>
     </td>
   );
 }

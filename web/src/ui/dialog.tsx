@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "./button.tsx";
 import { x } from "./icons.ts";
 import "./dialog.css";
@@ -28,21 +28,47 @@ export function Dialog({
 }: DialogProps): VNode {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+  const isPressedBeside = useRef(false);
+  // Before anything is painted: what is pressed next is meant for the dialog.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!isOpen || element === null) return;
+    element.showModal();
+    // Also when it leaves the page while it is open: only a dialog that is closed gives the focus back.
+    return () => element.close();
   }, [isOpen]);
-  const cancel = (event: Event) => {
-    // The page decides whether it is open; the browser does not close it by itself.
+  const askToClose = (event: Event) => {
+    // The page decides whether it is open, not the browser.
     event.preventDefault();
     onClose();
   };
-  const tapBeside = (event: MouseEvent) => {
-    if (!mustAnswer && event.target === dialog.current) onClose();
+  const pressKey = (event: KeyboardEvent) => {
+    // Not left to `cancel` alone: browsers let a page refuse that one only once.
+    const isForDialog = event.key === "Escape" && !event.isComposing && !event.defaultPrevented;
+    if (isForDialog) askToClose(event);
+  };
+  const closedByBrowser = () => {
+    // A phone's way back closes it in the end, whatever the page says; then the page must know.
+    if (isOpen && dialog.current !== null) onClose();
+  };
+  const press = (event: Event) => {
+    isPressedBeside.current = event.target === dialog.current;
+  };
+  const tap = (event: Event) => {
+    // Text that is marked out of the dialog ends beside it, but did not begin there.
+    if (!mustAnswer && isPressedBeside.current && event.target === dialog.current) onClose();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it by `cancel`
-    <dialog ref={dialog} class="dialog" aria-labelledby={titleId} onCancel={cancel} onClick={tapBeside}>
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={titleId}
+      onCancel={askToClose}
+      onClose={closedByBrowser}
+      onKeyDown={pressKey}
+      onPointerDown={press}
+      onClick={tap}
+    >
       {isOpen && (
         <div class="dialog-sheet">
           <div class="dialog-head">

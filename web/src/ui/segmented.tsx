@@ -88,7 +88,10 @@ function Choice({ name, value, label, shape, sign, isChosen, onChoose }: ChoiceP
   );
 }
 
-/** Digits choose while nobody writes. A page that offers this lets the person switch it off (WCAG 2.1.4). */
+/**
+ * Digits choose while nobody writes and no dialog lies over it. A page that offers this lets the person switch it off
+ * (WCAG 2.1.4).
+ */
 function useKeys<Value extends string>(
   options: readonly Option<Value>[],
   onChange: (value: Value) => void,
@@ -96,7 +99,8 @@ function useKeys<Value extends string>(
   useEffect(() => {
     if (options.every(({ key }) => key === undefined)) return;
     const choose = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isWriting(event.target)) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (isWriting(event.target) || document.querySelector("dialog[open]") !== null) return;
       const option = options.find(({ key }) => key === event.key);
       if (option !== undefined) onChange(option.value);
     };

@@ -17,13 +17,12 @@ export interface TimelineFrame {
   readonly holidays?: ReadonlySet<IsoDate>;
 }
 
-/** More columns than these are no picture any more: a year is shown month by month. */
-const mostDays = 366;
+/** A year and the weeks after it in which it is appraised; more columns than these are no picture any more. */
+const mostDays = 450;
 
 export function timelineDays({ from, to, today, holidays = new Set() }: TimelineFrame): TimelineDay[] {
   const first = dayNumber(from);
-  const count = Math.min(mostDays, Math.max(1, dayNumber(to) - first + 1));
-  return Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: columnsOf({ from, to }) }, (_, index) => {
     const day = first + index;
     const date = dateOfDay(day);
     const dayOfMonth = Number(date.slice(8));
@@ -38,6 +37,10 @@ export function timelineDays({ from, to, today, holidays = new Set() }: Timeline
   });
 }
 
+function columnsOf({ from, to }: TimelineFrame): number {
+  return Math.min(mostDays, Math.max(1, dayNumber(to) - dayNumber(from) + 1));
+}
+
 /** In days from the left end, cut to what is shown; absent where nothing of it is. */
 export interface Span {
   readonly start: number;
@@ -47,7 +50,7 @@ export interface Span {
 export function spanOf(frame: TimelineFrame, from: IsoDate, to: IsoDate): Span | undefined {
   const first = dayNumber(frame.from);
   const start = Math.max(0, dayNumber(from) - first);
-  const end = Math.min(dayNumber(frame.to) - first, dayNumber(to) - first) + 1;
+  const end = Math.min(columnsOf(frame), dayNumber(to) - first + 1);
   return end > start ? { start, length: end - start } : undefined;
 }
 

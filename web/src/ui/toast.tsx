@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 import { circleCheck, x } from "./icons.ts";
 import "./toast.css";
@@ -19,11 +19,14 @@ const lifetime = 10_000;
 /** Goes by itself, but not while somebody points at it or is in it. */
 export function Toast({ children, receipt, action, closeLabel, onClose }: ToastProps): VNode {
   const [isHeld, setHeld] = useState(false);
+  // A page that draws itself anew, with a new `onClose`, does not make it stay.
+  const close = useRef(onClose);
+  close.current = onClose;
   useEffect(() => {
     if (isHeld) return;
-    const timer = setTimeout(onClose, lifetime);
+    const timer = setTimeout(() => close.current(), lifetime);
     return () => clearTimeout(timer);
-  }, [isHeld, onClose]);
+  }, [isHeld]);
   const hold = () => setHeld(true);
   const letGo = () => setHeld(false);
   return (

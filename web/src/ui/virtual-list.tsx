@@ -26,7 +26,7 @@ export function VirtualList({ label, count, estimate, keyOf, children }: Virtual
   heights.resize(count);
   const [seen, setSeen] = useState<RowWindow>({ first: 0, end: Math.min(count, 20) });
   const [focused, setFocused] = useState<number>();
-  const [, setMeasured] = useState(0);
+  const [measures, setMeasures] = useState(0);
 
   const look = useCallback(() => {
     const element = list.current;
@@ -45,11 +45,12 @@ export function VirtualList({ label, count, estimate, keyOf, children }: Virtual
       removeEventListener("resize", look);
     };
   }, [look]);
-  useLayoutEffect(look, [look, count]);
+  // Rows that are lower than thought leave room for more of them.
+  useLayoutEffect(look, [look, count, measures]);
 
   const measured = useCallback(
     (row: number, height: number) => {
-      if (heights.measure(row, height)) setMeasured((times) => times + 1);
+      if (heights.measure(row, height)) setMeasures((times) => times + 1);
     },
     [heights],
   );
