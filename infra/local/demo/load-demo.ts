@@ -1,4 +1,4 @@
-import { type Api, CloudClient, until } from "../story/cloud-client.ts";
+import { CloudClient, type CycleView, until } from "../story/cloud-client.ts";
 import {
   administrator,
   deadAddresses,
@@ -16,8 +16,6 @@ import { howFar, makeFinal, sendReport, writePlan } from "./deeds.ts";
 import { recordMoves } from "./moves.ts";
 import { type DemoPerson, demoPeople, personNamed, readRosterFile } from "./roster.ts";
 import { type DemoPart, Stage } from "./stage.ts";
-
-type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /**
  * Plays how Kota Contoh came to its second semester's appraisal, on a fresh local cloud, through the public API and the

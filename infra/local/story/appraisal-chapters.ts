@@ -1,11 +1,9 @@
 import { Refused } from "#shared/platform/client.ts";
 import { asPerson, type Cast, type PartRow, teamsOf } from "./cast.ts";
-import { type Api, type CloudClient, forEach, until } from "./cloud-client.ts";
+import { type Api, type CloudClient, type CycleView, forEach, until } from "./cloud-client.ts";
 import type { Narrator } from "./narrator.ts";
 import { atOnce } from "./plan-chapters.ts";
 import { type Agency, fetchExport } from "./roster-chapters.ts";
-
-type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /** 10. Reports, the units' organisation predicates, ratings, predicates with their explanation, receipt. */
 export async function appraise(

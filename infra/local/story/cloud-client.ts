@@ -3,6 +3,7 @@ import { routeStrings } from "#shared/route-strings.ts";
 import type { routes } from "#shared/routes.ts";
 
 export type Api = Client<typeof routes>;
+export type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /** One mail of the local mailbox. */
 export interface LocalMail {

@@ -1,8 +1,6 @@
-import { type Api, type CloudClient, until } from "./cloud-client.ts";
+import { type CloudClient, type CycleView, until } from "./cloud-client.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Agency } from "./roster-chapters.ts";
-
-type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /** 4. The administrator plans a cycle; the data check and the dry run tell beforehand. */
 export async function planCycle(

@@ -1,14 +1,12 @@
 import { AddressBook } from "./address-book.ts";
 import { refusal } from "./appraisal-chapters.ts";
 import { allParts, asPerson, type Cast, type PartRow } from "./cast.ts";
-import type { Api, CloudClient, LocalMail } from "./cloud-client.ts";
+import type { Api, CloudClient, CycleView, LocalMail } from "./cloud-client.ts";
 import type { Narrator } from "./narrator.ts";
 import { submitPlan } from "./plan-chapters.ts";
 import type { Agency } from "./roster-chapters.ts";
 
-type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
-
-/** What a day of reminders is expected to bring: the addresses that get a mail, and how many steps of it are escalation. */
+/** A step of the dry run: whom it mails, of which window, and when. */
 type Step = Awaited<ReturnType<Api["cycles"]["dryRunCycle"]>>["steps"][number];
 
 /**

@@ -1,11 +1,9 @@
 import { asPerson, type Cast, type PartRow, teamsOf } from "./cast.ts";
-import { type Api, type CloudClient, until } from "./cloud-client.ts";
+import { type CloudClient, type CycleView, until } from "./cloud-client.ts";
 import { instantIn } from "./cycle-chapters.ts";
 import type { Narrator } from "./narrator.ts";
 import { approve, approvePlans, submitPlan } from "./plan-chapters.ts";
 import type { Agency } from "./roster-chapters.ts";
-
-type CycleView = Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
 
 /**
  * 9. The plans that were late are approved. In mid-period somebody moves to another unit and supervisor: they have two
