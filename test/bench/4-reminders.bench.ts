@@ -6,6 +6,7 @@ import { partEntity, supervisorEntity } from "#shared/cycles/store.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { edges } from "#test/support/edges.ts";
 import {
+  beginTown,
   buildTown,
   consume,
   ledgerOf,
@@ -28,10 +29,7 @@ const supervisors = isFull ? 10_000 : 2000;
 const pageSize = 100;
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
-  world.travelTo(townInstant("2026-06-30T09:00"));
+  beginTown(world, "2026-06-30T09:00");
 });
 
 /** Supervisors whose own plan is done and for each of whom one plan waits. Answers who they are, by pages. */

@@ -5,7 +5,14 @@ import { directoryEntity } from "#shared/agencies/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { milestone, milestoneEntity } from "#shared/platform/milestones.ts";
 import { edges } from "../support/edges.ts";
-import { buildTown, openTownCycle, type Town, tick, townInstant } from "../support/reminder-town.ts";
+import {
+  beginTown,
+  buildTown,
+  openTownCycle,
+  type Town,
+  tick,
+  townInstant,
+} from "../support/reminder-town.ts";
 import { useWorld } from "../support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", async () => (await import("../support/edges.ts")).queueEdge);
@@ -16,10 +23,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 const world = useWorld();
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
-  world.travelTo(townInstant("2026-06-30T09:00"));
+  beginTown(world, "2026-06-30T09:00");
 });
 
 const semester = { kind: "semester", year: 2026, index: 2 } as const;

@@ -3,7 +3,7 @@ import { handler as digests } from "#functions/reminders/on-digests.ts";
 import { supervisorsOfCycle } from "#shared/cycles/store.ts";
 import { collect } from "../support/collect.ts";
 import { edges } from "../support/edges.ts";
-import { buildTown, consume, move, openTownCycle, townInstant } from "../support/reminder-town.ts";
+import { beginTown, buildTown, consume, move, openTownCycle, townInstant } from "../support/reminder-town.ts";
 import { useWorld } from "../support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", async () => (await import("../support/edges.ts")).queueEdge);
@@ -14,10 +14,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 const world = useWorld();
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
-  world.travelTo(townInstant("2026-06-30T09:00"));
+  beginTown(world, "2026-06-30T09:00");
 });
 
 /**

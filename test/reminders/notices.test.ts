@@ -15,6 +15,7 @@ import { reminderRoutes } from "#shared/reminders/routes.ts";
 import { edges } from "../support/edges.ts";
 import {
   addressOf,
+  beginTown,
   buildTown,
   consume,
   ledgerOf,
@@ -40,11 +41,8 @@ vi.mock("#shared/platform/secrets.ts", async (original) => ({
 const world = useWorld([implementation]);
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
+  beginTown(world, "2026-06-30T09:00");
   vi.stubEnv("TOKEN_KEY_SECRET", "arn:token-key");
-  world.travelTo(townInstant("2026-06-30T09:00"));
 });
 
 const semester = { kind: "semester", year: 2026, index: 2 } as const;

@@ -12,6 +12,7 @@ import { collect } from "../support/collect.ts";
 import { edges } from "../support/edges.ts";
 import {
   addressOf,
+  beginTown,
   buildTown,
   consume,
   daysOfMail,
@@ -36,10 +37,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 const world = useWorld();
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
-  world.travelTo(townInstant("2026-06-30T09:00"));
+  beginTown(world, "2026-06-30T09:00");
 });
 
 const semester = { kind: "semester", year: 2026, index: 2 } as const;

@@ -5,6 +5,7 @@ import type { Id } from "#shared/platform/ids.ts";
 import { edges } from "../support/edges.ts";
 import {
   addressOf,
+  beginTown,
   buildTown,
   type Delivery,
   daysOfMail,
@@ -24,10 +25,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 const world = useWorld();
 
 beforeEach(() => {
-  edges.reset();
-  vi.stubEnv("STAGE", "dev");
-  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
-  world.travelTo(townInstant("2026-06-29T09:00"));
+  beginTown(world, "2026-06-29T09:00");
 });
 
 interface Deed {

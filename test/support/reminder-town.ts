@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { vi } from "vitest";
 import { handler as cyclesMilestones } from "#functions/cycles/on-milestones.ts";
 import { handler as openings } from "#functions/cycles/on-openings.ts";
 import { handler as sweep } from "#functions/cycles/on-tick.ts";
@@ -239,6 +240,14 @@ export async function planTownCycle(world: World, town: Town, period: PeriodChoi
 
 function missing(): never {
   throw new Error("the town is not built");
+}
+
+/** Before each test of a town: empty edges, the environment of a function, and the clock at a local time. */
+export function beginTown(world: World, local: string): void {
+  edges.reset();
+  vi.stubEnv("STAGE", "dev");
+  vi.stubEnv("PUBLIC_URL", "https://kinerja.example");
+  world.travelTo(townInstant(local));
 }
 
 /** Planned and opened by its schedule, with everybody's parts there. */
