@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const folder = path.resolve(import.meta.dirname, "../control");
 const font = "plus-jakarta-sans.woff2";
+/** The colours of the whole service, page and web app alike. */
+const tokens = path.resolve(import.meta.dirname, "../../../web/src/ui/tokens.css");
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -49,7 +51,7 @@ export async function readControlFile(
   }
 }
 
-/** Only plain names of the folder's own files: no path leads out of it. */
+/** Font, tokens, and plain names of the folder's own files: no path leads out of it. */
 function fileOf(name: string): string | undefined {
   if (name === font)
     return fileURLToPath(
@@ -57,6 +59,7 @@ function fileOf(name: string): string | undefined {
         "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
       ),
     );
+  if (name === path.basename(tokens)) return tokens;
   const isServed = /^[a-z-]+\.(html|css|js|svg)$/.test(name);
   return isServed ? path.join(folder, name) : undefined;
 }

@@ -62,6 +62,7 @@ describe("the control page", () => {
     ["/_local", "text/html; charset=utf-8"],
     ["/_local/", "text/html; charset=utf-8"],
     ["/_local/control.css", "text/css; charset=utf-8"],
+    ["/_local/tokens.css", "text/css; charset=utf-8"],
     ["/_local/control.js", "text/javascript; charset=utf-8"],
     ["/_local/kawung.svg", "image/svg+xml"],
     ["/_local/plus-jakarta-sans.woff2", "font/woff2"],
