@@ -1,4 +1,5 @@
 import { render } from "preact";
+import "./ui/base.css";
 import "./app/app.css";
 import { App } from "./app/app.tsx";
 import { keepApp } from "./offline/update.ts";

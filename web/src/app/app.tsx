@@ -10,12 +10,17 @@ import { keepReads, restoreReads } from "../offline/reads.ts";
 import { SignInAgain } from "../session/again.tsx";
 import { owner } from "../session/device.ts";
 import { session } from "../session/session.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Link } from "../ui/link.tsx";
+import { NoPermission } from "../ui/notice.tsx";
 import { FailureBoundary, PageFailed } from "./failure.tsx";
 import { lazyPage } from "./lazy.tsx";
-import { MeContext, useMay, useMe } from "./me.ts";
+import { MeContext, useMe } from "./me.ts";
+import { OpenPage } from "./open-page.tsx";
 import { Page } from "./page.tsx";
 import { type PageEntry, pages } from "./pages.tsx";
-import { homeOf, isOpenToAll } from "./paths.ts";
+import { homeOf, isOpenToAll, mayOpen } from "./paths.ts";
 import { outbox } from "./services.ts";
 import { Shell } from "./shell.tsx";
 import { useStore } from "./store.ts";
@@ -42,9 +47,7 @@ function Door(): VNode {
   const search = useSearch();
   const { kind } = useStore(session.state);
   if (isOpenToAll(path)) {
-    return (
-      <main class="open-page">{path === webPaths.invitation ? <InvitationPage /> : <SignInPage />}</main>
-    );
+    return <OpenPage>{path === webPaths.invitation ? <InvitationPage /> : <SignInPage />}</OpenPage>;
   }
   if (kind === "signed-out") {
     const wanted = search === "" ? path : `${path}?${search}`;
@@ -67,7 +70,7 @@ function House(): VNode {
   }, [memberId, kind]);
   if (me === undefined)
     return (
-      <main>
+      <main class="shell-main">
         {error === null ? <PageWaits /> : <PageFailed error={error} again={() => void refetch()} />}
       </main>
     );
@@ -115,17 +118,17 @@ function HomeOfRole(): VNode {
   return <Redirect to={homeOf(useMe().roles)} replace />;
 }
 
-function Room({ page: Content, needs }: PageEntry): VNode {
-  const may = useMay(needs ?? "me.read");
-  return may ? <Content /> : <NoPermission />;
+function Room({ page: Content, path }: PageEntry): VNode {
+  return mayOpen(path, useMe().roles) ? <Content /> : <NotForThisPerson />;
 }
 
-function NoPermission(): VNode {
+function NotForThisPerson(): VNode {
   const say = useSay();
   return (
     <Page title={say(appTexts.noPermission)}>
-      <p>{say(appTexts.noPermissionRemedy)}</p>
-      <a href={webPaths.home}>{say(common.toStart)}</a>
+      <NoPermission action={<Link href={webPaths.home}>{say(common.toStart)}</Link>}>
+        {say(appTexts.noPermissionRemedy)}
+      </NoPermission>
     </Page>
   );
 }
@@ -134,8 +137,10 @@ function NoPage(): VNode {
   const say = useSay();
   return (
     <Page title={say(appTexts.noPage)}>
-      <p>{say(appTexts.noPageRemedy)}</p>
-      <a href={webPaths.home}>{say(common.toStart)}</a>
+      <EmptyState
+        title={say(appTexts.noPageRemedy)}
+        action={<ButtonLink href={webPaths.home}>{say(common.toStart)}</ButtonLink>}
+      />
     </Page>
   );
 }

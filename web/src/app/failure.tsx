@@ -3,6 +3,9 @@ import { webPaths } from "#shared/platform/web-paths.ts";
 import { explain, type Remedy } from "../data/refusals.ts";
 import { common } from "../i18n/common.ts";
 import { useLanguage, useSay } from "../i18n/language.ts";
+import { Button } from "../ui/button.tsx";
+import { Link } from "../ui/link.tsx";
+import { ErrorState } from "../ui/notice.tsx";
 import { appTexts } from "./texts.ts";
 
 interface FailureProps {
@@ -20,17 +23,22 @@ export function PageFailed({ error, again }: FailureProps): VNode {
   const { title, detail, remedy, requestId } = explain(error, useLanguage());
   const isHopeful = hopeful.includes(remedy);
   return (
-    <section class="page-failed" role="alert">
-      <h1>{title}</h1>
-      <p>{detail}</p>
-      {requestId !== undefined && <p class="caption">{say(appTexts.requestNumber, { number: requestId })}</p>}
-      {isHopeful && (
-        <button type="button" onClick={again ?? (() => location.reload())}>
-          {say(common.tryAgain)}
-        </button>
+    <ErrorState
+      lead={title}
+      action={
+        <>
+          {isHopeful && <Button onClick={again ?? (() => location.reload())}>{say(common.tryAgain)}</Button>}
+          <Link href={webPaths.home} isAlone>
+            {say(common.toStart)}
+          </Link>
+        </>
+      }
+    >
+      {detail}
+      {requestId !== undefined && (
+        <span class="caption"> {say(appTexts.requestNumber, { number: requestId })}</span>
       )}
-      <a href={webPaths.home}>{say(common.toStart)}</a>
-    </section>
+    </ErrorState>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Role } from "#shared/platform/permissions.ts";
+import { holds, type Permission, type Role } from "#shared/platform/permissions.ts";
 import { type WebPath, webPaths } from "#shared/platform/web-paths.ts";
 
 /** Each role's first page. Of somebody with several roles the first that stands here counts. */
@@ -17,6 +17,32 @@ const homes: readonly (readonly [Role, WebPath])[] = [
 export function homeOf(held: readonly Role[]): WebPath {
   const home = homes.find(([role]) => held.includes(role));
   return home?.[1] ?? webPaths.account;
+}
+
+/** What one must be allowed to do where a page is for some only; the service decides again about each thing on it. */
+const pageNeeds: Partial<Record<WebPath, Permission>> = {
+  [webPaths.plan]: "plan.write",
+  [webPaths.report]: "evaluation.report",
+  [webPaths.inbox]: "inbox.read",
+  [webPaths.rating]: "evaluation.rate",
+  [webPaths.team]: "team.read",
+  [webPaths.monitor]: "monitor.read",
+  [webPaths.imports]: "roster.import",
+  [webPaths.import]: "roster.import",
+  [webPaths.people]: "people.read",
+  [webPaths.person]: "people.read",
+  [webPaths.units]: "people.read",
+  [webPaths.cycles]: "cycles.plan",
+  [webPaths.cycle]: "cycles.plan",
+  [webPaths.reminders]: "reminders.read",
+  [webPaths.settings]: "agency.configure",
+  [webPaths.agencies]: "agencies.list",
+};
+
+/** Whether a page is for whoever holds these roles. */
+export function mayOpen(path: WebPath, held: readonly Role[]): boolean {
+  const needs = pageNeeds[path];
+  return needs === undefined || holds(held, needs);
 }
 
 /** Pages that are shown without a session. */

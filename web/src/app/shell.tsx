@@ -1,18 +1,28 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Link, useLocation } from "wouter-preact";
-import { holds } from "#shared/platform/permissions.ts";
+import { matchRoute, useLocation, useRouter } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
+import { useInbox } from "../data/inbox.ts";
 import { common } from "../i18n/common.ts";
 import { useSay } from "../i18n/language.ts";
 import { isReachable } from "../offline/connection.ts";
 import { newVersion, takeNewVersion } from "../offline/update.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Chip } from "../ui/chip.tsx";
+import { cloudOff, menu, zap } from "../ui/icons.ts";
+import { LinkButton, Way } from "../ui/link.tsx";
+import { Row } from "../ui/list-row.tsx";
+import { Notice, OfflineStrip } from "../ui/notice.tsx";
+import { type NavItem, PageShell, TopBar } from "../ui/page-shell.tsx";
 import { announce, LiveRegion } from "./announce.tsx";
+import { initialsOf } from "./initials.ts";
 import { useMe } from "./me.ts";
+import { isAt, menuOf, phoneItems } from "./menu.ts";
 import { pages } from "./pages.tsx";
 import { outbox } from "./services.ts";
 import { useStore } from "./store.ts";
 import { appTexts } from "./texts.ts";
+import { Toasts } from "./toasts.tsx";
 
 interface ShellProps {
   readonly children: ComponentChildren;
@@ -21,43 +31,87 @@ interface ShellProps {
 /** What stands around every page: where one can go, whether there is a network, and what has not been sent. */
 export function Shell({ children }: ShellProps): VNode {
   const say = useSay();
+  const { agency } = useMe();
+  const isTask = useIsTask();
   return (
-    <>
-      <a class="skip" href="#content">
-        {say(appTexts.skip)}
-      </a>
-      <header class="top">
-        <Link href={webPaths.home}>{say(common.product)}</Link>
-        <Link href={webPaths.account}>{say(appTexts.account)}</Link>
-      </header>
-      <Navigation />
-      <Strips />
-      <main id="content">{children}</main>
+    <PageShell
+      skipLabel={say(appTexts.skip)}
+      product={say(common.product)}
+      place={agency.name}
+      home={webPaths.home}
+      navigationLabel={say(appTexts.navigation)}
+      navigation={useNavigation()}
+      isTask={isTask}
+      aside={<Aside />}
+      strip={<Strips />}
+    >
+      {!isTask && <Top />}
+      {children}
+      <Toasts />
       <LiveRegion />
-    </>
+    </PageShell>
   );
 }
 
-function Navigation(): VNode | null {
-  const say = useSay();
-  const { roles } = useMe();
+function useIsTask(): boolean {
   const [location] = useLocation();
-  const shown = pages.flatMap(({ path, nav, needs }) =>
-    nav === undefined || (needs !== undefined && !holds(roles, needs)) ? [] : [{ path, nav }],
-  );
-  if (shown.length === 0) return null;
+  const { parser } = useRouter();
+  return pages.some(({ path, isTask }) => isTask === true && matchRoute(parser, path, location)[0]);
+}
+
+function useNavigation(): readonly NavItem[] {
+  const say = useSay();
+  const me = useMe();
+  const [location] = useLocation();
+  const { appraises, open } = useInbox();
+  const items = menuOf(me, appraises);
+  const more: NavItem = {
+    href: webPaths.account,
+    label: say(appTexts.more),
+    icon: menu,
+    isCurrent: isAt(location, webPaths.account),
+  };
+  return [
+    ...items.map(({ path, label, icon }, index) => ({
+      href: path,
+      label: say(label),
+      icon,
+      isCurrent: isAt(location, path),
+      isWideOnly: index >= phoneItems,
+      ...(path === webPaths.inbox && open > 0 ? { count: open } : {}),
+    })),
+    more,
+  ];
+}
+
+/** Who is here, on a wide screen; a phone has it at the top. */
+function Aside(): VNode {
+  const { name, email } = useMe();
   return (
-    <nav aria-label={say(appTexts.navigation)}>
-      <ul>
-        {shown.map(({ path, nav }) => (
-          <li key={path}>
-            <Link href={path} aria-current={location === path ? "page" : undefined}>
-              {say(nav)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Row
+      start={<Avatar initials={initialsOf(name)} size="middle" />}
+      title={name}
+      detail={email}
+      href={webPaths.account}
+    />
+  );
+}
+
+function Top(): VNode {
+  const say = useSay();
+  const { name, agency } = useMe();
+  const { pending } = useStore(outbox.state);
+  return (
+    <TopBar place={agency.name}>
+      {pending > 0 && (
+        <Chip tone="kunyit" icon={cloudOff}>
+          {say(appTexts.pending, { count: pending })}
+        </Chip>
+      )}
+      <Way href={webPaths.account} class="top-bar-way" aria-label={say(appTexts.account)}>
+        <Avatar initials={initialsOf(name)} size="middle" />
+      </Way>
+    </TopBar>
   );
 }
 
@@ -73,15 +127,22 @@ function Strips(): VNode {
   const isWaiting = useStore(newVersion);
   return (
     <>
-      {!useStore(isReachable) && <p class="strip strip-offline">{say(appTexts.offline)}</p>}
-      {pending > 0 && <p class="strip strip-pending">{say(appTexts.pending, { count: pending })}</p>}
+      {!useStore(isReachable) && (
+        <OfflineStrip
+          lead={say(appTexts.offline)}
+          {...(pending > 0 && { aside: say(appTexts.pending, { count: pending }) })}
+        >
+          {say(appTexts.offlineMeaning)}
+        </OfflineStrip>
+      )}
       {isWaiting && (
-        <p class="strip">
-          {say(appTexts.newVersion)}{" "}
-          <button type="button" onClick={takeNewVersion}>
-            {say(appTexts.useNewVersion)}
-          </button>
-        </p>
+        <Notice
+          tone="nila"
+          icon={zap}
+          role="status"
+          lead={say(appTexts.newVersion)}
+          action={<LinkButton onClick={takeNewVersion}>{say(appTexts.useNewVersion)}</LinkButton>}
+        />
       )}
     </>
   );

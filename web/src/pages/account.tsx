@@ -1,15 +1,25 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { initialsOf } from "../app/initials.ts";
 import { useMe } from "../app/me.ts";
+import { menuOf, phoneItems } from "../app/menu.ts";
 import { Page } from "../app/page.tsx";
 import { outbox } from "../app/services.ts";
 import { useStore } from "../app/store.ts";
 import { appTexts } from "../app/texts.ts";
+import { useInbox } from "../data/inbox.ts";
 import { common } from "../i18n/common.ts";
 import { useSay } from "../i18n/language.ts";
 import { LanguageChoice } from "../i18n/language-choice.tsx";
 import { session } from "../session/session.ts";
 import { sessionTexts } from "../session/texts.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { cloudOff, logOut } from "../ui/icons.ts";
+import { List, ListRow, Row } from "../ui/list-row.tsx";
+import { Notice } from "../ui/notice.tsx";
 
 /** Who is signed in, in which language and agency, and the way out. */
 export function AccountPage(): VNode {
@@ -17,15 +27,38 @@ export function AccountPage(): VNode {
   const { name, email, agency } = useMe();
   return (
     <Page title={say(appTexts.account)}>
-      <p>
-        {name}
-        {email !== undefined && ` · ${email}`}
-      </p>
-      <p>{agency.name}</p>
-      <OtherAgencies />
-      <LanguageChoice />
-      <Leaving />
+      <div class="stack">
+        <Card>
+          <Row
+            start={<Avatar initials={initialsOf(name)} />}
+            title={name}
+            detail={email === undefined ? agency.name : `${agency.name} · ${email}`}
+          />
+        </Card>
+        <OtherPages />
+        <OtherAgencies />
+        <Card>
+          <LanguageChoice />
+        </Card>
+        <Leaving />
+      </div>
     </Page>
+  );
+}
+
+/** What the menu of a phone has no room for. */
+function OtherPages(): VNode | null {
+  const say = useSay();
+  const others = menuOf(useMe(), useInbox().appraises).slice(phoneItems);
+  if (others.length === 0) return null;
+  return (
+    <Card title={say(appTexts.otherPages)} isQuiet>
+      <List>
+        {others.map(({ path, label, icon }) => (
+          <ListRow key={path} start={<Icon of={icon} />} title={say(label)} href={path} />
+        ))}
+      </List>
+    </Card>
   );
 }
 
@@ -36,14 +69,13 @@ function OtherAgencies(): VNode | null {
   const others = state.agencies.filter(({ agencyId }) => agencyId !== state.agencyId);
   if (others.length === 0) return null;
   return (
-    <section>
-      <h2>{say(sessionTexts.agency)}</h2>
+    <Card title={say(sessionTexts.agency)} isQuiet>
       {others.map(({ agencyId, name }) => (
-        <button key={agencyId} type="button" onClick={() => void session.changeAgency(agencyId)}>
+        <Button key={agencyId} isWide onClick={() => void session.changeAgency(agencyId)}>
           {say(sessionTexts.changeAgency, { name })}
-        </button>
+        </Button>
       ))}
-    </section>
+    </Card>
   );
 }
 
@@ -54,23 +86,31 @@ function Leaving(): VNode {
   const [isAsking, setAsking] = useState(false);
   const leave = () => void session.leave();
   return (
-    <section>
-      <p>{say(sessionTexts.leaveLead)}</p>
-      {isAsking ? (
-        <>
-          <p role="alert">{say(sessionTexts.leavePending, { count: pending })}</p>
-          <button type="button" onClick={leave}>
-            {say(sessionTexts.leaveAnyway)}
-          </button>
-          <button type="button" onClick={() => setAsking(false)}>
-            {say(common.cancel)}
-          </button>
-        </>
-      ) : (
-        <button type="button" onClick={pending > 0 ? () => setAsking(true) : leave}>
-          {say(sessionTexts.leave)}
-        </button>
-      )}
-    </section>
+    <Card>
+      <div class="stack">
+        <p class="lead">{say(sessionTexts.leaveLead)}</p>
+        {isAsking ? (
+          <Notice
+            tone="kunyit"
+            icon={cloudOff}
+            role="alert"
+            action={
+              <>
+                <Button kind="dangerous" onClick={leave}>
+                  {say(sessionTexts.leaveAnyway)}
+                </Button>
+                <Button onClick={() => setAsking(false)}>{say(common.cancel)}</Button>
+              </>
+            }
+          >
+            {say(sessionTexts.leavePending, { count: pending })}
+          </Notice>
+        ) : (
+          <Button icon={logOut} onClick={pending > 0 ? () => setAsking(true) : leave}>
+            {say(sessionTexts.leave)}
+          </Button>
+        )}
+      </div>
+    </Card>
   );
 }

@@ -8,6 +8,9 @@ import { LanguageChoice } from "../i18n/language-choice.tsx";
 import { findPlace } from "../session/find-place.ts";
 import { beginSignIn } from "../session/oidc.ts";
 import { sessionTexts } from "../session/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { logIn } from "../ui/icons.ts";
+import { ErrorState } from "../ui/notice.tsx";
 
 /** Where the letter's address leads: signing in links the account to the person whom the letter names. */
 export function InvitationPage(): VNode {
@@ -24,15 +27,19 @@ export function InvitationPage(): VNode {
     await beginSignIn(await findPlace(), webPaths.signIn, wish);
   };
   return (
-    <Page title={say(sessionTexts.invitationTitle)}>
-      {error !== undefined && <p role="alert">{explain(error, language).title}</p>}
-      <p>{say(code === "" ? sessionTexts.invitationEmpty : sessionTexts.invitationLead)}</p>
-      {code !== "" && (
-        <button type="button" onClick={() => void accept().catch(setError)}>
-          {say(sessionTexts.acceptInvitation)}
-        </button>
-      )}
-      <LanguageChoice />
+    <Page
+      title={say(sessionTexts.invitationTitle)}
+      lead={say(code === "" ? sessionTexts.invitationEmpty : sessionTexts.invitationLead)}
+    >
+      <div class="stack">
+        {error !== undefined && <ErrorState lead={explain(error, language).title} />}
+        {code !== "" && (
+          <Button kind="primary" isWide icon={logIn} onClick={() => void accept().catch(setError)}>
+            {say(sessionTexts.acceptInvitation)}
+          </Button>
+        )}
+        <LanguageChoice />
+      </div>
     </Page>
   );
 }

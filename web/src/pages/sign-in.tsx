@@ -12,6 +12,9 @@ import { findPlace } from "../session/find-place.ts";
 import { beginSignIn, finishSignIn, isReturn, SignInFailed, safeReturn, type Wish } from "../session/oidc.ts";
 import { type AgencyOfLogin, session } from "../session/session.ts";
 import { sessionTexts } from "../session/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { landmark, logIn } from "../ui/icons.ts";
+import { ErrorState } from "../ui/notice.tsx";
 
 type Step =
   | { readonly kind: "ready" }
@@ -80,20 +83,23 @@ export function SignInPage(): VNode {
     case "ready":
     case "failed":
       return (
-        <Page title={say(sessionTexts.title)}>
-          {step.kind === "failed" && <p role="alert">{sentenceOf(step.error)}</p>}
-          <p>{say(sessionTexts.lead)}</p>
-          <button
-            type="button"
-            onClick={() =>
-              void begin(new URLSearchParams(location.search)).catch((error: unknown) =>
-                setStep({ kind: "failed", error }),
-              )
-            }
-          >
-            {say(common.signIn)}
-          </button>
-          <LanguageChoice />
+        <Page title={say(sessionTexts.title)} lead={say(sessionTexts.lead)}>
+          <div class="stack">
+            {step.kind === "failed" && <ErrorState>{sentenceOf(step.error)}</ErrorState>}
+            <Button
+              kind="primary"
+              isWide
+              icon={logIn}
+              onClick={() =>
+                void begin(new URLSearchParams(location.search)).catch((error: unknown) =>
+                  setStep({ kind: "failed", error }),
+                )
+              }
+            >
+              {say(common.signIn)}
+            </Button>
+            <LanguageChoice />
+          </div>
         </Page>
       );
   }
@@ -125,17 +131,14 @@ interface AgencyChoiceProps {
 function AgencyChoice({ agencies, choose }: AgencyChoiceProps): VNode {
   const say = useSay();
   return (
-    <Page title={say(sessionTexts.chooseAgency)}>
-      <p>{say(sessionTexts.chooseAgencyLead)}</p>
-      <ul class="choices">
+    <Page title={say(sessionTexts.chooseAgency)} lead={say(sessionTexts.chooseAgencyLead)}>
+      <div class="stack">
         {agencies.map(({ agencyId, name }) => (
-          <li key={agencyId}>
-            <button type="button" onClick={() => choose(agencyId)}>
-              {name}
-            </button>
-          </li>
+          <Button key={agencyId} isWide icon={landmark} onClick={() => choose(agencyId)}>
+            {name}
+          </Button>
         ))}
-      </ul>
+      </div>
     </Page>
   );
 }

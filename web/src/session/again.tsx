@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useStore } from "../app/store.ts";
 import { useSay } from "../i18n/language.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { logIn } from "../ui/icons.ts";
 import { session } from "./session.ts";
 import { sessionTexts } from "./texts.ts";
 
@@ -14,24 +16,21 @@ export function SignInAgain(): VNode | null {
 
 function Layer({ agencyId }: { readonly agencyId: string }): VNode {
   const say = useSay();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="lapsed"
-      // Without a session there is nothing to go back to.
-      onCancel={(event) => event.preventDefault()}
+    <Dialog
+      isOpen
+      title={say(sessionTexts.lapsed)}
+      foot={
+        <>
+          <Button onClick={() => void session.leave()}>{say(sessionTexts.leave)}</Button>
+          <Button kind="primary" icon={logIn} onClick={() => openSignIn(agencyId)}>
+            {say(sessionTexts.signInAgain)}
+          </Button>
+        </>
+      }
     >
-      <h2 id="lapsed">{say(sessionTexts.lapsed)}</h2>
       <p>{say(sessionTexts.lapsedLead)}</p>
-      <button type="button" onClick={() => openSignIn(agencyId)}>
-        {say(sessionTexts.signInAgain)}
-      </button>
-      <button type="button" onClick={() => void session.leave()}>
-        {say(sessionTexts.leave)}
-      </button>
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -7,8 +7,9 @@ import "./dialog.css";
 interface DialogProps {
   readonly isOpen: boolean;
   readonly title: string;
-  readonly closeLabel: string;
-  readonly onClose: () => void;
+  readonly closeLabel?: string;
+  /** Absent where there is nothing to go back to: then only its buttons lead on. */
+  readonly onClose?: (() => void) | undefined;
   /** What has to be answered is not closed by a tap beside it. */
   readonly mustAnswer?: boolean;
   readonly children: ComponentChildren;
@@ -20,7 +21,7 @@ interface DialogProps {
 export function Dialog({
   isOpen,
   title,
-  closeLabel,
+  closeLabel = "",
   onClose,
   mustAnswer = false,
   children,
@@ -40,7 +41,7 @@ export function Dialog({
   const askToClose = (event: Event) => {
     // The page decides whether it is open, not the browser.
     event.preventDefault();
-    onClose();
+    onClose?.();
   };
   const pressKey = (event: KeyboardEvent) => {
     // Not left to `cancel` alone: browsers let a page refuse that one only once.
@@ -49,14 +50,14 @@ export function Dialog({
   };
   const closedByBrowser = () => {
     // A phone's way back closes it in the end, whatever the page says; then the page must know.
-    if (isOpen && dialog.current !== null) onClose();
+    if (isOpen && dialog.current !== null) onClose?.();
   };
   const press = (event: Event) => {
     isPressedBeside.current = event.target === dialog.current;
   };
   const tap = (event: Event) => {
     // Text that is marked out of the dialog ends beside it, but did not begin there.
-    if (!mustAnswer && isPressedBeside.current && event.target === dialog.current) onClose();
+    if (!mustAnswer && isPressedBeside.current && event.target === dialog.current) onClose?.();
   };
   return (
     <dialog
@@ -73,7 +74,7 @@ export function Dialog({
         <div class="dialog-sheet">
           <div class="dialog-head">
             <h2 id={titleId}>{title}</h2>
-            <IconButton icon={x} label={closeLabel} onClick={onClose} />
+            {onClose !== undefined && <IconButton icon={x} label={closeLabel} onClick={onClose} />}
           </div>
           <div class="dialog-body">{children}</div>
           {foot !== undefined && <div class="dialog-foot">{foot}</div>}
