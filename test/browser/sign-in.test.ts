@@ -111,18 +111,19 @@ describe("whoever belongs to several agencies", () => {
   test("chooses one after signing in, and goes over to the other without signing in again", async () => {
     const visitor = await app.visitor();
     const { page } = visitor;
+    const place = (name: string) => page.getByRole("main").getByText(name).first();
     await page.goto("/");
     await signInAs(visitor, "Ratna Puspita");
     await heading(visitor, "Pilih instansi").waitFor();
     await visitor.screenshot("choose-agency");
     await page.getByRole("button", { name: "Kota Barat" }).click();
     await heading(visitor, "Selamat datang, Ratna Puspita").waitFor();
-    await page.getByText("Kota Barat").waitFor();
+    await place("Kota Barat").waitFor();
     expect(pathOf(visitor)).toBe("/pemantauan");
     await page.getByRole("link", { name: "Akun" }).click();
     await page.getByRole("button", { name: "Pindah ke Kota Timur" }).click();
     await heading(visitor, "Selamat datang, Ratna Puspita").waitFor();
-    await page.getByText("Kota Timur").waitFor();
+    await place("Kota Timur").waitFor();
     expect(pathOf(visitor)).toBe("/pemantauan");
   });
 });

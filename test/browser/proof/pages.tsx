@@ -5,8 +5,6 @@ import { type PageEntry, pages as served } from "../../../web/src/app/pages.tsx"
 const proof: PageEntry = {
   path: webPaths.units,
   page: lazyPage(async () => (await import("./proof-page.tsx")).ProofPage),
-  needs: "units.manage",
-  nav: { id: "Bukti", en: "Proof" },
 };
 
 export const pages: readonly PageEntry[] = [...served.filter(({ path }) => path !== proof.path), proof];

@@ -8,11 +8,13 @@ import { Logo } from "../ui/logo.tsx";
 export function OpenPage({ children }: { readonly children: ComponentChildren }): VNode {
   return (
     <div class="open-page">
-      <Kawung>
-        <p class="open-page-name">
-          <Logo /> {useSay()(common.product)}
-        </p>
-      </Kawung>
+      <header>
+        <Kawung>
+          <p class="open-page-name">
+            <Logo /> {useSay()(common.product)}
+          </p>
+        </Kawung>
+      </header>
       <main class="open-page-main">{children}</main>
     </div>
   );

@@ -84,34 +84,43 @@ function useNavigation(): readonly NavItem[] {
   ];
 }
 
-/** Who is here, on a wide screen; a phone has it at the top. */
+/** Who is here and what is unsent, on a wide screen; a phone has it at the top. */
 function Aside(): VNode {
   const { name, email } = useMe();
   return (
-    <Row
-      start={<Avatar initials={initialsOf(name)} size="middle" />}
-      title={name}
-      detail={email}
-      href={webPaths.account}
-    />
+    <>
+      <Unsent />
+      <Row
+        start={<Avatar initials={initialsOf(name)} size="middle" />}
+        title={name}
+        detail={email}
+        href={webPaths.account}
+      />
+    </>
   );
 }
 
 function Top(): VNode {
   const say = useSay();
   const { name, agency } = useMe();
-  const { pending } = useStore(outbox.state);
   return (
     <TopBar place={agency.name}>
-      {pending > 0 && (
-        <Chip tone="kunyit" icon={cloudOff}>
-          {say(appTexts.pending, { count: pending })}
-        </Chip>
-      )}
+      <Unsent />
       <Way href={webPaths.account} class="top-bar-way" aria-label={say(appTexts.account)}>
         <Avatar initials={initialsOf(name)} size="middle" />
       </Way>
     </TopBar>
+  );
+}
+
+function Unsent(): VNode | null {
+  const say = useSay();
+  const { pending } = useStore(outbox.state);
+  if (pending === 0) return null;
+  return (
+    <Chip tone="kunyit" icon={cloudOff}>
+      {say(appTexts.pending, { count: pending })}
+    </Chip>
   );
 }
 
@@ -128,12 +137,7 @@ function Strips(): VNode {
   return (
     <>
       {!useStore(isReachable) && (
-        <OfflineStrip
-          lead={say(appTexts.offline)}
-          {...(pending > 0 && { aside: say(appTexts.pending, { count: pending }) })}
-        >
-          {say(appTexts.offlineMeaning)}
-        </OfflineStrip>
+        <OfflineStrip lead={say(appTexts.offline)}>{say(appTexts.offlineMeaning)}</OfflineStrip>
       )}
       {isWaiting && (
         <Notice

@@ -27,7 +27,12 @@ export function Notice({ tone, icon, lead, aside, children, action, role }: Noti
       <div class="notice-main">
         {aside === undefined ? (
           <p>
-            {lead !== undefined && <strong>{lead}</strong>} {children}
+            {lead !== undefined && (
+              <>
+                <strong>{lead}</strong>{" "}
+              </>
+            )}
+            {children}
           </p>
         ) : (
           <>

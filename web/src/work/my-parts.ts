@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useSearchParams } from "wouter-preact";
 import type { Api } from "../data/client.ts";
-import { type Cycle, useCycle } from "../data/cycles.ts";
+import type { Cycle } from "../data/cycle-at-hand.ts";
+import { useCycle } from "../data/cycles.ts";
 import { read } from "../data/queries.ts";
 
 export type Part = Awaited<ReturnType<Api["cycles"]["listParts"]>>["items"][number];
