@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { defineConfig, type Plugin } from "vite";
 
 const publicDir = path.join(import.meta.dirname, "public");
+const fontLicence = createRequire(import.meta.url).resolve("@fontsource-variable/plus-jakarta-sans/LICENSE");
 
 /** The app's one page, its service worker, and nothing else: assets carry a hash in their name. */
 export default defineConfig({
@@ -57,6 +59,12 @@ function shellOfApp(): Plugin {
         if (written === worker.code)
           throw new Error("The service worker has no place for the list of files.");
         worker.code = written;
+        // Beside the font, as its licence asks; nobody needs it offline.
+        this.emitFile({
+          type: "asset",
+          fileName: "assets/plus-jakarta-sans-licence.txt",
+          source: readFileSync(fontLicence),
+        });
       },
     },
   };

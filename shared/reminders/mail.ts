@@ -142,7 +142,15 @@ function assemble(body: MailBody, context: MailContext): Mail {
   return {
     subject,
     text: `${paragraphs.map((line) => line.replaceAll(linkMark, link)).join("\n\n")}\n\n-- \n${footer}\n`,
-    html: htmlOf({ subject, paragraphs, footer, link, button: body.button, language }),
+    html: htmlOf({
+      subject,
+      agency: plain(context.agencyName),
+      paragraphs,
+      footer,
+      link,
+      button: body.button,
+      language,
+    }),
   };
 }
 
@@ -178,24 +186,30 @@ function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
+/** The web app's colours (its tokens.css), since mail programs know no variables. */
 const style = `
 :root { color-scheme: light dark; }
-body { margin: 0; padding: 24px 12px; background: #f4f5f2; color: #1f2933; font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { max-width: 560px; margin: 0 auto; padding: 28px 24px; background: #fff; border-radius: 12px; }
+body { margin: 0; padding: 24px 12px; background: #F6F4EE; color: #1A1E2E; font: 16px/1.6 "Plus Jakarta Sans", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+main, header, footer { max-width: 560px; margin: 0 auto; }
+header { padding: 0 4px 12px; color: #474C5C; font-size: 14px; }
+header b { color: #2A3D8F; font-size: 17px; }
+main { padding: 28px 24px; border: 1px solid #E3DED3; border-radius: 16px; background: #FFFFFF; }
 p { margin: 0 0 16px; }
-a { color: #0b6b53; overflow-wrap: anywhere; }
-.go { display: inline-block; margin: 8px 0 4px; padding: 12px 22px; border-radius: 8px; background: #0b6b53; color: #fff; font-weight: 600; text-decoration: none; }
-footer { max-width: 560px; margin: 16px auto 0; padding: 0 24px; color: #5b6770; font-size: 13px; }
+a { color: #2A3D8F; overflow-wrap: anywhere; }
+.go { display: inline-block; margin: 8px 0 4px; padding: 12px 22px; border-radius: 12px; background: #2A3D8F; color: #FFFFFF; font-weight: 600; text-decoration: none; }
+footer { padding: 16px 24px 0; color: #646876; font-size: 13px; }
 @media (prefers-color-scheme: dark) {
-  body { background: #14181b; color: #e6eaec; }
-  main { background: #1e2428; }
-  a { color: #6fd3b5; }
-  .go { background: #6fd3b5; color: #10211b; }
-  footer { color: #9aa6ad; }
+  body { background: #11131B; color: #EDECE6; }
+  header { color: #BEC1CD; }
+  header b, a { color: #A9B7FF; }
+  main { border-color: #2B2F3F; background: #191C27; }
+  .go { background: #A9B7FF; color: #10163A; }
+  footer { color: #979CAD; }
 }`;
 
 function htmlOf(mail: {
   subject: string;
+  agency: string;
   paragraphs: readonly string[];
   footer: string;
   link: string;
@@ -218,6 +232,7 @@ function htmlOf(mail: {
 </style>
 </head>
 <body>
+<header><b>Kinerja</b> · ${escapeHtml(mail.agency)}</header>
 <main>
 ${paragraphs.join("\n")}
 <a class="go" href="${href}">${escapeHtml(mail.button)}</a>

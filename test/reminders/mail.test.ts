@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Language } from "#shared/platform/text.ts";
@@ -479,4 +480,12 @@ test("names are listed with dan, and the sixth becomes a number", () => {
   expect(listed([], "id")).toBe("");
   expect(plain("  Budi\tSantoso\n ")).toBe("Budi Santoso");
   expect(plain("Budi 19690915 202305 2 901")).toBe("Budi •••");
+});
+
+test("a mail has no colour that the web app does not have", () => {
+  const tokens = readFileSync(new URL("../../web/src/ui/tokens.css", import.meta.url), "utf8").toLowerCase();
+  const { html } = render("2027-01-08T08:00:00+07:00", five);
+  const colours = new Set(html.toLowerCase().match(/#[0-9a-f]{6}\b/g));
+  expect(colours.size).toBeGreaterThan(10);
+  expect([...colours].filter((colour) => !tokens.includes(colour))).toEqual([]);
 });
