@@ -1,33 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { mediaTypeOf } from "../media-types.ts";
 
 export interface Publication {
   readonly folder: string;
   readonly bucket: string;
   readonly region: string;
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".png": "image/png",
-  ".txt": "text/plain; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-};
-
-/** The media type of a web file. Throws on a kind that the app does not have: guessed types break under nosniff. */
-export function mediaTypeOf(file: string): string {
-  const type = mediaTypes[extname(file)];
-  if (type === undefined) throw new Error(`No media type for ${file}`);
-  return type;
 }
 
 /** Files under `assets/` carry a hash in their name and never change; all others are asked for anew each time. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { mediaTypeOf } from "#infra/media-types.ts";
 import { missingForDeployment, stageNamed, stages } from "#infra/stages.ts";
-import { cacheControlOf, inOrder, mediaTypeOf } from "#infra/tools/publish-web.ts";
+import { cacheControlOf, inOrder } from "#infra/tools/publish-web.ts";
 import { steps } from "#infra/tools/rotate-secret.ts";
 import { finishedProd } from "./synthesized.ts";
 

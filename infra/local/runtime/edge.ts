@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
+import { mediaTypeOf } from "../../media-types.ts";
 import type { Deployment } from "./deployment.ts";
 import { wildcard } from "./event-pattern.ts";
 import type { Gateway } from "./gateway.ts";
@@ -216,28 +217,12 @@ const noWebApp: GatewayResponse = {
   body: '<!doctype html><html lang="id"><title>Kinerja</title><p>Aplikasi web belum dibangun. API ada di <a href="/docs">/docs</a>, awan lokal di <a href="/_local">/_local</a>.</p></html>',
 };
 
-const contentTypes: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".webmanifest": "application/manifest+json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".txt": "text/plain; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".woff2": "font/woff2",
-  ".txt": "text/plain; charset=utf-8",
-  ".map": "application/json",
-};
-
 /** Files with a hash in their name never change; all others are asked for anew. */
 function fileHeaders(file: string): Record<string, string> {
   const isHashed =
     /[-.][\w-]{8,}\.(js|css|woff2|svg|png)$/.test(file) && file.includes(`${path.sep}assets${path.sep}`);
   return {
-    "content-type": contentTypes[path.extname(file)] ?? "application/octet-stream",
+    "content-type": mediaTypeOf(file),
     "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
   };
 }
