@@ -51,8 +51,8 @@ const tokenSeconds = 300;
 /** A request of the provider's thread to the main one. */
 export interface DirectoryQuestion {
   id: number;
-  /** Undefined: everybody. */
-  subject: string | undefined;
+  /** By subject, e-mail address or NIP; undefined: the list to choose from. */
+  as: string | undefined;
 }
 
 /**
@@ -169,11 +169,17 @@ export class IdentityProvider {
     });
   }
 
-  async #answerThread(worker: Worker, { id, subject }: DirectoryQuestion): Promise<void> {
-    const everybody = await this.#options.people.list();
-    const people =
-      subject === undefined ? everybody : everybody.filter((person) => person.subject === subject);
-    worker.postMessage({ id, people });
+  async #answerThread(worker: Worker, { id, as }: DirectoryQuestion): Promise<void> {
+    const { people } = this.#options;
+    const listed = await people.list();
+    if (as === undefined) {
+      worker.postMessage({ id, people: listed });
+      return;
+    }
+    const person =
+      listed.find(({ subject }) => subject === as) ??
+      (await people.find(as.replace(/^mail:/, ""), undefined));
+    worker.postMessage({ id, people: person === undefined ? [] : [person] });
   }
 }
 

@@ -29,8 +29,8 @@ port.on("message", ({ id, people }: { id: number; people: LocalPerson[] }) => {
 });
 
 let questions = 0;
-function askDirectory(subject: string | undefined): Promise<LocalPerson[]> {
-  const question: DirectoryQuestion = { id: ++questions, subject };
+function askDirectory(as: string | undefined): Promise<LocalPerson[]> {
+  const question: DirectoryQuestion = { id: ++questions, as };
   return new Promise((resolve) => {
     waiting.set(question.id, resolve);
     port.postMessage(question);
@@ -111,29 +111,35 @@ async function library(request: IncomingMessage, response: ServerResponse): Prom
 
 /** The page on which one taps the person to be. */
 async function chooser(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chosen = new URL(request.url ?? "", "http://local").searchParams.get("as");
+  const { searchParams } = new URL(request.url ?? "", "http://local");
+  const chosen = searchParams.get("as");
   if (request.method === "POST" && chosen !== null) {
     await provider.interactionFinished(request, response, { login: { accountId: chosen } });
     return;
   }
   await provider.interactionDetails(request, response);
-  const people = await askDirectory(undefined);
+  const sought = searchParams.get("cari")?.trim() || undefined;
+  const people = await askDirectory(sought);
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-  response.end(chooserPage(people));
+  response.end(chooserPage(people, sought));
 }
 
-function chooserPage(people: readonly LocalPerson[]): string {
+/** A city has more people than a list has room for: whoever is not on it is found by address or NIP. */
+function chooserPage(people: readonly LocalPerson[], sought = ""): string {
   const rows = people.map(
     ({ subject, name, description, email }) =>
       `<form method="post" action="?as=${encodeURIComponent(subject)}"><button><b>${escapeHtml(name)}</b><span>${escapeHtml(description ?? email ?? "")}</span></button></form>`,
   );
+  const nobody = sought === "" ? "Belum ada akun." : "Tidak ada akun dengan surel atau NIP itu.";
   return `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Masuk – awan lokal</title><style>
 body{font:15px/22px "Plus Jakarta Sans",system-ui,sans-serif;background:#F6F4EE;color:#1A1E2E;margin:0 auto;padding:28px 16px;max-width:420px}
 h1{font-size:25px;line-height:31px;letter-spacing:-.015em}p{color:#474C5C}
 button{display:block;width:100%;min-height:56px;margin:0 0 8px;padding:8px 16px;text-align:left;font:inherit;color:inherit;background:#fff;border:1px solid #8A8473;border-radius:12px;cursor:pointer}
-button:focus-visible,button:hover{outline:2px solid #2A3D8F}b{display:block;font-weight:650}span{color:#646876;font-size:13px}
-</style><h1>Masuk sebagai siapa?</h1><p>Akun di mesin ini; tanpa kata sandi.</p>${rows.join("") || "<p>Belum ada akun.</p>"}</html>`;
+input{box-sizing:border-box;width:100%;min-height:48px;margin:4px 0 16px;padding:8px 12px;font:inherit;color:inherit;background:#fff;border:1px solid #8A8473;border-radius:10px}
+input:focus-visible,button:focus-visible,button:hover{outline:2px solid #2A3D8F}b{display:block;font-weight:650}span{color:#646876;font-size:13px}
+</style><h1>Masuk sebagai siapa?</h1><p>Akun di mesin ini; tanpa kata sandi.</p>
+<form><label>Surel atau NIP<input name="cari" value="${escapeHtml(sought)}"></label></form>${rows.join("") || `<p>${nobody}</p>`}</html>`;
 }
 
 function escapeHtml(text: string): string {

@@ -13,10 +13,17 @@ const person = {
   name: "Dewi Anggraini",
   email: "dewi@contoh.go.id",
 };
+/** Beyond the list's room. */
+const unlisted = {
+  ...person,
+  subject: "mail:sari@contoh.go.id",
+  name: "Sari Lubis",
+  email: "sari@contoh.go.id",
+};
 beforeAll(async () => {
   const people = {
     list: async () => [person],
-    find: async (as: string) => (as === person.email ? person : undefined),
+    find: async (as: string) => [person, unlisted].find(({ email }) => email === as),
   };
   cloud = await startFixture({ people: () => people });
   const token = await cloud.identityProvider.mintIdToken(person, "n");
@@ -97,8 +104,14 @@ describe("sign-in", () => {
     let response = await go(`/_oidc/oauth2/authorize?${query}`);
     const chooser = response.headers.get("location") ?? "";
     response = await go(chooser);
-    expect(await response.text()).toContain("Dewi Anggraini");
-    response = await go(`${chooser}?as=sub-1`, { method: "POST" });
+    const listed = await response.text();
+    expect(listed).toContain("Dewi Anggraini");
+    expect(listed).not.toContain("Sari Lubis");
+    const found = await (await go(`${chooser}?cari=sari%40contoh.go.id`)).text();
+    expect(found).toContain("Sari Lubis");
+    expect(found).toContain(`action="?as=${encodeURIComponent(unlisted.subject)}"`);
+    expect(await (await go(`${chooser}?cari=tak-dikenal`)).text()).toContain("Tidak ada akun");
+    response = await go(`${chooser}?as=${encodeURIComponent(unlisted.subject)}`, { method: "POST" });
     while (
       response.headers.get("location") !== null &&
       !response.headers.get("location")?.startsWith(redirect)
@@ -122,7 +135,7 @@ describe("sign-in", () => {
       audience: clientId,
       currentDate: new Date(cloud.clock.now()),
     });
-    expect(payload).toMatchObject({ sub: "sub-1", nonce: "nonce-2", email: person.email });
+    expect(payload).toMatchObject({ sub: unlisted.subject, nonce: "nonce-2", email: unlisted.email });
     expect(payload.iat).toBe(Date.parse(startAt) / 1000);
   });
 });
