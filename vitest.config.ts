@@ -15,6 +15,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
+    globalSetup: ["test/support/contact-sheet.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     env: {

@@ -10,6 +10,7 @@ import { prepare, root } from "#infra/local/prepare.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { CloudClient } from "#infra/local/story/cloud-client.ts";
 import { startBrowser, tapIn } from "./chromium.ts";
+import { screens } from "./contact-sheet.ts";
 import { takeTurn } from "./take-turn.ts";
 
 // A cloud, a build and a browser: on a busy machine each of them takes its time.
@@ -18,7 +19,6 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 300_000 });
 /** The smallest phone that people have, as the screens are drawn. */
 export const phone = { width: 360, height: 640 };
 const accessibilityRules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const screens = path.resolve(import.meta.dirname, "../browser/screens");
 
 export interface AppOptions {
   /** A built app to serve instead of the service's own. */
