@@ -1,13 +1,11 @@
-import { mkdtempSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startBrowser } from "#test/support/chromium.ts";
+
+import { buildPage, servePage, staticAddress } from "#test/support/static-page.ts";
+import { smallTargets, tooWide } from "./page-checks.ts";
 
 // A build and a browser: on a busy machine each of them takes its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 300_000 });
@@ -36,53 +34,14 @@ const views = [
 
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** As strict as the app's own policy, for a page that talks to nobody. */
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'";
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
-
-const web = path.resolve(import.meta.dirname, "../../web");
-let server: Server;
+const gallery = path.resolve(import.meta.dirname, "../../web/gallery.html");
+let folder: string;
 let browser: Browser;
-let address: string;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "kinerja-gallery-"));
-  [browser] = await Promise.all([startBrowser(), buildGallery(folder)]);
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://gallery");
-    readFile(path.join(folder, path.normalize(pathname))).then(
-      (file) => {
-        response.setHeader("content-type", types[path.extname(pathname)] ?? "application/octet-stream");
-        response.setHeader("content-security-policy", policy);
-        response.end(file);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  [folder, browser] = await Promise.all([buildPage(gallery), startBrowser()]);
 });
-
-afterAll(async () => {
-  await browser.close();
-  server.close();
-});
-
-async function buildGallery(outDir: string): Promise<void> {
-  const { build } = await import("vite");
-  const own = { gallery: path.join(web, "gallery.html") };
-  await build({
-    configFile: path.join(web, "vite.config.ts"),
-    logLevel: "warn",
-    build: { outDir, rolldownOptions: { input: own } },
-  });
-}
+afterAll(() => browser.close());
 
 interface Look {
   readonly view: string;
@@ -99,10 +58,11 @@ async function onView<T>(
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
   const problems: string[] = [];
   try {
+    await servePage(context, folder);
     const page = await context.newPage();
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-    await page.goto(`${address}/gallery.html?tampilan=${view}&tema=${theme}`);
+    await page.goto(`${staticAddress}gallery.html?tampilan=${view}&tema=${theme}`);
     await page.locator("h1").first().waitFor({ state: "attached" });
     const result = await act(page);
     expect(problems).toEqual([]);
@@ -143,43 +103,3 @@ describe.each(views)("$view", ({ view, places }) => {
     });
   });
 });
-
-/** Runs in the page: what sticks out to the right, if the page scrolls sideways. */
-function tooWide(letters: string): string[] {
-  const { documentElement: root } = document;
-  root.style.fontSize = letters;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
-    .map(
-      (element) => `${element.tagName} ${element.getAttribute("class")} ${element.textContent.slice(0, 40)}`,
-    );
-}
-
-/** Runs in the page: controls that are missed 21 px from their middle. A link within a sentence may be as low as its line. */
-function smallTargets(): string[] {
-  const reach = 21;
-  const isHit = (control: Element, x: number, y: number) => {
-    const hit = document.elementFromPoint(x, y);
-    return hit !== null && (control.contains(hit) || hit.closest("label")?.contains(control) === true);
-  };
-  const controls = [...document.querySelectorAll("a, button, input, select, textarea, summary")].filter(
-    (control) => control.checkVisibility() && !control.matches(".link:not(.link-alone), .shell-skip"),
-  );
-  return controls.flatMap((control) => {
-    control.scrollIntoView({ block: "center" });
-    // A label is part of its control, and a name's row of its link.
-    const target = control.closest(control.matches(".list-row-way") ? ".list-row" : "label") ?? control;
-    const { left, top, width, height } = target.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + height / 2];
-    const missed = [
-      [x, y - reach],
-      [x, y + reach],
-      [x - reach, y],
-      [x + reach, y],
-    ].filter(([atX = 0, atY = 0]) => !isHit(control, atX, atY));
-    return missed.length === 0
-      ? []
-      : [`${control.tagName} ${control.getAttribute("class")} ${control.textContent} ${width} × ${height}`];
-  });
-}

@@ -1,8 +1,9 @@
+import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { startBrowser } from "#test/support/chromium.ts";
-import { address, buildPage, servePage } from "./ui/build.ts";
+import { buildPage, servePage, staticAddress } from "#test/support/static-page.ts";
 
 // A build and a browser: on a busy machine each of them takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -12,7 +13,10 @@ let folder: string;
 let problems: string[] = [];
 
 beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), startBrowser()]);
+  [folder, browser] = await Promise.all([
+    buildPage(path.resolve(import.meta.dirname, "ui/index.html")),
+    startBrowser(),
+  ]);
 });
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
@@ -32,7 +36,7 @@ async function open(name: string, options: BrowserContextOptions = phone): Promi
   const page = await context.newPage();
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => void (message.type() === "error" && problems.push(message.text())));
-  await page.goto(`${address}#${name}`);
+  await page.goto(`${staticAddress}index.html#${name}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   return page;
 }
