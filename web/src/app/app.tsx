@@ -60,6 +60,7 @@ function Door(): VNode {
 /** Everything behind the sign-in: it needs to know who is at work. */
 function House(): VNode {
   const isRestored = useRestored();
+  useEffect(() => void session.started(), []);
   const { kind } = useStore(session.state);
   const { data: me, error, refetch } = useQuery({ ...read("identity", "readMe"), enabled: isRestored });
   const memberId = me?.memberId;

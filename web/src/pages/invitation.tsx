@@ -5,8 +5,8 @@ import { Page } from "../app/page.tsx";
 import { explain } from "../data/refusals.ts";
 import { useLanguage, useSay } from "../i18n/language.ts";
 import { LanguageChoice } from "../i18n/language-choice.tsx";
-import { findPlace } from "../session/find-place.ts";
 import { beginSignIn } from "../session/oidc.ts";
+import { openApi } from "../session/open-api.ts";
 import { sessionTexts } from "../session/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { logIn } from "../ui/icons.ts";
@@ -24,7 +24,7 @@ export function InvitationPage(): VNode {
   }, []);
   const accept = async () => {
     const wish = { returnTo: webPaths.home, invitation: code, isAskedAnew: true };
-    await beginSignIn(await findPlace(), webPaths.signIn, wish);
+    await beginSignIn(await openApi.findSignIn(), webPaths.signIn, wish);
   };
   return (
     <Page

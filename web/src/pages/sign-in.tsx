@@ -8,8 +8,8 @@ import { explain } from "../data/refusals.ts";
 import { common } from "../i18n/common.ts";
 import { useLanguage, useSay } from "../i18n/language.ts";
 import { LanguageChoice } from "../i18n/language-choice.tsx";
-import { findPlace } from "../session/find-place.ts";
 import { beginSignIn, finishSignIn, isReturn, SignInFailed, safeReturn, type Wish } from "../session/oidc.ts";
+import { openApi } from "../session/open-api.ts";
 import { type AgencyOfLogin, session } from "../session/session.ts";
 import { sessionTexts } from "../session/texts.ts";
 import { Button } from "../ui/button.tsx";
@@ -46,7 +46,7 @@ export function SignInPage(): VNode {
 
   const begin = async (search: URLSearchParams) => {
     setStep({ kind: "going" });
-    await beginSignIn(await findPlace(), webPaths.signIn, wishOf(search));
+    await beginSignIn(await openApi.findSignIn(), webPaths.signIn, wishOf(search));
   };
 
   const finish = async (search: URLSearchParams) => {

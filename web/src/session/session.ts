@@ -1,11 +1,9 @@
-import { type Client, createClient, Refused } from "#shared/platform/client.ts";
-import { routeStrings } from "#shared/route-strings.ts";
-import type { routes } from "#shared/routes.ts";
+import { Refused } from "#shared/platform/client.ts";
 import { Store } from "../app/store.ts";
-import { language } from "../i18n/language.ts";
-import { isReachable, reach } from "../offline/connection.ts";
+import { isReachable } from "../offline/connection.ts";
 import { isUnreachable } from "../offline/unreachable.ts";
 import { clearDevice, owner } from "./device.ts";
+import { openApi } from "./open-api.ts";
 
 export type SessionState =
   /** It is being asked whether this device is signed in. */
@@ -22,9 +20,8 @@ export type SessionState =
   /** Nobody answered; what lies on the device can be read. */
   | { readonly kind: "unreachable" };
 
-type IdentityApi = Client<typeof routes>["identity"];
-export type SignInBody = Parameters<IdentityApi["signIn"]>[0]["body"];
-type AnsweredSession = Awaited<ReturnType<IdentityApi["signIn"]>>;
+export type SignInBody = Parameters<typeof openApi.signIn>[0]["body"];
+type AnsweredSession = Awaited<ReturnType<typeof openApi.signIn>>;
 export type AgencyOfLogin = AnsweredSession["agencies"][number];
 
 /** What tabs of one device tell each other. */
@@ -53,7 +50,7 @@ class Session {
     });
   }
 
-  /** Asks once whether the device is signed in; settles when that is known. */
+  /** Asks once whether the device is signed in, unless somebody signs in first; settles when that is known. */
   started(): Promise<void> {
     this.#start ??= this.#begin();
     return this.#start;
@@ -69,8 +66,9 @@ class Session {
    * worked here before, the page must be loaded anew: it may still show what is theirs.
    */
   async signIn(body: SignInBody): Promise<AnsweredSession & { readonly isOtherPerson: boolean }> {
-    const session = await this.#api().signIn({ body });
+    const session = await openApi.signIn({ body });
     const isOtherPerson = !this.#take(session);
+    this.#start = Promise.resolve();
     this.#tell("signed-in");
     return { ...session, isOtherPerson };
   }
@@ -88,7 +86,7 @@ class Session {
 
   /** Goes over to another agency of the same login; the app begins anew there. */
   async changeAgency(agencyId: AgencyOfLogin["agencyId"]): Promise<void> {
-    await this.#api().renewSession({ body: { agencyId } });
+    await openApi.renewSession({ body: { agencyId } });
     owner.forget();
     this.#tell("begin-anew");
     location.replace("/");
@@ -108,7 +106,7 @@ class Session {
   async #begin(): Promise<void> {
     try {
       if (owner.isLeaving()) await this.#endAtService();
-      if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
+      if (!this.#take(await openApi.renewSession({ body: {} }))) await beginAnew();
     } catch (error) {
       if (isUnreachable(error)) this.state.set({ kind: owner.isLeaving() ? "signed-out" : "unreachable" });
       else this.state.set({ kind: "signed-out" });
@@ -116,13 +114,13 @@ class Session {
   }
 
   async #endAtService(): Promise<void> {
-    await this.#api().signOut();
+    await openApi.signOut();
     owner.hasLeft();
   }
 
   async #renewOnce(): Promise<boolean> {
     try {
-      if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
+      if (!this.#take(await openApi.renewSession({ body: {} }))) await beginAnew();
       return true;
     } catch (error) {
       if (!(error instanceof Refused) || error.status >= 429) throw error;
@@ -145,7 +143,7 @@ class Session {
   /** Another tab signed in: the cookie is good again. */
   async #regain(): Promise<void> {
     if (this.state.get().kind !== "lapsed") return;
-    if (!this.#take(await this.#api().renewSession({ body: {} }))) await beginAnew();
+    if (!this.#take(await openApi.renewSession({ body: {} }))) await beginAnew();
     this.#regained?.(true);
     this.#regained = undefined;
   }
@@ -162,15 +160,6 @@ class Session {
 
   #tell(news: News): void {
     this.#tabs.postMessage(news);
-  }
-
-  /** Without `renew`: these calls are the renewal. */
-  #api(): IdentityApi {
-    return createClient<typeof routes>(routeStrings, {
-      fetch: reach,
-      token: () => undefined,
-      language: () => language.get(),
-    }).identity;
   }
 }
 
