@@ -1,3 +1,4 @@
+import http from "node:http";
 import { type Client, createClient } from "#shared/platform/client.ts";
 import { routeStrings } from "#shared/route-strings.ts";
 import type { routes } from "#shared/routes.ts";
@@ -56,14 +57,9 @@ export class CloudClient {
   }
 
   async control<T>(method: "GET" | "POST", path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.url}/_local${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok)
-      throw new Error(`${method} /_local${path} answered ${response.status}: ${JSON.stringify(answer)}`);
-    return answer as T;
+    const { status, text } = await patientRequest(`${this.url}/_local${path}`, method, body);
+    if (status >= 400) throw new Error(`${method} /_local${path} answered ${status}: ${text}`);
+    return JSON.parse(text) as T;
   }
 
   async #signIn(who: string, agency: string | undefined): Promise<Api> {
@@ -85,6 +81,27 @@ export class CloudClient {
 }
 
 const weekInMilliseconds = 7 * 24 * 60 * 60 * 1000;
+
+/** Without a time limit: `fetch` gives up after five minutes, and moving the clock over a large agency's day may take longer. */
+async function patientRequest(
+  url: string,
+  method: string,
+  body: object | undefined,
+): Promise<{ status: number; text: string }> {
+  return await new Promise((resolve, reject) => {
+    const request = http.request(url, { method }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece: string) => {
+        text += piece;
+      });
+      response.once("end", () => resolve({ status: response.statusCode ?? 0, text }));
+      response.once("error", reject);
+    });
+    request.once("error", reject);
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
 
 /** A script in a hurry waits as it is told: 429 and 503 say for how long. */
 async function patientFetch(url: string, init: RequestInit): Promise<Response> {
