@@ -19,7 +19,10 @@ const home = lazyPage(async () => (await import("../pages/home.tsx")).HomePage);
  */
 export const pages: readonly PageEntry[] = [
   // Employee
-  { path: webPaths.today, page: home },
+  {
+    path: webPaths.today,
+    page: lazyPage(async () => (await import("../pages/employee/today.tsx")).TodayPage),
+  },
   { path: webPaths.plan, page: home },
   { path: webPaths.report, page: home },
   { path: webPaths.result, page: home },

@@ -36,7 +36,7 @@ export type NewSending = Omit<Sending, "id">;
 /** Which write goes out next: the oldest whose subject has nothing refused before it, and what goes first before that. */
 export function nextToSend(sendings: readonly Sending[]): Sending | undefined {
   const blocked = new Set<string>();
-  const rank = ({ isFirst = false }: Sending) => (isFirst ? 0 : 1);
+  const rank = ({ isFirst }: Sending) => (isFirst === true ? 0 : 1);
   for (const sending of [...sendings].sort((a, b) => rank(a) - rank(b))) {
     if (blocked.has(sending.subject)) continue;
     if (sending.refusal === undefined) return sending;

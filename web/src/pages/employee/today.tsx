@@ -1,0 +1,322 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { exclusionNames } from "#shared/cycles/messages.ts";
+import { webPaths } from "#shared/platform/web-paths.ts";
+import { PageFailed } from "../../app/failure.tsx";
+import { firstNameOf, initialsOf } from "../../app/initials.ts";
+import { useMe, useNow, useReader } from "../../app/me.ts";
+import { Page } from "../../app/page.tsx";
+import { outbox } from "../../app/services.ts";
+import { useStore } from "../../app/store.ts";
+import { PageWaits } from "../../app/waiting.tsx";
+import { common } from "../../i18n/common.ts";
+import { dateOf, daysAway, momentOf } from "../../i18n/format.ts";
+import { useLanguage, useSay } from "../../i18n/language.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Card, CardLink } from "../../ui/card.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { bookOpen, cloudOff, mapPin } from "../../ui/icons.ts";
+import { LinkButton } from "../../ui/link.tsx";
+import { List, ListRow, Row } from "../../ui/list-row.tsx";
+import { ReadOnly } from "../../ui/read-only.tsx";
+import { StateSign } from "../../ui/state-mark.tsx";
+import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
+import { addressOf } from "./address.ts";
+import { useMyPlaces } from "./my-places.ts";
+import {
+  type Awaited,
+  awaitedOf,
+  type Duty,
+  dayPartAt,
+  dutiesOf,
+  type Place,
+  type Upcoming,
+  upcomingOf,
+} from "./today-duties.ts";
+import { DutyCard } from "./today-duty.tsx";
+import { todayTexts as texts } from "./today-texts.ts";
+import { placeOfDuty, useDutyTitle } from "./today-words.ts";
+import "./today.css";
+
+/** What now, by when? */
+export function TodayPage(): VNode {
+  const say = useSay();
+  const { name, employeeId } = useMe();
+  const { zone } = useReader();
+  const now = useNow();
+  const { places, cycles, error, again } = useMyPlaces();
+  const duties = places === undefined ? [] : dutiesOf(places, now);
+  const title = say(texts[dayPartAt(now, zone)], { name: firstNameOf(name) });
+  if (employeeId === undefined) return <NotOnRoster title={title} />;
+  if (places === undefined) {
+    return (
+      <Page title={title}>{error === null ? <PageWaits /> : <PageFailed error={error} again={again} />}</Page>
+    );
+  }
+  const upcoming = upcomingOf(places, cycles ?? [], now);
+  return (
+    <Page title={title} lead={places.length > 0 && <Lead count={duties.length} />}>
+      <div class="today">
+        <div class="stack">
+          <Main places={places} duties={duties} upcoming={upcoming} />
+          <OtherDuties duties={duties.slice(1)} />
+        </div>
+        <div class="stack">
+          <Around place={duties[0] ?? lastPlace(places)} />
+          <AwaitedCard awaited={awaitedOf(places)} />
+          <Unsent />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function lastPlace(places: readonly Place[]): Place | undefined {
+  return (
+    places.findLast(({ part }) => part.exclusion === undefined && part.closedAt === undefined) ??
+    places.at(-1)
+  );
+}
+
+function Lead({ count }: { readonly count: number }): VNode {
+  const say = useSay();
+  if (count === 0) return <>{say(texts.noDuty)}</>;
+  return <>{count === 1 ? say(texts.oneDuty) : say(texts.duties, { count })}</>;
+}
+
+function NotOnRoster({ title }: { readonly title: string }): VNode {
+  const say = useSay();
+  const { agency } = useMe();
+  return (
+    <Page title={title}>
+      <EmptyState title={say(texts.notOnRoster, { agency: agency.name })}>
+        {say(texts.notOnRosterRemedy)}
+      </EmptyState>
+    </Page>
+  );
+}
+
+interface MainProps {
+  readonly places: readonly Place[];
+  readonly duties: readonly Duty[];
+  readonly upcoming: Upcoming | undefined;
+}
+
+/** The next thing expected, or why there is none. */
+function Main({ places, duties: [first], upcoming }: MainProps): VNode {
+  if (first !== undefined) return <DutyCard duty={first} />;
+  const [only] = places;
+  const excluded = places.every(({ part }) => part.exclusion !== undefined) ? only : undefined;
+  return excluded === undefined ? (
+    <NothingToDo hasPart={places.length > 0} upcoming={upcoming} />
+  ) : (
+    <Excluded {...excluded} />
+  );
+}
+
+function NothingToDo({
+  hasPart,
+  upcoming,
+}: {
+  readonly hasPart: boolean;
+  readonly upcoming: Upcoming | undefined;
+}) {
+  const say = useSay();
+  const reader = useReader();
+  const next =
+    upcoming === undefined
+      ? say(texts.nextUnknown)
+      : say(upcoming.step === "planning" ? texts.nextPlanning : texts.nextReport, {
+          title: say(upcoming.title),
+          opens: momentOf(upcoming.opensAt, reader),
+        });
+  return (
+    <Card>
+      <EmptyState
+        title={say(hasPart ? texts.nothing : texts.noPart)}
+        action={hasPart && <ButtonLink href={webPaths.plan}>{say(texts.seePlan)}</ButtonLink>}
+      >
+        {next}
+      </EmptyState>
+    </Card>
+  );
+}
+
+/** Why I am not appraised, by which paper, and for which days. */
+function Excluded({ cycle, part: { exclusion } }: Place): VNode | null {
+  const say = useSay();
+  const language = useLanguage();
+  if (exclusion === undefined) return null;
+  const names: Readonly<Record<string, (typeof exclusionNames)[keyof typeof exclusionNames]>> =
+    exclusionNames;
+  const name = names[exclusion.reason];
+  const days = { from: dateOf(exclusion.from, language), to: dateOf(exclusion.to, language) };
+  return (
+    <Card title={say(texts.excluded, { title: say(cycle.title) })}>
+      <div class="stack">
+        <ReadOnly label={say(texts.excludedWhy)} reason={say(texts.partDays, days)}>
+          {name === undefined ? exclusion.reason : say(name)}
+        </ReadOnly>
+        <ReadOnly label={say(texts.excludedRule)}>{exclusion.rule}</ReadOnly>
+        <p class="lead">{say(texts.excludedMeaning)}</p>
+      </div>
+    </Card>
+  );
+}
+
+function OtherDuties({ duties }: { readonly duties: readonly Duty[] }): VNode | null {
+  const say = useSay();
+  if (duties.length === 0) return null;
+  return (
+    <Card title={say(texts.alsoExpected)} isQuiet>
+      <List>
+        {duties.map((duty) => (
+          <DutyRow
+            key={`${duty.part.id}/${duty.kind}/${"evaluation" in duty && duty.evaluation.id}`}
+            duty={duty}
+          />
+        ))}
+      </List>
+    </Card>
+  );
+}
+
+function DutyRow({ duty }: { readonly duty: Duty }): VNode {
+  const say = useSay();
+  const reader = useReader();
+  const now = useNow();
+  const { standing } = duty;
+  const isClosed = standing?.state === "closed";
+  return (
+    <ListRow
+      start={<StateSign state={isClosed ? "overdue" : "with-employee"} />}
+      title={useDutyTitle(duty)}
+      detail={standing === undefined ? say(texts.canBeRead) : momentOf(standing.closesAt, reader)}
+      {...(standing !== undefined && {
+        endDetail: isClosed ? say(texts.isClosed) : daysAway(standing.closesAt, now, reader),
+      })}
+      href={placeOfDuty(duty)}
+    />
+  );
+}
+
+function AwaitedCard({ awaited }: { readonly awaited: readonly Awaited[] }): VNode | null {
+  const say = useSay();
+  if (awaited.length === 0) return null;
+  return (
+    <Card title={say(texts.withOthers)} isQuiet>
+      <List>
+        {awaited.map(({ cycle, part, evaluation, waitsFor }) => (
+          <ListRow
+            key={`${part.id}/${evaluation?.id}`}
+            start={<StateSign state="with-supervisor" />}
+            title={
+              evaluation === undefined
+                ? say(texts.planOf, { title: say(cycle.title) })
+                : say(texts.reportOf, { title: say(evaluation.title) })
+            }
+            detail={say(waitsFor === "appraiser" ? texts.withAppraiser : texts.withSuperior)}
+            href={addressOf(
+              evaluation === undefined ? webPaths.plan : webPaths.report,
+              { cycle, part },
+              evaluation,
+            )}
+          />
+        ))}
+      </List>
+    </Card>
+  );
+}
+
+/** Who appraises me, and where to read by which criteria and where I stand. */
+function Around({ place }: { readonly place: Place | undefined }): VNode | null {
+  const say = useSay();
+  if (place === undefined || place.part.exclusion !== undefined) return null;
+  return (
+    <>
+      <AppraiserCard {...place} />
+      <div class="pair">
+        <CardLink href={addressOf("/kriteria", place)} icon={bookOpen}>
+          {say(texts.criteria)}
+        </CardLink>
+        <CardLink href={addressOf("/posisi", place)} icon={mapPin}>
+          {say(texts.position)}
+        </CardLink>
+      </div>
+    </>
+  );
+}
+
+function AppraiserCard({ part }: Place): VNode | null {
+  const say = useSay();
+  const [isAsking, setAsking] = useState(false);
+  const appraiser = useAppraiser(part);
+  if (part.appraiser === undefined) {
+    return (
+      <Card>
+        <Row title={say(texts.noAppraiser)} detail={say(texts.noAppraiserRemedy)} />
+      </Card>
+    );
+  }
+  if (appraiser === undefined) return null;
+  const name = appraiserName(appraiser);
+  return (
+    <Card>
+      <Row
+        start={<Avatar initials={initialsOf(appraiser.name)} tone="daun" />}
+        above={say(texts.yourAppraiser)}
+        title={name}
+        detail={appraiser.post}
+        end={
+          <LinkButton isAlone onClick={() => setAsking(true)}>
+            {say(texts.wrong)}
+          </LinkButton>
+        }
+      />
+      <WrongAppraiser isOpen={isAsking} name={name} onClose={() => setAsking(false)} />
+    </Card>
+  );
+}
+
+interface WrongAppraiserProps {
+  readonly isOpen: boolean;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+function WrongAppraiser({ isOpen, name, onClose }: WrongAppraiserProps): VNode {
+  const say = useSay();
+  const { agency } = useMe();
+  return (
+    <Dialog
+      isOpen={isOpen}
+      title={say(texts.wrongTitle)}
+      closeLabel={say(common.close)}
+      onClose={onClose}
+      foot={
+        <Button kind="primary" onClick={onClose}>
+          {say(texts.understood)}
+        </Button>
+      }
+    >
+      <div class="stack">
+        <p>{say(texts.wrongWho, { name, agency: agency.name })}</p>
+        <p>{say(texts.wrongMeanwhile)}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+function Unsent(): VNode | null {
+  const say = useSay();
+  const { pending } = useStore(outbox.state);
+  if (pending === 0) return null;
+  return (
+    <p class="row lead today-unsent">
+      <Icon of={cloudOff} size={20} /> <span>{say(texts.unsent, { count: pending })}</span>
+    </p>
+  );
+}
