@@ -32,9 +32,12 @@ export function targetText(indicator: Pick<Indicator, "target" | "unit" | "direc
   if (!target) return { id: "belum bertarget", en: "no target yet" };
   const value = measureText(target, unit);
   if (target.kind === "date") return fill(latest, { value });
-  if (target.kind !== "number" || !direction) return value;
-  const isDuration = aspect === "time" && direction === "minimise";
-  return fill(isDuration ? longest : bounds[direction], { value });
+  return target.kind === "number" && direction ? fill(boundOf(direction, aspect), { value }) : value;
+}
+
+/** How a target of that direction is bound: "paling lama {value}". */
+export function boundOf(direction: Direction, aspect: Aspect | null): Text {
+  return aspect === "time" && direction === "minimise" ? longest : bounds[direction];
 }
 
 /** A target or a reached value with its unit, without direction. */

@@ -23,7 +23,20 @@ export const pages: readonly PageEntry[] = [
     path: webPaths.today,
     page: lazyPage(async () => (await import("../pages/employee/today.tsx")).TodayPage),
   },
-  { path: webPaths.plan, page: home },
+  {
+    path: webPaths.plan,
+    page: lazyPage(async () => (await import("../pages/employee/plan-pages.ts")).PlanPage),
+  },
+  {
+    path: webPaths.planFrame,
+    page: lazyPage(async () => (await import("../pages/employee/plan-pages.ts")).PlanFramePage),
+    isTask: true,
+  },
+  {
+    path: webPaths.planResult,
+    page: lazyPage(async () => (await import("../pages/employee/plan-pages.ts")).PlanResultPage),
+    isTask: true,
+  },
   { path: webPaths.report, page: home },
   { path: webPaths.result, page: home },
 

@@ -46,7 +46,8 @@ export function useDraft<T>(name: string, start: T): Draft<T> {
   return { value, change, clear, isRead };
 }
 
-async function readDraft<T>(name: string): Promise<T | undefined> {
+/** What the device keeps under a name. */
+export async function readDraft<T>(name: string): Promise<T | undefined> {
   return (await (await keptDatabase()).get("drafts", name))?.value as T | undefined;
 }
 

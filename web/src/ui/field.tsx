@@ -73,7 +73,7 @@ export function FieldError({ id, text }: { readonly id: string; readonly text: s
   );
 }
 
-interface NoteProps {
+export interface NoteProps {
   readonly name: string;
   readonly initials: string;
   readonly date: string;
@@ -85,7 +85,15 @@ interface NoteProps {
 }
 
 /** Hangs under its field, with a pointer. */
-function SupervisorNote({ id, name, initials, date, text, answers, answered }: NoteProps & { id: string }) {
+export function SupervisorNote({
+  id,
+  name,
+  initials,
+  date,
+  text,
+  answers,
+  answered,
+}: NoteProps & { readonly id?: string }): VNode {
   return (
     <div class={classes("note", answered !== undefined && "note-answered")} id={id}>
       <div class="note-head">

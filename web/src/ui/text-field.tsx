@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useId } from "preact/hooks";
 import { classes } from "./classes.ts";
 import { Field, type FieldProps } from "./field.tsx";
 
@@ -13,6 +14,8 @@ interface TextFieldProps extends FieldProps {
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly isRequired?: boolean;
+  /** Words that the browser offers while one types; anything else may be written too. */
+  readonly suggestions?: readonly string[];
 }
 
 export function TextField({
@@ -25,24 +28,36 @@ export function TextField({
   autoComplete = "off",
   maxLength,
   isRequired,
+  suggestions,
   ...field
 }: TextFieldProps): VNode {
+  const listId = useId();
   return (
     <Field {...field}>
       {(names) => (
-        <input
-          {...names}
-          class={classes("input", isFigure && "input-figure")}
-          type={type}
-          inputMode={isFigure ? "decimal" : undefined}
-          name={name}
-          autoComplete={autoComplete}
-          maxLength={maxLength}
-          aria-required={isRequired}
-          value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
-          onBlur={onBlur}
-        />
+        <>
+          <input
+            {...names}
+            class={classes("input", isFigure && "input-figure")}
+            type={type}
+            inputMode={isFigure ? "decimal" : undefined}
+            name={name}
+            autoComplete={autoComplete}
+            maxLength={maxLength}
+            aria-required={isRequired}
+            value={value}
+            onInput={(event) => onInput(event.currentTarget.value)}
+            onBlur={onBlur}
+            list={suggestions && listId}
+          />
+          {suggestions !== undefined && (
+            <datalist id={listId}>
+              {suggestions.map((word) => (
+                <option key={word} value={word} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );

@@ -1,0 +1,3 @@
+export { PlanFramePage } from "./plan-frame.tsx";
+export { PlanPage } from "./plan-page.tsx";
+export { PlanResultPage } from "./plan-result.tsx";
