@@ -11,7 +11,7 @@ import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Failed } from "./plan-page.tsx";
+import { Failed } from "./plan-failed.tsx";
 import { planTexts as texts } from "./plan-texts.ts";
 import type { PlanDesk } from "./use-plan.ts";
 

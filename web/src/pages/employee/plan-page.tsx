@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/preact-query";
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation, useSearchParams } from "wouter-preact";
 import { planActionLabels, planStateLabels } from "#shared/plans/messages.ts";
@@ -9,7 +9,6 @@ import { useNow } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { api } from "../../data/client.ts";
 import { useCycle } from "../../data/cycles.ts";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { dateOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
@@ -20,7 +19,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { SupervisorNote } from "../../ui/field.tsx";
 import { plus } from "../../ui/icons.ts";
 import { List, ListRow } from "../../ui/list-row.tsx";
-import { ErrorState, InfoNotice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
 import { type State, StateMark } from "../../ui/state-mark.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -29,6 +27,7 @@ import { useMyPart } from "../../work/my-parts.ts";
 import { addressOf } from "./address.ts";
 import { CopyPlan } from "./plan-copy.tsx";
 import type { PlacedResult } from "./plan-draft.ts";
+import { Failed } from "./plan-failed.tsx";
 import { useNoteProps } from "./plan-field.ts";
 import { PlanFoot } from "./plan-foot.tsx";
 import { PlanHistory } from "./plan-history.tsx";
@@ -351,17 +350,4 @@ function Change({ desk, action, ask, meaning }: ChangeProps): VNode {
       </Dialog>
     </>
   );
-}
-
-/** A refusal within a dialog. */
-export function Failed({ error }: { readonly error: Error | null }): VNode | null {
-  const language = useLanguage();
-  if (error === null) return null;
-  const { title, detail } = explain(error, language);
-  return <ErrorState lead={title}>{detail}</ErrorState>;
-}
-
-/** A word in place of a form that cannot be written in. */
-export function ReadOnlyNotice({ children }: { readonly children: ComponentChildren }): VNode {
-  return <InfoNotice>{children}</InfoNotice>;
 }

@@ -23,7 +23,7 @@ export const planTexts = {
   // How it stands
   dueBy: { id: "Kirim sampai", en: "Send it by" },
   resendBy: { id: "Kirim ulang sampai", en: "Send it again by" },
-  returned: { id: "Dikembalikan, {count} catatan", en: "Returned, {count} notes" },
+  returned: { id: "Dikembalikan, {count} catatan.", en: "Returned, {count} notes." },
   addressed: { id: "{count} ditangani", en: "{count} dealt with" },
   submittedOn: {
     id: "Terkirim {moment}. {name} akan menetapkan atau mengembalikannya.",
