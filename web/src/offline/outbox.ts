@@ -5,8 +5,8 @@ import { isReachable } from "./connection.ts";
 import { keptDatabase } from "./kept.ts";
 import {
   insisting,
-  type NewSending,
   nextToSend,
+  OwnVersions,
   rebased,
   replacedBy,
   type Sending,
@@ -65,6 +65,7 @@ export class Outbox {
   /** The last write that arrived while this page was open. */
   readonly arrival = new Store<Arrival | undefined>(undefined);
   readonly #deps: OutboxDeps;
+  readonly #own = new OwnVersions();
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,7 +83,7 @@ export class Outbox {
     input: InputOf<A, N>,
     { subject, slot, refreshes = [], isFirst, answerTo }: Whither,
   ): Promise<void> {
-    const made: NewSending = {
+    const made = this.#own.rebased({
       area,
       route,
       input: input as SendingInput,
@@ -94,7 +95,7 @@ export class Outbox {
       refreshes,
       ...(isFirst !== undefined && { isFirst }),
       ...(answerTo !== undefined && { answerTo }),
-    };
+    });
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     const replaced = replacedBy(made, await transaction.store.getAll());
     await transaction.store.put({
@@ -178,6 +179,7 @@ export class Outbox {
     const transaction = (await keptDatabase()).transaction(["outbox", "drafts"], "readwrite");
     const waiting = transaction.objectStore("outbox");
     await waiting.delete(sending.id);
+    this.#own.arrived(sending, answer);
     for (const later of rebased(sending, answer, await waiting.getAll())) await waiting.put(later);
     if (sending.answerTo !== undefined) {
       const draft = { value: answer, savedAt: new Date().toISOString() };
