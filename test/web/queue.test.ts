@@ -44,6 +44,13 @@ describe("the order of sending", () => {
     expect(nextToSend([])).toBeUndefined();
   });
 
+  test("puts what goes first before all that waits, but not before what it would follow itself", () => {
+    const saves = [sending(), sending({ slot: "res_2" })];
+    const seal = sending({ subject: "seal-1", route: "sealPlanDraft", isFirst: true });
+    expect(nextToSend([...saves, seal])).toBe(seal);
+    expect(nextToSend([...saves, { ...seal, refusal }])).toBe(saves[0]);
+  });
+
   test("stops for a subject whose write was refused, and for no other", () => {
     const refused = sending({ refusal });
     const behind = sending({ slot: undefined, route: "submitPlan" });

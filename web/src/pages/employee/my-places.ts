@@ -14,7 +14,11 @@ export function useMyPlaces(): {
   const { cycles, error, again } = useCycle();
   const running = (cycles ?? []).filter(({ state }) => state === "open" || state === "scoping");
   const answers = useQueries({
-    queries: running.map(({ id }) => read("cycles", "listParts", { params: { cycleId: id }, query: {} })),
+    queries: running.map(({ id }) => ({
+      ...read("cycles", "listParts", { params: { cycleId: id }, query: {} }),
+      // Who comes here asks what is new.
+      refetchOnMount: "always" as const,
+    })),
   });
   const failed = answers.find(({ error, data }) => error !== null && data === undefined);
   const isKnown = cycles !== undefined && answers.every(({ data }) => data !== undefined);

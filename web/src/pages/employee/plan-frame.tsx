@@ -15,7 +15,7 @@ import { useBeside } from "./plan-field.ts";
 import { PlanFoot } from "./plan-foot.tsx";
 import { PlanNotices } from "./plan-notices.tsx";
 import { PlanRoom } from "./plan-room.tsx";
-import { PlanRule } from "./plan-rules.tsx";
+import { PlanRule } from "./plan-rule.tsx";
 import { SavedChip } from "./plan-saved.tsx";
 import { isWritable } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";

@@ -13,7 +13,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { NumberField } from "../../work/number-field.tsx";
 import type { Indicator, Target } from "./plan-draft.ts";
 import type { useBeside } from "./plan-field.ts";
-import { PlanRule } from "./plan-rules.tsx";
+import { PlanRule } from "./plan-rule.tsx";
 import { columnsOf } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";
 import type { PlanDesk } from "./use-plan.ts";

@@ -33,7 +33,7 @@ import { PlanFoot } from "./plan-foot.tsx";
 import { PlanHistory } from "./plan-history.tsx";
 import { PlanNotices } from "./plan-notices.tsx";
 import { PlanRoom } from "./plan-room.tsx";
-import { PlanRule } from "./plan-rules.tsx";
+import { PlanRule } from "./plan-rule.tsx";
 import { SavedChip } from "./plan-saved.tsx";
 import { about, blocking, findingsOf, isWritable, notesOf, questions } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";
@@ -62,11 +62,7 @@ export function PlanPage(): VNode {
         </Page>
       )}
       draw={(desk) => (
-        <Page
-          title={title(desk)}
-          lead={<Lead desk={desk} />}
-          actions={desk.view.draft !== null && <SavedChip saving={desk.saving} />}
-        >
+        <Page title={title(desk)} lead={<Lead desk={desk} />} actions={<SavedHere desk={desk} />}>
           <Choices />
           <div class="plan">
             <div class="stack">
@@ -79,7 +75,7 @@ export function PlanPage(): VNode {
               <FrameLink desk={desk} />
               <Changes desk={desk} />
               <PlanHistory view={desk.view} />
-              <PlanRule of="signing" />
+              <PlanRule of="signing" label={say(texts.whoSigns)} />
             </div>
           </div>
           <PlanFoot desk={desk} />
@@ -87,6 +83,12 @@ export function PlanPage(): VNode {
       )}
     />
   );
+}
+
+/** Where what was written lies, as long as something can be written. */
+function SavedHere({ desk }: { readonly desk: PlanDesk }): VNode | null {
+  const now = useNow();
+  return isWritable(desk, now) && desk.results.length > 0 ? <SavedChip saving={desk.saving} /> : null;
 }
 
 /** The state in its official word; while it is mine to send, until when. */

@@ -7,11 +7,13 @@ import { Icon } from "../../ui/icon.tsx";
 import { cornerDownRight } from "../../ui/icons.ts";
 import { ReadOnly } from "../../ui/read-only.tsx";
 import type { Indicator, PlannedResult } from "./plan-draft.ts";
+import { columnsOf } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";
 import type { PlanDesk } from "./use-plan.ts";
 
 /** A result as it was sent or approved: nothing of it looks like a field. */
 export function ResultReading({
+  desk,
   result,
 }: {
   readonly desk: PlanDesk;
@@ -28,7 +30,7 @@ export function ResultReading({
             {result.serves.provisional && ` (${say(texts.provisional)})`}
           </p>
         )}
-        {result.perspective !== null && (
+        {result.perspective !== null && columnsOf(desk).hasPerspective && (
           <ReadOnly label={say(texts.perspective)}>{say(perspectiveLabels[result.perspective])}</ReadOnly>
         )}
         {result.indicators.map((indicator) => (

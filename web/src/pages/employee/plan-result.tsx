@@ -26,7 +26,7 @@ import { IndicatorForm } from "./plan-indicator.tsx";
 import { PlanNotices } from "./plan-notices.tsx";
 import { ResultReading } from "./plan-result-reading.tsx";
 import { PlanRoom } from "./plan-room.tsx";
-import { PlanRule } from "./plan-rules.tsx";
+import { PlanRule } from "./plan-rule.tsx";
 import { SavedChip } from "./plan-saved.tsx";
 import { about, blocking, columnsOf, findingsOf, isWritable, notesOf } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";

@@ -194,6 +194,9 @@ export const planTexts = {
   keepChosen: { id: "Pakai yang dipilih", en: "Keep the chosen one" },
   chooseOne: { id: "Pilih salah satu", en: "Choose one" },
 
+  rule: { id: "Aturan", en: "Rule" },
+  whoSigns: { id: "Siapa mengirim, siapa menetapkan", en: "Who sends, who approves" },
+
   // What was
   history: { id: "Riwayat", en: "History" },
   version: { id: "Versi {number} dikirim", en: "Version {number} sent" },

@@ -14,6 +14,7 @@ import { Segments } from "../../ui/progress.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { ClosedWindow } from "../../work/closed-window.tsx";
 import { DeadlineWords, WindowStrip } from "../../work/deadline.tsx";
+import { usePlanOf } from "../../work/plan-read.ts";
 import type { Duty } from "./today-duties.ts";
 import { planSteps, reportSteps, type Step } from "./today-steps.ts";
 import { todayTexts as texts } from "./today-texts.ts";
@@ -82,9 +83,8 @@ function WindowedBody({ duty }: { readonly duty: Windowed }): VNode {
 function PlanProgress({ duty }: { readonly duty: Windowed }): VNode {
   const say = useSay();
   const { part } = duty;
-  const { data } = useQuery(
-    read("plans", "readPlan", { params: { cycleId: part.cycleId, partId: part.id } }),
-  );
+  const { data, isBehind } = usePlanOf(part);
+  if (isBehind) return <Go duty={duty} label={say(texts.open)} />;
   const returned = part.plan.state === "returned" ? data?.decisions.at(-1) : undefined;
   if (returned !== undefined) {
     return (

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/preact-query";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../../app/announce.tsx";
 import { outbox } from "../../app/services.ts";
@@ -10,6 +9,7 @@ import { isReachable } from "../../offline/connection.ts";
 import { readDraft, useDraft } from "../../offline/drafts.ts";
 import type { Sending } from "../../offline/queue.ts";
 import { type Part, useMyPart } from "../../work/my-parts.ts";
+import { usePlanOf } from "../../work/plan-read.ts";
 import {
   caughtUp,
   contentOf,
@@ -42,12 +42,7 @@ const pauseMilliseconds = 1_500;
 export function useMyPlan() {
   const mine = useMyPart();
   const { cycle, part } = mine;
-  const { data, error, refetch } = useQuery({
-    ...read("plans", "readPlan", {
-      params: { cycleId: part?.cycleId ?? noPart, partId: part?.id ?? noPart },
-    }),
-    enabled: part !== undefined,
-  });
+  const { data, error, refetch } = usePlanOf(part);
   const place: Place | undefined = cycle && part && { cycle, part };
   return {
     ...mine,
@@ -57,9 +52,6 @@ export function useMyPlan() {
     again: mine.error === null ? () => void refetch() : mine.again,
   };
 }
-
-/** Stands in the question until a part is known; it is not asked before. */
-const noPart = "" as never;
 
 /** Where what was written lies. */
 export type Saving =

@@ -1,16 +1,14 @@
-import type { VNode } from "preact";
 import { citation, legalCatalogue } from "#shared/agencies/legal-basis.ts";
 import type { Text } from "#shared/platform/text.ts";
-import { type Catalogue, useSay } from "../../i18n/language.ts";
-import { RuleNote } from "../../ui/rule-note.tsx";
+import type { Catalogue } from "../../i18n/language.ts";
 
 const texts = {
-  rule: { id: "Aturan", en: "Rule" },
   forms: { id: "{rule}, formulir SKP", en: "{rule}, the plan's forms" },
   practice: { id: "Praktik instansi, bukan pasal", en: "Practice of agencies, no article" },
 } as const satisfies Catalogue;
 
-interface Rule {
+/** A rule behind a field. */
+export interface Rule {
   readonly title: Text;
   readonly text: Text;
   /** In the legal catalogue; a column of its forms where `isForm`. Absent: no rule says so. */
@@ -80,17 +78,6 @@ export const planRules = {
     source: { id: "permenpanrb-6-2022" },
   },
 } as const satisfies Readonly<Record<string, Rule>>;
-
-/** The sentence behind a field and where it comes from, one tap away. */
-export function PlanRule({ of }: { readonly of: keyof typeof planRules }): VNode {
-  const say = useSay();
-  const rule: Rule = planRules[of];
-  return (
-    <RuleNote label={say(texts.rule)} title={say(rule.title)} source={say(sourceOf(rule))}>
-      {say(rule.text)}
-    </RuleNote>
-  );
-}
 
 /** "PermenPANRB 6/2022, Pasal 14", or that no article says so. */
 export function sourceOf({ source }: Rule): Text {
