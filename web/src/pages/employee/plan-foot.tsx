@@ -17,7 +17,8 @@ export function PlanFoot({ desk }: { readonly desk: PlanDesk }): VNode | null {
   const now = useNow();
   const [isBusy, setBusy] = useState(false);
   const missing = useMissing(desk);
-  if (!isWritable(desk, now) || planStanding(desk, now).state !== "open") return null;
+  const isDue = isWritable(desk, now) && planStanding(desk, now).state === "open";
+  if (!isDue || desk.results.length === 0) return null;
   const lacking = blocking(findingsOf(desk));
   const done = desk.results.filter(({ result }) => about(lacking, result.id).length === 0).length;
   const send = async () => {
@@ -41,7 +42,6 @@ export function PlanFoot({ desk }: { readonly desk: PlanDesk }): VNode | null {
 function useMissing(desk: PlanDesk): string | undefined {
   const say = useSay();
   const isOnline = useStore(isReachable);
-  if (desk.results.length === 0) return say(texts.notReady);
   if (desk.refused.length > 0) return say(texts.decideFirst);
   const lacking = blocking(findingsOf(desk));
   const [first] = lacking;

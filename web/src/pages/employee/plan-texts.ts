@@ -3,7 +3,6 @@ import type { Catalogue } from "../../i18n/language.ts";
 export const planTexts = {
   title: { id: "SKP {title}", en: "Plan {title}" },
   back: { id: "Kembali ke SKP", en: "Back to the plan" },
-  toToday: { id: "Kembali ke Hari ini", en: "Back to Today" },
   whichCycle: { id: "Siklus", en: "Cycle" },
   whichPart: { id: "Bagian", en: "Part" },
   partOf: { id: "{from} – {to}", en: "{from} – {to}" },
@@ -145,18 +144,12 @@ export const planTexts = {
     en: "{count} of 7 values with an expectation of their own",
   },
   approach: { id: "Pendekatan", en: "Approach" },
-  guides: { id: "Panduan perilaku", en: "Guides" },
   annexHint: { id: "Satu baris satu butir.", en: "One line each." },
 
   // Sending
   submit: { id: "Kirim", en: "Send" },
   resubmit: { id: "Kirim ulang", en: "Send again" },
-  notReady: { id: "Tulis sedikitnya satu hasil kerja.", en: "Write at least one result." },
   moreMissing: { id: "dan {count} hal lain", en: "and {count} more" },
-  checkedLater: {
-    id: "Kelengkapan diperiksa begitu ada sinyal.",
-    en: "What is missing is checked once there is a signal.",
-  },
   stillSaving: { id: "Menyimpan isian terakhir", en: "Saving the last entries" },
   decideFirst: { id: "Putuskan dahulu isian yang berbeda", en: "Decide first which version holds" },
   questions: { id: "Pertanyaan sebelum mengirim", en: "Questions before sending" },
@@ -207,8 +200,6 @@ export const planTexts = {
   proven: { id: "tepat waktu, terbukti oleh segel", en: "on time, proven by its seal" },
   onTime: { id: "tepat waktu", en: "on time" },
   whole: { id: "Kode lengkap dan sidik isi", en: "Full code and fingerprint" },
-  planOfVersion: { id: "SKP yang berlaku, versi {number}", en: "The plan in force, version {number}" },
-  sentPlan: { id: "SKP yang dikirim, versi {number}", en: "The plan as sent, version {number}" },
 
   // Copying
   copyMeaning: {
@@ -220,5 +211,4 @@ export const planTexts = {
   copied: { id: "{count} hasil kerja disalin.", en: "{count} results copied." },
 
   excluded: { id: "Bagian ini tidak dinilai.", en: "This part is not appraised." },
-  readOnly: { id: "Hanya dapat dibaca.", en: "To be read only." },
 } as const satisfies Catalogue;

@@ -98,7 +98,6 @@ export const todayTexts = {
     id: "Anda belum tercatat dalam siklus yang sedang berjalan.",
     en: "You are in no running cycle yet.",
   },
-  noCycle: { id: "Belum ada siklus yang berjalan.", en: "No cycle is running." },
   excluded: { id: "Anda tidak dinilai pada {title}.", en: "You are not appraised in {title}." },
   excludedWhy: { id: "Alasannya", en: "Why" },
   excludedRule: { id: "Dasarnya", en: "By which paper" },

@@ -57,15 +57,16 @@ export function TodayPage(): VNode {
     );
   }
   const upcoming = upcomingOf(places, cycles ?? [], now);
+  const isAppraised = places.some(({ part }) => part.exclusion === undefined);
   return (
-    <Page title={title} lead={places.length > 0 && <Lead count={duties.length} />}>
+    <Page title={title} lead={isAppraised && <Lead count={duties.length} />}>
       <div class="today">
         <div class="stack">
           <Main places={places} duties={duties} upcoming={upcoming} />
           <OtherDuties duties={duties.slice(1)} />
         </div>
         <div class="stack">
-          <Around place={duties[0] ?? lastPlace(places)} />
+          <Around place={lastPlace(places)} />
           <AwaitedCard awaited={awaitedOf(places)} />
           <Unsent />
         </div>
@@ -74,6 +75,7 @@ export function TodayPage(): VNode {
   );
 }
 
+/** Where I am now: my appraiser is who appraises that part, also while a result of an earlier one waits for me. */
 function lastPlace(places: readonly Place[]): Place | undefined {
   return (
     places.findLast(({ part }) => part.exclusion === undefined && part.closedAt === undefined) ??
