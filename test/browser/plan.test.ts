@@ -186,7 +186,9 @@ describe("without a network", () => {
     await page.close();
     const again = await context.newPage();
     await again.goto(address);
-    await expect.poll(() => field(again, "Rencana Hasil Kerja").inputValue(), patience).toBe("Ditulis tanpa sinyal");
+    await expect
+      .poll(() => field(again, "Rencana Hasil Kerja").inputValue(), patience)
+      .toBe("Ditulis tanpa sinyal");
     await context.setOffline(false);
     await saved(again);
     const text = async () => (await planOf(budi.email)).draft?.results[0]?.result.text;

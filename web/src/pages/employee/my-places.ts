@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/preact-query";
-import { type Cycles, useCycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
+import { useCycle } from "../../data/cycles.ts";
 import { read } from "../../data/queries.ts";
 import type { Place } from "./today-duties.ts";
 
@@ -7,7 +8,7 @@ import type { Place } from "./today-duties.ts";
 export function useMyPlaces(): {
   /** Absent until all of them are known. */
   readonly places: readonly Place[] | undefined;
-  readonly cycles: Cycles | undefined;
+  readonly cycles: readonly Cycle[] | undefined;
   readonly error: Error | null;
   readonly again: () => void;
 } {

@@ -1,6 +1,6 @@
 import { planWaitsFor } from "#shared/cycles/states.ts";
 import { submissionWindows } from "#shared/plans/windows.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { Part } from "../../work/my-parts.ts";
 import { type WindowStanding, windowStanding } from "../../work/windows.ts";
 
