@@ -21,7 +21,11 @@ export const pages: readonly PageEntry[] = [
   // Employee
   { path: webPaths.today, page: home },
   { path: webPaths.plan, page: home },
-  { path: webPaths.report, page: home },
+  {
+    path: webPaths.report,
+    isTask: true,
+    page: lazyPage(async () => (await import("../pages/employee/report-pages.ts")).ReportPage),
+  },
   { path: webPaths.result, page: home },
 
   // Supervisor

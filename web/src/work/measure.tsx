@@ -25,15 +25,15 @@ export function MeasureReading({ indicator, reached }: MeasureReadingProps): VNo
 
 interface MeasureLineProps extends MeasureReadingProps {
   /** Where no line can be drawn: a day, a text, a target without a beginning. */
-  readonly fallback: VNode;
+  readonly fallback?: VNode;
 }
 
-export function MeasureLine({ indicator, reached, fallback }: MeasureLineProps): VNode {
+export function MeasureLine({ indicator, reached, fallback }: MeasureLineProps): VNode | null {
   const say = useSay();
   const summary = `${indicator.text}: ${useMeasureWords(indicator, reached)}`;
   const { baseline, target, direction, unit } = indicator;
-  if (baseline === null || target?.kind !== "number") return fallback;
-  if (reached !== undefined && reached.kind !== "number") return fallback;
+  if (baseline === null || target?.kind !== "number") return fallback ?? null;
+  if (reached !== undefined && reached.kind !== "number") return fallback ?? null;
   return (
     <AchievementLine
       baseline={Number(baseline)}

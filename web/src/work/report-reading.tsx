@@ -13,15 +13,16 @@ interface ReportReadingProps {
   readonly plan: Pick<PlanContent, "results">;
   /** Absent: nothing was reported. */
   readonly report: Report | undefined;
+  readonly heading?: "h2" | "h3";
 }
 
 /** A report as read: every planned result in the plan's order, with what was reached, in words, and the evidence. */
-export function ReportReading({ plan, report }: ReportReadingProps): VNode {
+export function ReportReading({ plan, report, heading = "h2" }: ReportReadingProps): VNode {
   return (
     <div class="stack">
       {plan.results.map((planned) => (
         <section key={planned.id} class="card">
-          <ResultReading planned={planned} realisation={realisationOf(report, planned)} />
+          <ResultReading planned={planned} realisation={realisationOf(report, planned)} heading={heading} />
         </section>
       ))}
     </div>
