@@ -13,6 +13,8 @@ export const webPaths = {
   report: "/laporan",
   result: "/hasil",
   explanation: "/hasil/mengapa",
+  criteria: "/kriteria",
+  position: "/posisi",
 
   // Supervisor
   inbox: "/penilaian",

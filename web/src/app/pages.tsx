@@ -26,7 +26,15 @@ export const pages: readonly PageEntry[] = [
     isTask: true,
     page: lazyPage(async () => (await import("../pages/employee/report-pages.ts")).ReportPage),
   },
-  { path: webPaths.result, page: home },
+  {
+    path: webPaths.result,
+    page: lazyPage(async () => (await import("../pages/employee/result-pages.ts")).ResultPage),
+  },
+  {
+    path: webPaths.explanation,
+    isTask: true,
+    page: lazyPage(async () => (await import("../pages/employee/result-pages.ts")).ExplanationPage),
+  },
 
   // Supervisor
   { path: webPaths.inbox, page: home },

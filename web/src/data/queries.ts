@@ -37,6 +37,7 @@ const kept: ReadonlySet<string> = new Set([
   "cycles/listCycles",
   "cycles/readCycle",
   "cycles/listParts",
+  "cycles/readAppraiser",
   "plans/readPlan",
   "appraisals/readEvaluation",
   "appraisals/explainEvaluation",
