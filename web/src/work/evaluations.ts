@@ -15,3 +15,11 @@ export type Evidence = Realisation["evidence"][number];
 export function paramsOf({ part, evaluation }: Pick<EvaluationPage, "part" | "evaluation">) {
   return { cycleId: part.cycleId, partId: part.id, evaluationId: evaluation.id };
 }
+
+/** A page about an evaluation of one's own: `/laporan?siklus=…&bagian=…&evaluasi=…`. */
+export function addressOf(
+  path: string,
+  { cycleId, partId, evaluationId }: ReturnType<typeof paramsOf>,
+): string {
+  return `${path}?${new URLSearchParams({ siklus: cycleId, bagian: partId, evaluasi: evaluationId })}`;
+}

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Rating } from "#shared/appraisals/matrix.ts";
+import { type Rating, ratings } from "#shared/appraisals/matrix.ts";
 import { appraisalTerms, ratingShortLabels } from "#shared/appraisals/messages.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
@@ -25,7 +25,7 @@ interface ExplanationStepsProps {
 /** From the evidence to the predicate, in the order in which one follows from the other. */
 export function ExplanationSteps({ steps, single }: ExplanationStepsProps): VNode {
   const say = useSay();
-  const [evidence, ratings, matrix, rule, words] = steps;
+  const [evidence, judgements, matrix, rule, words] = steps;
   return (
     <NumberedPath
       steps={[
@@ -34,7 +34,11 @@ export function ExplanationSteps({ steps, single }: ExplanationStepsProps): VNod
           lead: say(evidence.summary),
           content: <EvidenceStep step={evidence} single={single} />,
         },
-        { title: say(ratings.title), lead: say(ratings.summary), content: <RatingsStep step={ratings} /> },
+        {
+          title: say(judgements.title),
+          lead: say(judgements.summary),
+          content: <RatingsStep step={judgements} />,
+        },
         { title: say(matrix.title), content: <MatrixStep step={matrix} /> },
         { title: say(rule.title), lead: say(rule.summary), content: <RuleStep step={rule} /> },
         { title: say(words.title), content: <WordsStep step={words} /> },
@@ -128,35 +132,35 @@ function JudgementRow({ title, judgement }: JudgementRowProps): VNode {
   const say = useSay();
   const { rating, label, summary, criterion, reason, basis } = judgement;
   return (
-    <ListRow
-      title={title}
-      end={<RatingMark rating={rating}>{say(label)}</RatingMark>}
-      detail={
-        <dl class="judgement">
-          <dd>{say(summary)}</dd>
-          {reason !== "" && (
-            <>
-              <dt>{say(texts.reason)}</dt>
-              <dd class="own-words">{reason}</dd>
-            </>
-          )}
-          {basis.length > 0 && (
-            <>
-              <dt>{say(texts.basis)}</dt>
-              {basis.map((one, index) => (
-                <dd key={index}>{say(one)}</dd>
-              ))}
-            </>
-          )}
-          {criterion !== null && (
-            <>
-              <dt>{say(texts.criterion)}</dt>
-              <dd>{say(criterion)}</dd>
-            </>
-          )}
-        </dl>
-      }
-    />
+    <li class="list-item judgement">
+      <div class="row-apart">
+        <strong>{title}</strong>
+        <RatingMark rating={rating}>{say(label)}</RatingMark>
+      </div>
+      <p class="lead">{say(summary)}</p>
+      <dl class="judgement-why">
+        {reason !== "" && (
+          <>
+            <dt>{say(texts.reason)}</dt>
+            <dd class="own-words">{reason}</dd>
+          </>
+        )}
+        {basis.length > 0 && (
+          <>
+            <dt>{say(texts.basis)}</dt>
+            {basis.map((one, index) => (
+              <dd key={index}>{say(one)}</dd>
+            ))}
+          </>
+        )}
+        {criterion !== null && (
+          <>
+            <dt>{say(texts.criterion)}</dt>
+            <dd>{say(criterion)}</dd>
+          </>
+        )}
+      </dl>
+    </li>
   );
 }
 
@@ -181,12 +185,19 @@ function MatrixStep({ step }: { readonly step: Steps[2] }): VNode {
       </Card>
       <h3 class="otherwise">{say(texts.otherwise)}</h3>
       <ul class="otherwise-list lead">
-        {changes.map(({ changed, rating, text }) => (
+        {[...changes].sort(betterFirst).map(({ changed, rating, text }) => (
           <li key={`${changed} ${rating}`}>{say(text)}</li>
         ))}
       </ul>
     </>
   );
+}
+
+type Change = Steps[2]["changes"][number];
+
+/** What would have been better comes first. */
+function betterFirst(a: Change, b: Change): number {
+  return ratings.indexOf(b.rating) - ratings.indexOf(a.rating);
 }
 
 function RuleStep({ step }: { readonly step: Steps[3] }): VNode {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
+import { queries, read } from "../../data/queries.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import type { Sending } from "../../offline/queue.ts";
 import { type EvaluationPage, paramsOf, type Report } from "../../work/evaluations.ts";
@@ -23,8 +24,10 @@ export interface ReportDraft {
   readonly isSaved: boolean;
   /** A save that the service refused: another device was first, or the window is over. */
   readonly refused: Sending | undefined;
-  /** Puts what is typed into the outbox now; settles when all that can go out has gone. */
-  readonly flush: () => Promise<void>;
+  /** Sends the report as it is now; without a network it goes out by itself once there is one. */
+  readonly send: () => Promise<void>;
+  /** It is on its way to the appraiser. */
+  readonly isSending: boolean;
   /** Gives up what this device has beyond the service. */
   readonly drop: () => void;
 }
@@ -68,19 +71,46 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
     };
   }, []);
 
+  const { waiting, refused } = useStore(outbox.state);
+  const mine = (sending: Sending) => sending.subject === subject;
   return {
     report,
     change: (next) => keep({ base: isSaved || beyond === null ? version : beyond.base, report: next }),
     isSaved,
-    refused: useStore(outbox.state).refused.find((sending) => sending.subject === subject),
-    flush: async () => {
+    refused: refused.find(mine),
+    send: async () => {
       await latest.current();
-      await outbox.send();
+      const base = isSaved || beyond === null ? version : beyond.base;
+      const input = { params: paramsOf(page), body: { version: base } };
+      // Upon whatever version the last save gets.
+      await outbox.put("appraisals", "submitReport", input, { subject, about: "report", refreshes: reads });
     },
+    isSending: waiting.some(
+      (sending) => mine(sending) && sending.route === "submitReport" && !sending.refusal,
+    ),
     drop: () => {
       put.current = undefined;
       keep(null);
       clear();
     },
   };
+}
+
+/** What the sent report changes. */
+const reads = ["appraisals/readEvaluation", "cycles/listParts"];
+
+/** Says that the report of this evaluation has arrived, with its receipt, whenever that is. */
+export function useReportArrival(evaluation: string, say: (receipt: string | undefined) => void): void {
+  useEffect(
+    () =>
+      outbox.arrival.watch((arrival) => {
+        const { sending, answer } = arrival ?? {};
+        if (sending?.route !== "submitReport" || sending.input.params?.["evaluationId"] !== evaluation)
+          return;
+        const page = answer as EvaluationPage;
+        queries.setQueryData(read("appraisals", "readEvaluation", { params: paramsOf(page) }).queryKey, page);
+        say(page.report?.receipt);
+      }),
+    [evaluation, say],
+  );
 }

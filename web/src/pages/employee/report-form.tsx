@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useSearchParams } from "wouter-preact";
 import { citation, legalBasisAt } from "#shared/agencies/legal-basis.ts";
 import { resultKindLabels } from "#shared/plans/messages.ts";
-import { useNow, useReader } from "../../app/me.ts";
+import { useReader } from "../../app/me.ts";
 import { useStore } from "../../app/store.ts";
-import { daysAway, momentOf, timeOf } from "../../i18n/format.ts";
+import { momentOf, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,6 +15,7 @@ import { cloudCheck, cloudOff } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
 import { Segments } from "../../ui/progress.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
+import { DeadlineWords } from "../../work/deadline.tsx";
 import type { EvaluationPage, PlanContent } from "../../work/evaluations.ts";
 import type { WindowStanding } from "../../work/windows.ts";
 import { type ReportDraft, useReportDraft } from "./report-draft.ts";
@@ -65,7 +66,7 @@ export function ReportForm({ page, plan, window }: ReportFormProps): VNode {
         </div>
         <AllResults plan={plan} lacks={lacks} at={at} goTo={goTo} />
       </div>
-      <ReportSending page={page} draft={draft} lacks={lacks} window={window} goTo={goTo} />
+      <ReportSending draft={draft} lacks={lacks} window={window} goTo={goTo} />
     </ReportFrame>
   );
 }
@@ -108,7 +109,6 @@ function SavedChip({ page, draft }: { readonly page: EvaluationPage; readonly dr
 function Due({ window }: { readonly window: WindowStanding }): VNode {
   const say = useSay();
   const reader = useReader();
-  const now = useNow();
   if (window.state === "not-yet") {
     return (
       <p class="lead">
@@ -118,8 +118,7 @@ function Due({ window }: { readonly window: WindowStanding }): VNode {
   }
   return (
     <p class="lead">
-      {say(texts.due)} <strong>{momentOf(window.closesAt, reader)}</strong>,{" "}
-      <span class="countdown">{daysAway(window.closesAt, now, reader)}</span>.
+      <DeadlineWords standing={window} lead={texts.due} />
     </p>
   );
 }

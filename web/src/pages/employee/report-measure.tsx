@@ -1,12 +1,11 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
 import { numberText, targetText } from "#shared/plans/wording.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { readDecimal, writeDecimal } from "../../work/decimals.ts";
 import type { Indicator, Measure } from "../../work/evaluations.ts";
 import { MeasureLine } from "../../work/measure.tsx";
+import { NumberField } from "../../work/number-field.tsx";
 import { reportPageTexts as texts } from "./report-texts.ts";
 import "./report.css";
 
@@ -39,12 +38,21 @@ interface ValueFieldProps extends MeasureFieldProps {
   readonly hint: string;
 }
 
-function ValueField(props: ValueFieldProps): VNode {
-  const { indicator, reached, onChange, label, hint } = props;
+function ValueField({ indicator, reached, onChange, label, hint }: ValueFieldProps): VNode {
+  const say = useSay();
   switch (indicator.target?.kind) {
     case "number":
     case "range":
-      return <NumberField {...props} />;
+      return (
+        <NumberField
+          label={label}
+          hint={hint}
+          {...(indicator.unit !== "" && { qualifier: say(texts.reachedIn, { unit: indicator.unit }) })}
+          value={reached?.kind === "number" ? reached.value : null}
+          onChange={(value) => onChange(value === null ? undefined : { kind: "number", value })}
+          noNumber={say(texts.noNumber)}
+        />
+      );
     case "date":
       return (
         <TextField
@@ -67,32 +75,4 @@ function ValueField(props: ValueFieldProps): VNode {
         />
       );
   }
-}
-
-/** Keeps what is typed as it is typed; what is no number is not kept as one. */
-function NumberField({ indicator, reached, onChange, label, hint }: ValueFieldProps): VNode {
-  const say = useSay();
-  const language = useLanguage();
-  const value = reached?.kind === "number" ? reached.value : undefined;
-  const [typed, setTyped] = useState("");
-  const isOwn = readDecimal(typed, language) === value;
-  const shown = isOwn ? typed : writeDecimal(value ?? "", language);
-  const isWrong = isOwn && typed.trim() !== "" && value === undefined;
-  const type = (text: string) => {
-    setTyped(text);
-    const number = readDecimal(text, language);
-    onChange(number === undefined ? undefined : { kind: "number", value: number });
-  };
-  return (
-    <TextField
-      label={label}
-      hint={hint}
-      isFigure
-      {...(indicator.unit !== "" && { qualifier: say(texts.reachedIn, { unit: indicator.unit }) })}
-      value={shown}
-      maxLength={20}
-      onInput={type}
-      {...(isWrong && { error: say(texts.noNumber) })}
-    />
-  );
 }

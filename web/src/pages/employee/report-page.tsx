@@ -1,22 +1,27 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
+import { useCallback } from "preact/hooks";
 import { useSearchParams } from "wouter-preact";
+import { evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import { exclusionNames, stepNames } from "#shared/cycles/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
-import { useNow, useReader } from "../../app/me.ts";
+import { useNow } from "../../app/me.ts";
+import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycles.ts";
 import { read } from "../../data/queries.ts";
-import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
+import { ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState, InfoNotice } from "../../ui/notice.tsx";
-import type { EvaluationPage } from "../../work/evaluations.ts";
+import { ClosedWindow } from "../../work/closed-window.tsx";
+import { addressOf, type EvaluationPage } from "../../work/evaluations.ts";
 import { type Part, useMyPart } from "../../work/my-parts.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
 import { type WindowStanding, windowStanding } from "../../work/windows.ts";
+import { useReportArrival } from "./report-draft.ts";
 import { evaluationToReport } from "./report-edit.ts";
 import { ReportForm } from "./report-form.tsx";
 import { ReportFrame } from "./report-frame.tsx";
@@ -72,11 +77,15 @@ function ReportOfPart({ cycle, part }: OfPartProps): VNode {
   const [search] = useSearchParams();
   const evaluation = evaluationToReport(cycle, part, search.get("evaluasi"), now);
   const params = { cycleId: cycle.id, partId: part.id, evaluationId: evaluation?.id ?? noEvaluation };
+  // Whoever opens a final result has read it; that is done where it is explained, not here.
+  const isUnread = evaluation !== undefined && part.evaluations[evaluation.id]?.state === "submitted";
   const { data, error, refetch } = useQuery({
     ...read("appraisals", "readEvaluation", { params }),
-    enabled: evaluation !== undefined,
+    enabled: evaluation !== undefined && !isUnread,
   });
   const say = useSay();
+  const arrived = useCallback((receipt: string | undefined) => toast(say(texts.sent), receipt), []);
+  useReportArrival(params.evaluationId, arrived);
   if (evaluation === undefined) {
     return (
       <ReportFrame>
@@ -85,6 +94,7 @@ function ReportOfPart({ cycle, part }: OfPartProps): VNode {
     );
   }
   const name = say(evaluation.title);
+  if (isUnread) return <Unread detail={name} address={addressOf(webPaths.explanation, params)} />;
   if (data === undefined) {
     return (
       <ReportFrame detail={name}>
@@ -95,6 +105,22 @@ function ReportOfPart({ cycle, part }: OfPartProps): VNode {
   const report = windowStanding(evaluation.windows.report, cycle.zone, now);
   const progress = windowStanding(cycle.windows.progress, cycle.zone, now);
   return <Standing key={data.evaluation.id} page={data} report={report} progress={progress} />;
+}
+
+function Unread({ detail, address }: { readonly detail: string; readonly address: string }): VNode {
+  const say = useSay();
+  return (
+    <ReportFrame detail={detail}>
+      <InfoNotice
+        lead={say(evaluationStateLabels.submitted)}
+        action={
+          <ButtonLink kind="primary" href={address}>
+            {say(texts.toResult)}
+          </ButtonLink>
+        }
+      />
+    </ReportFrame>
+  );
 }
 
 /** Stands in the question until an evaluation is known; it is not asked before. */
@@ -163,18 +189,16 @@ function OutOfTime({
   readonly window: WindowStanding;
 }): VNode {
   const say = useSay();
-  const reader = useReader();
   const { plan, reportDraft, evaluation } = page;
-  const named = { window: say(stepNames.report), evaluation: say(evaluation.title) };
   return (
     <div class="stack">
-      {window.state === "not-yet" ? (
-        <InfoNotice lead={say(texts.notYet, { moment: momentOf(window.opensAt, reader) })} />
-      ) : (
-        <ClosedState lead={say(texts.closed, named)}>
-          {say(texts.closedSince, { moment: momentOf(window.closesAt, reader) })}
-        </ClosedState>
-      )}
+      <ClosedWindow
+        standing={window}
+        step={{
+          id: `${stepNames.report.id} ${evaluation.title.id}`,
+          en: `${stepNames.report.en}, ${evaluation.title.en}`,
+        }}
+      />
       {plan !== null && reportDraft !== null && (
         <>
           <h2>{say(texts.draftKept)}</h2>

@@ -31,13 +31,18 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
   const { refusal } = refused;
   const current = refusal?.current as Served | undefined;
   if (refusal?.code !== "edit.conflict" || current === undefined) {
-    const { title, detail } = explain(new Refused(refusal?.status ?? 500, refusal), language);
+    const { title, detail, fields } = explain(new Refused(refusal?.status ?? 500, refusal), language);
     return (
       <ErrorState
-        lead={say(texts.saveRefused)}
-        action={<Button onClick={() => void outbox.insist(refused)}>{say(texts.saveAgain)}</Button>}
+        lead={title}
+        action={
+          <>
+            <Button onClick={() => void outbox.insist(refused)}>{say(texts.again)}</Button>
+            <Button onClick={() => void outbox.giveUp(refused)}>{say(texts.leaveIt)}</Button>
+          </>
+        }
       >
-        {title} {detail}
+        {fields.length > 0 ? fields.map(({ message }) => message).join(" ") : detail} {say(texts.nothingLost)}
       </ErrorState>
     );
   }

@@ -16,7 +16,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { circleCheck } from "../../ui/icons.ts";
 import { ErrorState, Notice } from "../../ui/notice.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
-import { type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
+import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
 import type { WindowStanding } from "../../work/windows.ts";
 import { reportPageTexts as texts } from "./report-texts.ts";
@@ -59,11 +59,10 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
   );
 }
 
-function ResultLink({ page: { part, evaluation } }: Pick<ReportSentProps, "page">): VNode {
+function ResultLink({ page }: Pick<ReportSentProps, "page">): VNode {
   const say = useSay();
-  const query = new URLSearchParams({ siklus: part.cycleId, bagian: part.id, evaluasi: evaluation.id });
   return (
-    <ButtonLink kind="primary" href={`${webPaths.explanation}?${query}`}>
+    <ButtonLink kind="primary" href={addressOf(webPaths.explanation, paramsOf(page))}>
       {say(texts.toResult)}
     </ButtonLink>
   );

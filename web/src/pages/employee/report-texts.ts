@@ -77,14 +77,14 @@ export const reportPageTexts = {
     en: "You may send it; your appraiser sees what is missing.",
   },
   emptyReport: { id: "Isi sedikitnya satu hasil kerja.", en: "Fill in at least one result." },
-  needsNetwork: {
-    id: "Menunggu sinyal. Isian aman di HP ini.",
-    en: "Waiting for a signal. What you wrote is safe on this device.",
+  queued: { id: "Laporan menunggu sinyal.", en: "The report waits for a signal." },
+  queuedNext: {
+    id: "Begitu tersambung, laporan terkirim sendiri dan Anda mendapat nomor tanda terima.",
+    en: "Once there is one it is sent by itself, and you get the number of its receipt.",
   },
-  stillSaving: {
-    id: "Isian terakhir masih disimpan. Coba kirim lagi sebentar.",
-    en: "The last changes are still being saved. Try again in a moment.",
-  },
+  again: { id: "Coba lagi", en: "Try again" },
+  leaveIt: { id: "Jangan kirim dulu", en: "Do not send it now" },
+  nothingLost: { id: "Isian Anda tetap ada di perangkat ini.", en: "What you wrote stays on this device." },
   sent: { id: "Laporan terkirim.", en: "The report was sent." },
   sentLead: {
     id: "Terkirim {moment}. Tanda terima {receipt}.",
@@ -126,14 +126,6 @@ export const reportPageTexts = {
     id: "Anda sudah dapat mengisi; draf tersimpan sampai saat itu.",
     en: "You may write already; the draft is kept until then.",
   },
-  closed: {
-    id: "{window} {evaluation} sudah ditutup.",
-    en: "{window}, {evaluation}: closed.",
-  },
-  closedSince: {
-    id: "Ditutup {moment}. Isian Anda tidak hilang. Perpanjangan dapat diminta kepada pengelola kinerja di instansi Anda.",
-    en: "Closed {moment}. What you wrote is kept. Ask your agency's administrator for an extension.",
-  },
   withoutReport: {
     id: "Penilai menutup evaluasi ini tanpa laporan.",
     en: "Your appraiser closed this evaluation without a report.",
@@ -152,8 +144,6 @@ export const reportPageTexts = {
   keepChosen: { id: "Pakai yang dipilih", en: "Use the chosen one" },
   chooseFirst: { id: "Pilih salah satu.", en: "Choose one of them." },
   noWords: { id: "(tanpa uraian)", en: "(without words)" },
-  saveRefused: { id: "Isian terakhir tidak diterima.", en: "The last changes were not accepted." },
-  saveAgain: { id: "Coba simpan lagi", en: "Try to save again" },
   ruleLabel: { id: "Aturannya", en: "The rule" },
   ruleTitle: { id: "Penilaian bertumpu pada bukti", en: "Ratings rest on evidence" },
   ruleText: {

@@ -1,15 +1,17 @@
 import type { VNode } from "preact";
+import { dayText } from "#shared/plans/wording.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import { dateOf, dayOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { dayOf } from "../../i18n/format.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
+import { addressOf } from "../../work/evaluations.ts";
 import { type MyEvaluation, nextStepOf } from "./result-choice.ts";
 import { useMyEvaluations } from "./result-data.ts";
 import { resultTexts as texts } from "./result-texts.ts";
@@ -44,12 +46,11 @@ function Evaluations({ evaluations }: { readonly evaluations: readonly MyEvaluat
 
 function EvaluationCard(one: MyEvaluation): VNode {
   const say = useSay();
-  const language = useLanguage();
   const reader = useReader();
   const { evaluation, part, state, since } = one;
   const from = part.from > evaluation.period.from ? part.from : evaluation.period.from;
   const to = part.to < evaluation.period.to ? part.to : evaluation.period.to;
-  const days = say(texts.days, { from: dateOf(from, language), to: dateOf(to, language) });
+  const days = say(texts.days, { from: say(dayText(from)), to: say(dayText(to)) });
   return (
     <Card title={say(evaluation.title)}>
       <div class="stack">
@@ -73,16 +74,13 @@ function NextStepLink(one: MyEvaluation): VNode | null {
   if (step === "none") return null;
   const path = step === "read" ? webPaths.explanation : webPaths.report;
   const label = { read: texts.toExplanation, report: texts.toReport, retract: texts.toSent }[step];
+  const { cycle, part, evaluation } = one;
+  const address = addressOf(path, { cycleId: cycle.id, partId: part.id, evaluationId: evaluation.id });
   return (
     <p>
-      <Link href={addressOf(path, one)} isAlone>
+      <Link href={address} isAlone>
         {say(label)}
       </Link>
     </p>
   );
-}
-
-/** A page about one of my evaluations. */
-export function addressOf(path: string, { cycle, part, evaluation }: MyEvaluation): string {
-  return `${path}?${new URLSearchParams({ siklus: cycle.id, bagian: part.id, evaluasi: evaluation.id })}`;
 }
