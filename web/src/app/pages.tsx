@@ -35,6 +35,16 @@ export const pages: readonly PageEntry[] = [
     isTask: true,
     page: lazyPage(async () => (await import("../pages/employee/result-pages.ts")).ExplanationPage),
   },
+  {
+    path: webPaths.criteria,
+    isTask: true,
+    page: lazyPage(async () => (await import("../pages/employee/criteria-pages.ts")).CriteriaPage),
+  },
+  {
+    path: webPaths.position,
+    isTask: true,
+    page: lazyPage(async () => (await import("../pages/employee/criteria-pages.ts")).PositionPage),
+  },
 
   // Supervisor
   { path: webPaths.inbox, page: home },
