@@ -43,7 +43,8 @@ export function MeasureLine({ indicator, reached, fallback }: MeasureLineProps):
       summary={summary}
       labels={{
         baseline: say(reportTexts.baseline, { value: say(numberText(baseline)) }),
-        target: say(reportTexts.target, { value: say(targetText(indicator)) }),
+        // The unit stands with what was reached: three times it would not fit a phone.
+        target: say(reportTexts.target, { value: say(targetText({ ...indicator, unit: "" })) }),
         reached: reached === undefined ? say(reportTexts.notReached) : say(measureText(reached, unit)),
       }}
     />

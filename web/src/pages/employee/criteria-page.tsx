@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { citation, type LegalTopic, legalBasisAt } from "#shared/agencies/legal-basis.ts";
+import { type LegalTopic, legalBasisAt } from "#shared/agencies/legal-basis.ts";
 import { predicateOf, ratings } from "#shared/appraisals/matrix.ts";
 import {
   appraisalTerms,
@@ -196,15 +196,17 @@ const topics: readonly LegalTopic[] = [
 function Rules({ evaluation }: AtHand): VNode {
   const say = useSay();
   const cited = topics.flatMap((topic) =>
-    legalBasisAt(evaluation.period.to, topic).map((rule) => ({ rule, words: citation(rule, topic) })),
+    legalBasisAt(evaluation.period.to, topic).map((rule) => ({ rule, articles: rule.articles[topic] ?? "" })),
   );
-  const once = [...new Map(cited.map((one) => [one.words, one])).values()];
+  const byRule = new Map(cited.map(({ rule }) => [rule.id, rule]));
+  const articlesOf = (id: string) =>
+    cited.filter(({ rule, articles }) => rule.id === id && articles !== "").map(({ articles }) => articles);
   return (
     <Card title={say(texts.rules)}>
       <p class="lead">{say(texts.rulesLead)}</p>
       <List isDense>
-        {once.map(({ rule, words }) => (
-          <ListRow key={words} title={words} detail={say(rule.title)} />
+        {[...byRule.values()].map(({ id, short, title }) => (
+          <ListRow key={id} title={[short, ...articlesOf(id)].join(", ")} detail={say(title)} />
         ))}
       </List>
     </Card>

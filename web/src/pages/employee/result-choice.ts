@@ -60,10 +60,10 @@ export function evaluationToExplain(all: readonly MyEvaluation[], wanted: Wanted
 }
 
 /** What the person can do about an evaluation now. */
-export type NextStep = "report" | "read" | "retract" | "none";
+export type NextStep = "report" | "read" | "see" | "none";
 
 export function nextStepOf({ state }: Pick<MyEvaluation, "state">): NextStep {
   if (state === "not-started") return "report";
-  if (state === "reported" || state === "drafted") return "retract";
+  if (state === "reported" || state === "drafted") return "see";
   return isFinal({ state }) ? "read" : "none";
 }

@@ -73,7 +73,7 @@ function NextStepLink(one: MyEvaluation): VNode | null {
   const step = nextStepOf(one);
   if (step === "none") return null;
   const path = step === "read" ? webPaths.explanation : webPaths.report;
-  const label = { read: texts.toExplanation, report: texts.toReport, retract: texts.toSent }[step];
+  const label = { read: texts.toExplanation, report: texts.toReport, see: texts.toSent }[step];
   const { cycle, part, evaluation } = one;
   const address = addressOf(path, { cycleId: cycle.id, partId: part.id, evaluationId: evaluation.id });
   return (
