@@ -144,7 +144,8 @@ describe("why my result is what it is", () => {
     const dialog = page.getByRole("dialog", { name: "Menolak menerima hasil" });
     await dialog.getByText("Hasil tetap berlaku sampai atasan penilai menyelesaikannya.").waitFor();
     await dialog.getByText("Alasan Anda dibaca atasan pejabat penilai").waitFor();
-    await dialog.getByRole("button", { name: "Kirim penolakan" }).click();
+    // Without a reason the button does nothing.
+    await dialog.getByRole("button", { name: "Kirim penolakan" }).click({ force: true });
     expect((await read(tini)).state).toBe("submitted");
     await dialog.getByLabel("Alasan menolak").fill("Dua bukti belum dibaca.");
     expect(await visitor.barriers()).toEqual([]);
