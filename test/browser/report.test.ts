@@ -93,7 +93,7 @@ describe("a report", () => {
     await receipt.waitFor();
     const { report, state } = await read(siti);
     expect(state).toBe("reported");
-    expect(await receipt.textContent()).toContain(`Tanda terima ${report?.receipt}`);
+    expect(await receipt.textContent()).toContain(`${report?.receipt}`);
     expect(report?.report.realisations).toHaveLength(2);
     await page.reload();
     await receipt.waitFor();

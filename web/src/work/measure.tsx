@@ -43,8 +43,8 @@ export function MeasureLine({ indicator, reached, fallback }: MeasureLineProps):
       summary={summary}
       labels={{
         baseline: say(reportTexts.baseline, { value: say(numberText(baseline)) }),
-        // The unit stands with what was reached: three times it would not fit a phone.
-        target: say(reportTexts.target, { value: say(targetText({ ...indicator, unit: "" })) }),
+        // Short enough for three on a phone; which way is better, the line itself says.
+        target: say(reportTexts.target, { value: say(numberText(target.value)) }),
         reached: reached === undefined ? say(reportTexts.notReached) : say(measureText(reached, unit)),
       }}
     />

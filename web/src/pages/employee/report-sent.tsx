@@ -20,6 +20,7 @@ import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations
 import { ReportReading } from "../../work/report-reading.tsx";
 import type { WindowStanding } from "../../work/windows.ts";
 import { reportPageTexts as texts } from "./report-texts.ts";
+import "./report.css";
 
 interface ReportSentProps {
   readonly page: EvaluationPage;
@@ -49,9 +50,13 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
             </>
           }
         >
-          {say(texts.sentLead, { moment: momentOf(report.submittedAt, reader), receipt: report.receipt })}{" "}
+          {say(texts.sentLead, {
+            moment: momentOf(report.submittedAt, reader),
+            count: report.receipt.slice(report.receipt.lastIndexOf("-") + 1),
+          })}{" "}
           {canRetract && say(texts.retractable, { moment: momentOf(window.closesAt, reader) })}
           {state === "drafted" && say(texts.begun)}
+          <span class="caption receipt">{report.receipt}</span>
         </Notice>
       )}
       {plan !== null && <ReportReading plan={plan.content} report={report?.report} />}

@@ -87,8 +87,8 @@ export const reportPageTexts = {
   nothingLost: { id: "Isian Anda tetap ada di perangkat ini.", en: "What you wrote stays on this device." },
   sent: { id: "Laporan terkirim.", en: "The report was sent." },
   sentLead: {
-    id: "Terkirim {moment}. Tanda terima {receipt}.",
-    en: "Sent {moment}. Receipt {receipt}.",
+    id: "Terkirim {moment}. Tanda terima ke-{count}.",
+    en: "Sent {moment}. Receipt no. {count}.",
   },
   retractable: {
     id: "Selama penilai belum mulai, Anda dapat menariknya kembali sampai {moment}.",
