@@ -5,7 +5,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useNow } from "../../app/me.ts";
 import { TaskPage } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useSay } from "../../i18n/language.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { type Part, useMyPart } from "../../work/my-parts.ts";

@@ -1,5 +1,5 @@
 import { canonicalJson } from "#shared/platform/canonical.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { Evidence, Measure, PlanContent, Realisation, Report } from "../../work/evaluations.ts";
 import type { Part } from "../../work/my-parts.ts";
 import { windowStanding } from "../../work/windows.ts";

@@ -9,7 +9,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useNow } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { ButtonLink } from "../../ui/button.tsx";

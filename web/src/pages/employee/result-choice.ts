@@ -1,8 +1,6 @@
-import type { Cycles } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { EvaluationState } from "../../work/evaluations.ts";
 import type { Part } from "../../work/my-parts.ts";
-
-type Cycle = Cycles[number];
 
 /** One of my evaluations: of which cycle, of which of my parts. */
 export interface MyEvaluation {
@@ -23,7 +21,7 @@ export function isFinal({ state }: Pick<MyEvaluation, "state">): boolean {
 
 /** All evaluations of my parts, the newest period first; of one period the later part first. Excluded parts have none. */
 export function evaluationsOf(
-  cycles: Cycles,
+  cycles: readonly Cycle[],
   parts: ReadonlyMap<string, readonly Part[]>,
 ): readonly MyEvaluation[] {
   const all = cycles.flatMap((cycle) =>
