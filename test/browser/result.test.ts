@@ -207,7 +207,8 @@ describe("why my result is what it is", () => {
   test("says in English what it says in Indonesian", async () => {
     const visitor = await onResult(siti, "en");
     await visitor.page.getByText("Work result “Above expectation” and work behaviour").waitFor();
-    await visitor.page.getByText("You stated receipt Tuesday, 5 January 2027").waitFor();
+    await visitor.page.getByRole("heading", { name: "They meet in the matrix" }).waitFor();
+    await visitor.page.getByText("Working document – the official record is in e-Kinerja BKN").waitFor();
     expect(await visitor.barriers()).toEqual([]);
   });
 });
