@@ -7,6 +7,7 @@ import {
   predicateLabels,
 } from "#shared/appraisals/messages.ts";
 import { governed } from "#shared/appraisals/organisation.ts";
+import { deemedReceivedAt } from "#shared/appraisals/return-window.ts";
 import type { EvaluationView, RaterView } from "#shared/appraisals/routes.ts";
 import {
   checkFinal,
@@ -18,6 +19,7 @@ import {
 import { ratingDraftEntity } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
 import { evaluationStates, predicates } from "#shared/cycles/states.ts";
 import { partsOfAppraiser, readCycle } from "#shared/cycles/store.ts";
@@ -50,7 +52,7 @@ export async function evaluationView(
   const { part, item } = file;
   const cycle = await readCycle(context.table, part.cycleId);
   const planned = cycle?.evaluations.find(({ id }) => id === file.evaluation);
-  if (planned === undefined) throw new AppError("not-found");
+  if (cycle === undefined || planned === undefined) throw new AppError("not-found");
   const rates = extent === "whole" && isAppraiser(part, context);
   const plan = planInForce(file);
   return {
@@ -61,7 +63,7 @@ export async function evaluationView(
     plan: plan ?? null,
     report: item?.report ?? null,
     reportDraft: isOwner(part, context) ? reportDraftView(file) : null,
-    final: finalView(file),
+    final: finalView(file, cycle),
     readAt: item?.readAt ?? null,
     receipt: item?.receipt ?? null,
     reopenings: item?.reopenings ?? [],
@@ -87,11 +89,15 @@ function reportDraftView(file: ShownFile): EvaluationView["reportDraft"] {
 }
 
 /** The result in force; one that was withdrawn or reopened is not shown to anybody until it is final again. */
-function finalView(file: ShownFile): EvaluationView["final"] {
+function finalView(file: ShownFile, cycle: Cycle): EvaluationView["final"] {
   const final = file.finals.at(-1);
   const { state } = evaluationOf(file.part, file.evaluation);
   if (!isFinalState(state) || final === undefined) return null;
-  return { ...final, label: predicateLabels[final.predicate] };
+  return {
+    ...final,
+    label: predicateLabels[final.predicate],
+    deemedReceivedAt: deemedReceivedAt(final.submittedAt, cycle, file.part.unit),
+  };
 }
 
 async function raterView(file: ShownFile, context: CallContext): Promise<RaterView> {

@@ -11,6 +11,7 @@ import {
   predicateLabels,
   ratingLabels,
   ratingShortLabels,
+  resultCriteria,
 } from "./messages.ts";
 import type { EvaluationVersion, Explanation, Judgement } from "./model.ts";
 
@@ -163,22 +164,6 @@ function basisText(basis: Judgement["basis"][number], { feedback, plan }: Explan
     }
   }
 }
-
-/** The criteria of the overall result in words (docs/rules.md#the-overall-result). */
-const resultCriteria: Readonly<Record<Rating, Text>> = {
-  above: {
-    id: "Sebagian besar atau seluruh hasil kerja di atas ekspektasi, dan tidak ada hasil kerja utama di bawahnya.",
-    en: "Most or all results are above expectation, and no main result is below it.",
-  },
-  meets: {
-    id: "Sebagian besar atau seluruh hasil kerja sesuai ekspektasi, dan hanya sebagian kecil hasil kerja utama di bawahnya.",
-    en: "Most or all results are as expected, and only a small part of the main ones is below.",
-  },
-  below: {
-    id: "Sebagian besar atau seluruh hasil kerja di bawah ekspektasi.",
-    en: "Most or all results are below expectation.",
-  },
-};
 
 function resultSummary(singles: Final["ratings"]["results"], planned: readonly PlannedResult[]): Text {
   if (singles.length === 0) {

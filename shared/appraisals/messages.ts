@@ -44,6 +44,22 @@ export const ratingShortLabels: Readonly<Record<Rating, Text>> = {
   below: { id: "Di Bawah", en: "Below" },
 };
 
+/** The criteria of the overall result in words (docs/rules.md#the-overall-result). */
+export const resultCriteria: Readonly<Record<Rating, Text>> = {
+  above: {
+    id: "Sebagian besar atau seluruh hasil kerja di atas ekspektasi, dan tidak ada hasil kerja utama di bawahnya.",
+    en: "Most or all results are above expectation, and no main result is below it.",
+  },
+  meets: {
+    id: "Sebagian besar atau seluruh hasil kerja sesuai ekspektasi, dan hanya sebagian kecil hasil kerja utama di bawahnya.",
+    en: "Most or all results are as expected, and only a small part of the main ones is below.",
+  },
+  below: {
+    id: "Sebagian besar atau seluruh hasil kerja di bawah ekspektasi.",
+    en: "Most or all results are below expectation.",
+  },
+};
+
 /** A predicate on screen. */
 export const predicateLabels: Readonly<Record<Predicate, Text>> = {
   "very-good": { id: "Sangat Baik", en: "Very good" },

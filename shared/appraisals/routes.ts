@@ -86,7 +86,11 @@ export const EvaluationView = z.object({
   report: SubmittedReport.nullable(),
   reportDraft: ReportDraft.extend({ findings: z.array(FindingView) }).nullable(),
   final: EvaluationVersion.omit({ report: true, questions: true })
-    .extend({ label: bothLanguages })
+    .extend({
+      label: bothLanguages,
+      /** From this instant on silence counts as receipt; until then it is acknowledged or refused. */
+      deemedReceivedAt: z.string(),
+    })
     .nullable(),
   readAt: z.string().nullable(),
   receipt: Reception.nullable(),

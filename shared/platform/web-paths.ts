@@ -15,6 +15,8 @@ export const webPaths = {
   report: "/laporan",
   result: "/hasil",
   explanation: "/hasil/mengapa",
+  criteria: "/kriteria",
+  position: "/posisi",
 
   // Supervisor
   inbox: "/penilaian",

@@ -629,10 +629,11 @@ describe("the time for returning a result", () => {
   };
 
   test("is planned with the result: who says nothing for fourteen working days has received it, once", async () => {
-    const { work } = await finished();
+    const { work, page: before } = await finished();
     const [due, ...others] = await planned(work);
     expect(others).toEqual([]);
     expect(due).toMatchObject({ kind: "evaluation.deemed", at: "2027-01-25T17:00:00.000Z" });
+    expect(before.final?.deemedReceivedAt).toBe(due?.at);
     if (due === undefined) expect.fail("nothing is planned");
     await handOver(work, [due]);
     await handOver(work, [due]);

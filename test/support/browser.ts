@@ -88,7 +88,10 @@ export function useApp({ webDir, startAt = "2027-01-04T00:00:00Z" }: AppOptions 
       const { cloud, browser } = running();
       const context = await browser.newContext({ baseURL: cloud.url, viewport, locale: "id-ID" });
       if (language !== undefined)
-        await context.addInitScript({ content: `localStorage.setItem("kinerja.language", "${language}")` });
+        await context.addInitScript({
+          // Blank pages, such as axe opens, may keep nothing.
+          content: `if (location.protocol !== "about:") localStorage.setItem("kinerja.language", "${language}")`,
+        });
       if (as !== undefined) await tapIn(cloud, context, as, agency);
       const visitor = new Visitor(context, await context.newPage());
       visitors.push(visitor);

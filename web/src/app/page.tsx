@@ -66,7 +66,8 @@ interface HeadingProps {
   readonly class?: string;
 }
 
-function Heading({ title, class: look }: HeadingProps): VNode {
+/** The one heading of a page that has it elsewhere than `Page` and `TaskPage` do. */
+export function Heading({ title, class: look }: HeadingProps): VNode {
   const say = useSay();
   const heading = useRef<HTMLHeadingElement>(null);
   const product = say(common.product);

@@ -25,6 +25,7 @@ const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.planFrame]: "plan.write",
   [webPaths.planResult]: "plan.write",
   [webPaths.report]: "evaluation.report",
+  [webPaths.position]: "evaluation.report",
   [webPaths.inbox]: "inbox.read",
   [webPaths.rating]: "evaluation.rate",
   [webPaths.team]: "team.read",

@@ -1,0 +1,2 @@
+export { CriteriaPage } from "./criteria-page.tsx";
+export { PositionPage } from "./position-page.tsx";

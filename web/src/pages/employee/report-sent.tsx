@@ -1,0 +1,114 @@
+import { useMutation } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { evaluationActionLabels } from "#shared/appraisals/messages.ts";
+import { webPaths } from "#shared/platform/web-paths.ts";
+import { useReader } from "../../app/me.ts";
+import { toast } from "../../app/toasts.tsx";
+import { api } from "../../data/client.ts";
+import { queries, read, refresh } from "../../data/queries.ts";
+import { explain } from "../../data/refusals.ts";
+import { common } from "../../i18n/common.ts";
+import { momentOf } from "../../i18n/format.ts";
+import { useLanguage, useSay } from "../../i18n/language.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { circleCheck } from "../../ui/icons.ts";
+import { ErrorState, Notice } from "../../ui/notice.tsx";
+import { EvaluationMark } from "../../work/evaluation-mark.tsx";
+import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
+import { ReportReading } from "../../work/report-reading.tsx";
+import type { WindowStanding } from "../../work/windows.ts";
+import { reportPageTexts as texts } from "./report-texts.ts";
+import "./report.css";
+
+interface ReportSentProps {
+  readonly page: EvaluationPage;
+  readonly window: WindowStanding;
+}
+
+/** The report as it was sent, with its receipt; it can be taken back while the appraiser has not begun. */
+export function ReportSent({ page, window }: ReportSentProps): VNode {
+  const say = useSay();
+  const reader = useReader();
+  const { report, plan, state, final, actions } = page;
+  const canRetract = actions.includes("retractReport") && window.state === "open";
+  return (
+    <div class="stack">
+      <p>
+        <EvaluationMark state={state} isChip />
+      </p>
+      {report !== null && (
+        <Notice
+          tone="daun"
+          icon={circleCheck}
+          lead={say(texts.sent)}
+          action={
+            <>
+              {canRetract && <Retract page={page} />}
+              {final !== null && <ResultLink page={page} />}
+            </>
+          }
+        >
+          {say(texts.sentLead, {
+            moment: momentOf(report.submittedAt, reader),
+            count: report.receipt.slice(report.receipt.lastIndexOf("-") + 1),
+          })}{" "}
+          {canRetract && say(texts.retractable, { moment: momentOf(window.closesAt, reader) })}
+          {state === "drafted" && say(texts.begun)}
+          <span class="caption receipt">{report.receipt}</span>
+        </Notice>
+      )}
+      {plan !== null && <ReportReading plan={plan.content} report={report?.report} />}
+    </div>
+  );
+}
+
+function ResultLink({ page }: Pick<ReportSentProps, "page">): VNode {
+  const say = useSay();
+  return (
+    <ButtonLink kind="primary" href={addressOf(webPaths.explanation, paramsOf(page))}>
+      {say(texts.toResult)}
+    </ButtonLink>
+  );
+}
+
+function Retract({ page }: Pick<ReportSentProps, "page">): VNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [isAsking, setAsking] = useState(false);
+  const params = paramsOf(page);
+  const retract = useMutation({
+    mutationFn: () => api.appraisals.retractReport({ params }),
+    onSuccess: (answer) => {
+      queries.setQueryData(read("appraisals", "readEvaluation", { params }).queryKey, answer);
+      refresh(["cycles/listParts", "appraisals/readEvaluation"]);
+      toast(say(texts.retracted));
+    },
+  });
+  const failure = retract.error === null ? undefined : explain(retract.error, language);
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{say(evaluationActionLabels.retractReport)}</Button>
+      <Dialog
+        isOpen={isAsking}
+        title={say(texts.retractAsk)}
+        closeLabel={say(common.close)}
+        onClose={() => setAsking(false)}
+        foot={
+          <>
+            <Button onClick={() => setAsking(false)}>{say(common.cancel)}</Button>
+            <Button kind="primary" isBusy={retract.isPending} onClick={() => retract.mutate()}>
+              {say(evaluationActionLabels.retractReport)}
+            </Button>
+          </>
+        }
+      >
+        <div class="stack">
+          <p>{say(texts.retractMeaning)}</p>
+          {failure !== undefined && <ErrorState lead={failure.title}>{failure.detail}</ErrorState>}
+        </div>
+      </Dialog>
+    </>
+  );
+}

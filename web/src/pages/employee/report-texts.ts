@@ -1,0 +1,159 @@
+import type { Text } from "#shared/platform/text.ts";
+import type { Catalogue } from "../../i18n/language.ts";
+import type { Lack } from "./report-edit.ts";
+
+export const reportPageTexts = {
+  title: { id: "Laporan", en: "Report" },
+  back: { id: "Kembali ke Hari ini", en: "Back to Today" },
+  saved: { id: "Tersimpan {time}", en: "Saved {time}" },
+  notBegun: { id: "Belum ada isian", en: "Nothing written yet" },
+  saving: { id: "Menyimpan", en: "Saving" },
+  onDevice: { id: "Tersimpan di HP ini", en: "Saved on this device" },
+  due: { id: "Ditunggu sampai", en: "Due by" },
+  position: { id: "Hasil kerja {at} dari {total}", en: "Result {at} of {total}" },
+  positionOf: {
+    id: "Hasil kerja {at} dari {total}, {done} lengkap",
+    en: "Result {at} of {total}, {done} complete",
+  },
+  supports: { id: "Mendukung:", en: "Serves:" },
+  reached: { id: "Capaian", en: "Reached" },
+  reachedIn: { id: "dalam {unit}", en: "in {unit}" },
+  before: { id: "Awal {baseline}. Target {target}.", en: "From {baseline}. Target {target}." },
+  targetOnly: { id: "Target {target}.", en: "Target {target}." },
+  noNumber: {
+    id: "Tulis angka saja, misalnya 41 atau 3,1.",
+    en: "Write a number only, such as 41 or 3.1.",
+  },
+  words: { id: "Realisasi", en: "Realisation" },
+  wordsHint: {
+    id: "Apa yang Anda kerjakan dan apa hasilnya, dengan kata sendiri.",
+    en: "What you did and what came of it, in your own words.",
+  },
+  evidence: { id: "Bukti dukung", en: "Evidence" },
+  evidenceHint: {
+    id: "Tautan ke berkas, atau catatan di mana buktinya dapat dilihat.",
+    en: "A link to a file, or a note on where it can be seen.",
+  },
+  addEvidence: { id: "Tambah bukti", en: "Add evidence" },
+  changeEvidence: { id: "Ubah bukti", en: "Change evidence" },
+  removeEvidence: { id: "Hapus bukti", en: "Remove evidence" },
+  evidenceKind: { id: "Jenis bukti", en: "Kind of evidence" },
+  link: { id: "Tautan", en: "Link" },
+  note: { id: "Catatan", en: "Note" },
+  evidenceTitle: { id: "Nama bukti", en: "Name of the evidence" },
+  evidenceTitleHint: {
+    id: "Misalnya “Register aduan Desember”.",
+    en: "Such as “Register of complaints, December”.",
+  },
+  address: { id: "Alamat tautan", en: "Address of the link" },
+  noteText: { id: "Isi catatan", en: "Note" },
+  useEvidence: { id: "Pakai bukti ini", en: "Use this evidence" },
+  titleMissing: { id: "Beri nama bukti ini.", en: "Give this evidence a name." },
+  addressWrong: {
+    id: "Salin alamat lengkap, misalnya https://contoh.go.id/berkas.",
+    en: "Copy the whole address, such as https://contoh.go.id/file.",
+  },
+  evidenceFull: {
+    id: "Sudah 20 bukti; hapus salah satu untuk menambah.",
+    en: "There are 20 already; remove one to add another.",
+  },
+  obstacles: { id: "Kendala", en: "Obstacles" },
+  optional: { id: "(bila ada)", en: "(if any)" },
+  previous: { id: "Sebelumnya", en: "Previous" },
+  next: { id: "Berikutnya", en: "Next" },
+  allResults: { id: "Semua hasil kerja", en: "All results" },
+  complete: { id: "lengkap", en: "complete" },
+  noRealisation: { id: "belum diisi", en: "not filled in" },
+  noEvidence: { id: "kurang bukti", en: "lacks evidence" },
+  done: { id: "{done} dari {total} lengkap", en: "{done} of {total} complete" },
+  lacks: { id: "Hasil kerja {at} {lack}", en: "Result {at} {lack}" },
+  ready: { id: "Siap dikirim", en: "Ready to send" },
+  send: { id: "Kirim laporan", en: "Send the report" },
+  sendAnyway: { id: "Tetap kirim", en: "Send it all the same" },
+  completeFirst: { id: "Lengkapi dulu", en: "Complete it first" },
+  incompleteTitle: { id: "Laporan belum lengkap", en: "The report is not complete" },
+  incompleteLead: {
+    id: "Laporan boleh dikirim; penilai Anda melihat yang belum ada.",
+    en: "You may send it; your appraiser sees what is missing.",
+  },
+  emptyReport: { id: "Isi sedikitnya satu hasil kerja.", en: "Fill in at least one result." },
+  queued: { id: "Laporan menunggu sinyal.", en: "The report waits for a signal." },
+  queuedNext: {
+    id: "Begitu tersambung, laporan terkirim sendiri dan Anda mendapat nomor tanda terima.",
+    en: "Once there is one it is sent by itself, and you get the number of its receipt.",
+  },
+  again: { id: "Coba lagi", en: "Try again" },
+  leaveIt: { id: "Jangan kirim dulu", en: "Do not send it now" },
+  nothingLost: { id: "Isian Anda tetap ada di perangkat ini.", en: "What you wrote stays on this device." },
+  sent: { id: "Laporan terkirim.", en: "The report was sent." },
+  sentLead: {
+    id: "Terkirim {moment}. Tanda terima ke-{count}.",
+    en: "Sent {moment}. Receipt no. {count}.",
+  },
+  retractable: {
+    id: "Selama penilai belum mulai, Anda dapat menariknya kembali sampai {moment}.",
+    en: "While your appraiser has not begun you may withdraw it until {moment}.",
+  },
+  retracted: {
+    id: "Laporan ditarik kembali. Isiannya utuh dan dapat diubah.",
+    en: "The report was withdrawn. Everything in it is kept and can be changed.",
+  },
+  retractAsk: { id: "Tarik kembali laporan?", en: "Withdraw the report?" },
+  retractMeaning: {
+    id: "Isian tetap ada. Laporan baru terhitung setelah Anda mengirimnya lagi.",
+    en: "Nothing is lost. The report counts again once you have sent it again.",
+  },
+  begun: {
+    id: "Penilai Anda sudah mulai menilai, sehingga laporan tidak dapat ditarik lagi.",
+    en: "Your appraiser has begun, so the report can no longer be withdrawn.",
+  },
+  toResult: { id: "Baca hasilnya", en: "Read the result" },
+  toPlan: { id: "Buka SKP", en: "Open the plan" },
+  noCycle: { id: "Belum ada periode penilaian.", en: "There is no appraisal period yet." },
+  noCycleNext: {
+    id: "Begitu instansi Anda membuka periode, laporan diisi di sini.",
+    en: "Once your agency opens one, the report is written here.",
+  },
+  excluded: { id: "Anda tidak dinilai dalam periode ini.", en: "You are not appraised in this period." },
+  excludedBecause: { id: "{reason} ({rule}).", en: "{reason} ({rule})." },
+  noPlan: { id: "SKP Anda belum ditetapkan.", en: "Your plan is not approved yet." },
+  noPlanNext: {
+    id: "Laporan disusun menurut hasil kerja dalam SKP; dapat diisi setelah penilai menetapkannya.",
+    en: "The report follows the results of the plan; it can be written once your appraiser has approved that.",
+  },
+  notYet: { id: "Dapat dikirim mulai {moment}.", en: "It can be sent from {moment} on." },
+  notYetDraft: {
+    id: "Anda sudah dapat mengisi; draf tersimpan sampai saat itu.",
+    en: "You may write already; the draft is kept until then.",
+  },
+  withoutReport: {
+    id: "Penilai menutup evaluasi ini tanpa laporan.",
+    en: "Your appraiser closed this evaluation without a report.",
+  },
+  withoutReportNext: {
+    id: "Bila Anda masih perlu melapor, minta penilai membuka kembali pelaporan.",
+    en: "If you still need to report, ask your appraiser to reopen reporting.",
+  },
+  draftKept: { id: "Draf yang tersimpan", en: "The draft that was kept" },
+  conflict: {
+    id: "Laporan ini diubah di dua tempat. Pilih yang dipakai.",
+    en: "This report was changed in two places. Choose which to use.",
+  },
+  mine: { id: "Di perangkat ini", en: "On this device" },
+  theirs: { id: "Di server, {time}", en: "On the server, {time}" },
+  keepChosen: { id: "Pakai yang dipilih", en: "Use the chosen one" },
+  chooseFirst: { id: "Pilih salah satu.", en: "Choose one of them." },
+  noWords: { id: "(tanpa uraian)", en: "(without words)" },
+  ruleLabel: { id: "Aturannya", en: "The rule" },
+  ruleTitle: { id: "Penilaian bertumpu pada bukti", en: "Ratings rest on evidence" },
+  ruleText: {
+    id: "Hasil kerja dinilai dari realisasi, bukti dukung, dan umpan balik. Di Atas atau Di Bawah Ekspektasi memerlukan bukti yang dirujuk.",
+    en: "Results are rated by realisation, evidence and feedback. Above or below expectation needs evidence that is referred to.",
+  },
+} as const satisfies Catalogue;
+
+/** What a result lacks, in a word or two. */
+export function lackWords(lack: Lack | undefined): Text {
+  if (lack === undefined) return reportPageTexts.complete;
+  return lack === "evidence" ? reportPageTexts.noEvidence : reportPageTexts.noRealisation;
+}

@@ -1,0 +1,2 @@
+export { ExplanationPage } from "./explanation-page.tsx";
+export { ResultPage } from "./result-page.tsx";
