@@ -1,14 +1,13 @@
 import { dateInWords } from "#shared/platform/date-words.ts";
-import { decimal } from "#shared/platform/decimal.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { fill } from "#shared/platform/text.ts";
 import type { Aspect, Direction, Indicator, Target } from "./model.ts";
 
 /** A decimal as people write it: 1.200,5 in Indonesian, 1,200.5 in English. */
 export function numberText(value: string): Text {
-  const [whole = "0", fraction] = decimal(value).toFixed().split(".");
+  const [, sign = "", whole = "0", fraction = ""] = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(value) ?? [];
   const write = (group: string, point: string) =>
-    whole.replace(/\B(?=(\d{3})+$)/g, group) + (fraction ? point + fraction : "");
+    sign + whole.replace(/\B(?=(\d{3})+$)/g, group) + (fraction && point + fraction);
   return { id: write(".", ","), en: write(",", ".") };
 }
 
