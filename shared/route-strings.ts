@@ -53,6 +53,7 @@ export const routeStrings = {
     undoOpening: "POST /v1/cycles/{cycleId}/opening/undo",
     listParts: "GET /v1/cycles/{cycleId}/parts",
     readPart: "GET /v1/cycles/{cycleId}/parts/{partId}",
+    readAppraiser: "GET /v1/cycles/{cycleId}/parts/{partId}/appraiser",
   },
   reminders: {
     listReminders: "GET /v1/reminders",

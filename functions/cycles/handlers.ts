@@ -23,6 +23,7 @@ import { changed } from "#shared/platform/table/table.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
+import { readAppraiser } from "./appraiser.ts";
 import { armCycle, armingMilestone } from "./arm.ts";
 import { asItWouldOpen, checkRosterOf } from "./check.ts";
 import { readRoster } from "./roster.ts";
@@ -159,6 +160,12 @@ export const implementation = implement(cycleRoutes, {
     },
 
     readPart: async ({ subject }) => subject.part,
+
+    readAppraiser: async ({ subject }, { table }) => {
+      const appraiser = await readAppraiser(table, subject.part);
+      if (appraiser === undefined) throw new AppError("not-found");
+      return appraiser;
+    },
   },
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Day } from "../people/model.ts";
+import { AppraiserRole, Day } from "../people/model.ts";
 import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
@@ -81,6 +81,15 @@ export const DryRunView = z.object({
 export const PartView = Part.extend({
   evaluations: z.record(idSchema("evaluation"), PartEvaluation.omit({ predicate: true, hash: true })),
   version: z.int(),
+});
+
+/** Who appraises a part, as its people read it. */
+const AppraiserView = z.object({
+  id: z.union([idSchema("employee"), idSchema("official")]),
+  name: z.string(),
+  /** Held on the part's last day; of an external official the office. */
+  post: z.string().optional(),
+  role: AppraiserRole,
 });
 
 const CheckQuery = PageQuery.extend({ code: z.enum(findingCodes).optional() });
@@ -183,5 +192,12 @@ export const cycleRoutes = {
     access: can("parts.read", { when: "reader-of-part" }),
     summary: "One part: whose, which days, which appraiser, and how far plan and evaluations are.",
     returns: PartView,
+  }),
+  readAppraiser: route({
+    method: "GET",
+    path: "/v1/cycles/{cycleId}/parts/{partId}/appraiser",
+    access: can("parts.read", { when: "reader-of-part" }),
+    summary: "Who appraises a part: name, post, and in which capacity; not found while nobody does.",
+    returns: AppraiserView,
   }),
 } as const;

@@ -518,6 +518,32 @@ describe("parts", () => {
     );
   });
 
+  test("name their appraiser, with post and capacity, to whoever may read them", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 25);
+    const params = { cycleId: await planSemester(world, agency) };
+    world.travelTo(opening);
+    await tickUntil(world, "2026-06-30T17:15:00.000Z");
+    const [chief, mine, other] = roster.people;
+    const as = world.actor({ agency: agency.agency, employee: mine?.id as never });
+    const [own] = (await world.call(cycleRoutes.listParts, { as, params })).body.items;
+    const place = { ...params, partId: own?.id ?? "" };
+    expect((await world.call(cycleRoutes.readAppraiser, { as, params: place })).body).toEqual({
+      id: chief?.id,
+      name: chief?.name,
+      post: chief?.assignments[0]?.position.title,
+      role: "definitif",
+    });
+    const stranger = world.actor({ agency: agency.agency, employee: other?.id as never });
+    const asked = world.refusal(cycleRoutes.readAppraiser, { as: stranger, params: place });
+    expect((await asked).code).toBe("not-found");
+    const atTheTop = world.actor({ agency: agency.agency, employee: chief?.id as never });
+    const [top] = (await world.call(cycleRoutes.listParts, { as: atTheTop, params })).body.items;
+    const above = { as: atTheTop, params: { ...params, partId: top?.id ?? "" } };
+    const mayor = (await world.call(cycleRoutes.readAppraiser, above)).body;
+    expect(mayor).toMatchObject({ id: top?.appraiser?.id, post: "Wali Kota" });
+  });
+
   test("of the own unit and those below it are read by who heads it, and no others", async () => {
     const agency = await newAgency();
     const roster = await putRoster(world, agency.agency, 60);
