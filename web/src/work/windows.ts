@@ -1,0 +1,34 @@
+import type { Cycle } from "../data/cycles.ts";
+
+type Window = Cycle["windows"]["planning"];
+
+/** How a window of a cycle stands, with its two instants (ISO 8601): words, days left and countdowns come from those. */
+export interface WindowStanding {
+  readonly state: "not-yet" | "open" | "closed";
+  readonly opensAt: string;
+  /** The beginning of its last minute, which still counts. */
+  readonly closesAt: string;
+}
+
+const minute = 60_000;
+
+export function windowStanding(window: Window, zone: string, now: string): WindowStanding {
+  const opensAt = instantOf(window.opensAt, zone);
+  const closesAt = instantOf(window.extensions.at(-1)?.closesAt ?? window.closesAt, zone);
+  const at = Date.parse(now);
+  const isOver = at >= Date.parse(closesAt) + minute;
+  return { state: at < Date.parse(opensAt) ? "not-yet" : isOver ? "closed" : "open", opensAt, closesAt };
+}
+
+/** The instant of a wall-clock minute ("2027-01-15T23:59") in a zone. Indonesia's zones turn no clocks. */
+function instantOf(local: string, zone: string): string {
+  const asIfUtc = Date.parse(`${local}Z`);
+  // Sweden writes "2027-01-15 23:59:00".
+  const shown = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "medium",
+  }).format(asIfUtc);
+  const offset = Date.parse(`${shown.replace(" ", "T")}Z`) - asIfUtc;
+  return new Date(asIfUtc - offset).toISOString();
+}
