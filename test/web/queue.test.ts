@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { insisting, nextToSend, rebased, replacedBy, type Sending } from "../../web/src/offline/queue.ts";
+import {
+  insisting,
+  nextToSend,
+  OwnVersions,
+  rebased,
+  replacedBy,
+  type Sending,
+} from "../../web/src/offline/queue.ts";
 
 let made = 0;
 
@@ -102,4 +109,22 @@ test("a refused write that is to win is made again upon what the service has, as
     input: { body: { version: 9 } },
   });
   expect(again).not.toHaveProperty("refusal");
+});
+
+describe("a write begun before an own one arrived, and made after it", () => {
+  const upon = (version: number, given: Partial<Sending> = {}) =>
+    sending({ input: { body: { version, result: {} } }, ...given });
+  const own = new OwnVersions();
+  own.arrived(upon(0), { version: 1 });
+  own.arrived(upon(1), { version: 2 });
+
+  test("is made upon what came of the version it was begun upon", () => {
+    expect(own.rebased(upon(0)).input.body).toEqual({ version: 2, result: {} });
+    expect(own.rebased(upon(1)).input.body).toEqual({ version: 2, result: {} });
+  });
+
+  test("stays as it is where that version, place or subject is not one's own", () => {
+    for (const other of [upon(2), upon(5), upon(0, { slot: "res_2" }), upon(0, { subject: "plan-2" })])
+      expect(own.rebased(other)).toBe(other);
+  });
 });

@@ -5,8 +5,8 @@ import { isReachable } from "./connection.ts";
 import { keptDatabase } from "./kept.ts";
 import {
   insisting,
-  type NewSending,
   nextToSend,
+  OwnVersions,
   rebased,
   replacedBy,
   type Sending,
@@ -51,6 +51,7 @@ export interface OutboxDeps {
 export class Outbox {
   readonly state = new Store<OutboxState>({ pending: 0, refused: [] });
   readonly #deps: OutboxDeps;
+  readonly #own = new OwnVersions();
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,7 +69,7 @@ export class Outbox {
     input: InputOf<A, N>,
     { subject, slot, refreshes = [] }: Whither,
   ): Promise<void> {
-    const made: NewSending = {
+    const made = this.#own.rebased({
       area,
       route,
       input: input as SendingInput,
@@ -78,7 +79,7 @@ export class Outbox {
       madeAt: new Date().toISOString(),
       attempts: 0,
       refreshes,
-    };
+    });
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     const replaced = replacedBy(made, await transaction.store.getAll());
     await transaction.store.put({
@@ -160,6 +161,7 @@ export class Outbox {
   async #arrived(sending: Sending, answer: unknown): Promise<void> {
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     await transaction.store.delete(sending.id);
+    this.#own.arrived(sending, answer);
     for (const later of rebased(sending, answer, await transaction.store.getAll()))
       await transaction.store.put(later);
     await transaction.done;

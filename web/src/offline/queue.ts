@@ -60,6 +60,36 @@ export function rebased(done: Sending, answer: unknown, sendings: readonly Sendi
   return later.map((sending) => ({ ...sending, input: upon(sending.input, version) }));
 }
 
+/**
+ * What this device's own writes made of the versions that they replaced. What somebody goes on typing while a save arrives
+ * was begun upon the version before it; upon that it would be refused as if somebody else had written meanwhile.
+ */
+export class OwnVersions {
+  readonly #next = new Map<string, number>();
+
+  arrived(done: Sending, answer: unknown): void {
+    const [before, after] = [versionUpon(done.input), versionOf(answer)];
+    if (before !== undefined && after !== undefined) this.#next.set(placeOf(done, before), after);
+  }
+
+  /** The write, upon what came of the version that it was begun upon. */
+  rebased(made: NewSending): NewSending {
+    const begun = versionUpon(made.input);
+    let version = begun;
+    for (let next = begun; next !== undefined; next = this.#next.get(placeOf(made, next))) version = next;
+    return version === begun || version === undefined ? made : { ...made, input: upon(made.input, version) };
+  }
+}
+
+function placeOf({ subject, slot }: NewSending, version: number): string {
+  return JSON.stringify([subject, slot, version]);
+}
+
+/** The version that a write was made upon. */
+function versionUpon({ ifMatch, body }: SendingInput): number | undefined {
+  return ifMatch ?? versionOf(body);
+}
+
 /** A refused write made again, upon what the service has now: it wins over that. A new key, since it is a new deed. */
 export function insisting({ refusal: problem, ...sending }: Sending, key: string): Sending {
   const version = versionOf(problem?.current);
