@@ -10,6 +10,8 @@ export const webPaths = {
   // Employee
   today: "/hari-ini",
   plan: "/skp",
+  planFrame: "/skp/perilaku",
+  planResult: "/skp/:result",
   report: "/laporan",
   result: "/hasil",
   explanation: "/hasil/mengapa",

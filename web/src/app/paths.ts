@@ -22,6 +22,8 @@ export function homeOf(held: readonly Role[]): WebPath {
 /** What one must be allowed to do where a page is for some only; the service decides again about each thing on it. */
 const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.plan]: "plan.write",
+  [webPaths.planFrame]: "plan.write",
+  [webPaths.planResult]: "plan.write",
   [webPaths.report]: "evaluation.report",
   [webPaths.inbox]: "inbox.read",
   [webPaths.rating]: "evaluation.rate",

@@ -18,6 +18,14 @@ import { isUnreachable } from "./unreachable.ts";
 export interface OutboxState {
   readonly pending: number;
   readonly refused: readonly Sending[];
+  /** All of it, the oldest first. */
+  readonly waiting: readonly Sending[];
+}
+
+/** A write that has just arrived, with what the service answered. */
+export interface Arrival {
+  readonly sending: Sending;
+  readonly answer: unknown;
 }
 
 type Area = keyof Api;
@@ -33,6 +41,10 @@ interface Whither {
   readonly slot?: string;
   /** Reads that change by it, as `<area>/<route>`. */
   readonly refreshes?: readonly string[];
+  /** Before everything else that waits. */
+  readonly isFirst?: true;
+  /** The draft's name under which the answer is kept on the device. */
+  readonly answerTo?: string;
 }
 
 /** How long to leave a busy service alone, in milliseconds: longer each time. */
@@ -49,7 +61,9 @@ export interface OutboxDeps {
  * Of several tabs one sends.
  */
 export class Outbox {
-  readonly state = new Store<OutboxState>({ pending: 0, refused: [] });
+  readonly state = new Store<OutboxState>({ pending: 0, refused: [], waiting: [] });
+  /** The last write that arrived while this page was open. */
+  readonly arrival = new Store<Arrival | undefined>(undefined);
   readonly #deps: OutboxDeps;
   readonly #own = new OwnVersions();
   #failures = 0;
@@ -67,7 +81,7 @@ export class Outbox {
     area: A,
     route: N,
     input: InputOf<A, N>,
-    { subject, slot, refreshes = [] }: Whither,
+    { subject, slot, refreshes = [], isFirst, answerTo }: Whither,
   ): Promise<void> {
     const made = this.#own.rebased({
       area,
@@ -79,6 +93,8 @@ export class Outbox {
       madeAt: new Date().toISOString(),
       attempts: 0,
       refreshes,
+      ...(isFirst !== undefined && { isFirst }),
+      ...(answerTo !== undefined && { answerTo }),
     });
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     const replaced = replacedBy(made, await transaction.store.getAll());
@@ -122,6 +138,7 @@ export class Outbox {
     this.state.set({
       pending: sendings.length,
       refused: sendings.filter(({ refusal }) => refusal !== undefined),
+      waiting: sendings,
     });
   }
 
@@ -159,12 +176,17 @@ export class Outbox {
   }
 
   async #arrived(sending: Sending, answer: unknown): Promise<void> {
-    const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
-    await transaction.store.delete(sending.id);
+    const transaction = (await keptDatabase()).transaction(["outbox", "drafts"], "readwrite");
+    const waiting = transaction.objectStore("outbox");
+    await waiting.delete(sending.id);
     this.#own.arrived(sending, answer);
-    for (const later of rebased(sending, answer, await transaction.store.getAll()))
-      await transaction.store.put(later);
+    for (const later of rebased(sending, answer, await waiting.getAll())) await waiting.put(later);
+    if (sending.answerTo !== undefined) {
+      const draft = { value: answer, savedAt: new Date().toISOString() };
+      await transaction.objectStore("drafts").put(draft, sending.answerTo);
+    }
     await transaction.done;
+    this.arrival.set({ sending, answer });
     await this.look();
     this.#deps.refresh(sending.refreshes);
   }

@@ -23,16 +23,21 @@ export interface Sending {
   readonly attempts: number;
   /** Reads to be made anew when it has arrived, as `<area>/<route>`. */
   readonly refreshes: readonly string[];
+  /** Goes out before all that does not: what proves a deadline is small and must not wait behind what is large. */
+  readonly isFirst?: true;
+  /** The draft's name under which the answer is kept, for a page that may be closed when it comes. */
+  readonly answerTo?: string;
   /** The service's refusal; the person decides what becomes of it, and the rest of the subject waits. */
   readonly refusal?: Problem;
 }
 
 export type NewSending = Omit<Sending, "id">;
 
-/** Which write goes out next: the oldest whose subject has nothing refused before it. */
+/** Which write goes out next: the oldest whose subject has nothing refused before it, and what goes first before that. */
 export function nextToSend(sendings: readonly Sending[]): Sending | undefined {
   const blocked = new Set<string>();
-  for (const sending of sendings) {
+  const rank = ({ isFirst = false }: Sending) => (isFirst ? 0 : 1);
+  for (const sending of [...sendings].sort((a, b) => rank(a) - rank(b))) {
     if (blocked.has(sending.subject)) continue;
     if (sending.refusal === undefined) return sending;
     blocked.add(sending.subject);

@@ -1,0 +1,27 @@
+import { useQuery } from "@tanstack/preact-query";
+import type { Api } from "../data/client.ts";
+import { read } from "../data/queries.ts";
+import type { Part } from "./my-parts.ts";
+
+export type Appraiser = Awaited<ReturnType<Api["cycles"]["readAppraiser"]>>;
+
+/** Who appraises a part, by name; absent until it is known, and where nobody does. */
+export function useAppraiser(
+  part: Pick<Part, "id" | "cycleId" | "appraiser"> | undefined,
+): Appraiser | undefined {
+  const { data } = useQuery({
+    ...read("cycles", "readAppraiser", {
+      params: { cycleId: part?.cycleId ?? nobodys, partId: part?.id ?? nobodys },
+    }),
+    enabled: part?.appraiser !== undefined,
+  });
+  return data;
+}
+
+/** "Dewi Anggraini, S.T. (Plt)": who acts for somebody else says so, as on paper. */
+export function appraiserName({ name, role }: Pick<Appraiser, "name" | "role">): string {
+  return role === "Plt" || role === "Plh" ? `${name} (${role})` : name;
+}
+
+/** Stands in the question until a part is known; it is not asked before. */
+const nobodys = "" as never;
