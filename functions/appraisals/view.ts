@@ -103,7 +103,7 @@ async function raterView(file: ShownFile, context: CallContext): Promise<RaterVi
   const findings = file.ratingDraft
     ? [...checkFinal(file.ratingDraft, finalContext(file, organisation)), ...repeatedTextVerdicts(repeated)]
     : [];
-  const { unit, name, rating } = organisation;
+  const { unit, name, rating, isHead } = organisation;
   return {
     draft: file.ratingDraft ?? null,
     findings: findings.map(findingView),
@@ -119,6 +119,7 @@ async function raterView(file: ShownFile, context: CallContext): Promise<RaterVi
       predicate: rating?.predicate ?? null,
       label: rating ? organisationPredicateLabels[rating.predicate] : null,
       rule: rating ? distributionRuleTexts[rating.predicate] : null,
+      isHead,
     },
     ...(await distributionView(file, organisation, context)),
     repeated: repeated.map(({ text, subjects }) => ({ text, people: subjects.map(({ name }) => name) })),

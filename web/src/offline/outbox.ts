@@ -39,6 +39,8 @@ interface Whither {
   readonly subject: string;
   /** Given where each write saves the thing whole: then only the newest of those that wait is sent. */
   readonly slot?: string;
+  /** The slot whose last save it is about: then it is made upon the version that the save gets. */
+  readonly about?: string;
   /** Reads that change by it, as `<area>/<route>`. */
   readonly refreshes?: readonly string[];
   /** Before everything else that waits. */
@@ -81,7 +83,7 @@ export class Outbox {
     area: A,
     route: N,
     input: InputOf<A, N>,
-    { subject, slot, refreshes = [], isFirst, answerTo }: Whither,
+    { subject, slot, about, refreshes = [], isFirst, answerTo }: Whither,
   ): Promise<void> {
     const made = this.#own.rebased({
       area,
@@ -93,6 +95,7 @@ export class Outbox {
       madeAt: new Date().toISOString(),
       attempts: 0,
       refreshes,
+      ...(about !== undefined && { about }),
       ...(isFirst !== undefined && { isFirst }),
       ...(answerTo !== undefined && { answerTo }),
     });

@@ -17,6 +17,8 @@ export interface Sending {
   readonly subject: string;
   /** What the write saves whole: a later one to the same slot replaces one that was never sent. */
   readonly slot: string | undefined;
+  /** The slot whose last save this write is about, as sending a draft is: it goes out upon the version that the save gets. */
+  readonly about?: string;
   /** The same for every attempt, so that the service does it once. */
   readonly key: string;
   readonly madeAt: string;
@@ -36,7 +38,7 @@ export type NewSending = Omit<Sending, "id">;
 /** Which write goes out next: the oldest whose subject has nothing refused before it, and what goes first before that. */
 export function nextToSend(sendings: readonly Sending[]): Sending | undefined {
   const blocked = new Set<string>();
-  const rank = ({ isFirst = false }: Sending) => (isFirst ? 0 : 1);
+  const rank = ({ isFirst }: Sending) => (isFirst === true ? 0 : 1);
   for (const sending of [...sendings].sort((a, b) => rank(a) - rank(b))) {
     if (blocked.has(sending.subject)) continue;
     if (sending.refusal === undefined) return sending;
@@ -55,12 +57,13 @@ export function replacedBy(made: NewSending, sendings: readonly Sending[]): Send
   return last.attempts === 0 && last.refusal === undefined ? last : undefined;
 }
 
-/** The writes to the same slot that were made upon the version which `done` has just replaced, now upon the new one. */
+/** The writes to the same slot, or about what it holds, that were made upon the version which `done` has just replaced, now upon the new one. */
 export function rebased(done: Sending, answer: unknown, sendings: readonly Sending[]): readonly Sending[] {
   const version = versionOf(answer);
   if (version === undefined || done.slot === undefined) return [];
   const later = sendings.filter(
-    ({ id, subject, slot }) => id > done.id && subject === done.subject && slot === done.slot,
+    ({ id, subject, slot, about = slot }) =>
+      id > done.id && subject === done.subject && about === done.slot,
   );
   return later.map((sending) => ({ ...sending, input: upon(sending.input, version) }));
 }
@@ -86,8 +89,8 @@ export class OwnVersions {
   }
 }
 
-function placeOf({ subject, slot }: NewSending, version: number): string {
-  return JSON.stringify([subject, slot, version]);
+function placeOf({ subject, slot, about = slot }: NewSending, version: number): string {
+  return JSON.stringify([subject, about, version]);
 }
 
 /** The version that a write was made upon. */

@@ -1,4 +1,4 @@
-import type { Cycle } from "../data/cycles.ts";
+import type { Cycle } from "../data/cycle-at-hand.ts";
 
 type Window = Cycle["windows"]["planning"];
 
