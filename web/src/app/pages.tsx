@@ -8,6 +8,8 @@ export interface PageEntry {
   readonly page: ComponentType<Record<never, never>>;
   /** One thing is done here, and one comes back from it: the page has a way back and no menu below. */
   readonly isTask?: true;
+  /** It needs the whole of a wide screen, too: there the way back stands in place of the menu. */
+  readonly isWhole?: true;
 }
 
 // Until each page is drawn.
@@ -25,8 +27,24 @@ export const pages: readonly PageEntry[] = [
   { path: webPaths.result, page: home },
 
   // Supervisor
-  { path: webPaths.inbox, page: home },
-  { path: webPaths.team, page: home },
+  {
+    path: webPaths.inbox,
+    page: lazyPage(async () => (await import("../pages/supervisor/pages.ts")).InboxPage),
+  },
+  {
+    path: webPaths.rating,
+    page: lazyPage(async () => (await import("../pages/supervisor/pages.ts")).PersonPage),
+    isTask: true,
+    isWhole: true,
+  },
+  {
+    path: webPaths.team,
+    page: lazyPage(async () => (await import("../pages/supervisor/pages.ts")).TeamPage),
+  },
+  {
+    path: webPaths.organisation,
+    page: lazyPage(async () => (await import("../pages/supervisor/pages.ts")).OrganisationPage),
+  },
 
   // Administrator and unit head
   { path: webPaths.monitor, page: home },

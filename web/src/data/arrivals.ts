@@ -5,15 +5,6 @@ import { queries } from "./queries.ts";
 type EvaluationPage = Awaited<ReturnType<Api["appraisals"]["readEvaluation"]>>;
 type RatingDraft = Awaited<ReturnType<Api["appraisals"]["saveRatings"]>>;
 
-/** Steps of an evaluation, whose answer is its page, without what only its appraiser reads. */
-const steps = [
-  "submitEvaluation",
-  "withdrawEvaluation",
-  "reopenEvaluation",
-  "closeWithoutReport",
-  "reopenReport",
-];
-
 /** Puts the answer of a write into the page that it belongs to, so that an evening's ratings read no page twice. */
 export function placeAnswer(arrival: Arrival | undefined): void {
   if (arrival === undefined || arrival.sending.area !== "appraisals") return;
@@ -21,7 +12,8 @@ export function placeAnswer(arrival: Arrival | undefined): void {
   const queryKey = ["appraisals", "readEvaluation", { params: input.params }];
   if (route === "saveRatings")
     queries.setQueryData<EvaluationPage>(queryKey, (page) => withDraft(page, arrival.answer as RatingDraft));
-  else if (steps.includes(route)) queries.setQueryData(queryKey, arrival.answer);
+  // The answer to a step is the page, without what only its appraiser reads.
+  else if (route === "submitEvaluation") queries.setQueryData(queryKey, arrival.answer);
 }
 
 function withDraft(page: EvaluationPage | undefined, draft: RatingDraft): EvaluationPage | undefined {

@@ -62,8 +62,7 @@ export function rebased(done: Sending, answer: unknown, sendings: readonly Sendi
   const version = versionOf(answer);
   if (version === undefined || done.slot === undefined) return [];
   const later = sendings.filter(
-    ({ id, subject, slot, about = slot }) =>
-      id > done.id && subject === done.subject && about === done.slot,
+    ({ id, subject, slot, about = slot }) => id > done.id && subject === done.subject && about === done.slot,
   );
   return later.map((sending) => ({ ...sending, input: upon(sending.input, version) }));
 }

@@ -62,12 +62,14 @@ function ResultCard({ result, beside }: PartProps & { readonly result: PlannedRe
   );
 }
 
-function IndicatorReading(
-  { result, indicator, beside }: PartProps & {
-    readonly result: PlannedResult;
-    readonly indicator: Indicator;
-  },
-): VNode {
+function IndicatorReading({
+  result,
+  indicator,
+  beside,
+}: PartProps & {
+  readonly result: PlannedResult;
+  readonly indicator: Indicator;
+}): VNode {
   const say = useSay();
   const { aspect, direction, baseline, duty } = indicator;
   const kind = [aspect && say(aspectLabels[aspect]), direction && say(directionLabels[direction])];

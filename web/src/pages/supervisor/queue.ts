@@ -10,7 +10,10 @@ export function taskOf({ waiting }: Pick<TeamRow, "waiting">): "plan" | "evaluat
 }
 
 /** Since when the oldest of what waits for somebody has waited. */
-export function waitsSince({ waiting }: Pick<TeamRow, "waiting">, who: Waiting["waitsFor"]): string | undefined {
+export function waitsSince(
+  { waiting }: Pick<TeamRow, "waiting">,
+  who: Waiting["waitsFor"],
+): string | undefined {
   return waiting
     .filter(({ waitsFor }) => waitsFor === who)
     .map(({ since }) => since)

@@ -101,7 +101,5 @@ export function toggled(judgement: Judgement, proof: Proof): Judgement {
 }
 
 export function restsOn(judgement: Judgement, { result, key }: Proof): boolean {
-  return judgement.basis.some(
-    (one) => one.kind === "evidence" && one.result === result && one.key === key,
-  );
+  return judgement.basis.some((one) => one.kind === "evidence" && one.result === result && one.key === key);
 }

@@ -130,7 +130,10 @@ export const supervisorTexts = {
   roomSummary: { id: "{groups}, dari {total} orang.", en: "{groups}, of {total} people." },
   breach: { id: "Di luar pola distribusi.", en: "Outside the distribution pattern." },
   breachMeaning: { id: "Penetapan tidak dihalangi.", en: "Nothing is blocked." },
-  organisationAwaited: { id: "Menunggu predikat organisasi {unit}.", en: "Waits for the predicate of {unit}." },
+  organisationAwaited: {
+    id: "Menunggu predikat organisasi {unit}.",
+    en: "Waits for the predicate of {unit}.",
+  },
   organisationAwaitedMeaning: {
     id: "Pimpinan di atasnya menetapkan paling lambat {moment}. Draf Bapak/Ibu tersimpan dan dapat ditetapkan setelah itu.",
     en: "The leader above sets it until {moment}. Your draft is kept and can be made final afterwards.",
@@ -247,8 +250,14 @@ export const supervisorTexts = {
   },
   reopened: { id: "Dibuka kembali; isian menjadi draf.", en: "Reopened; it is a draft again." },
   trail: { id: "Riwayat", en: "History" },
-  trailWithdrawn: { id: "Versi {version} ditarik kembali, {moment}.", en: "Version {version} withdrawn, {moment}." },
-  trailReopened: { id: "Versi {version} dibuka kembali, {moment}.", en: "Version {version} reopened, {moment}." },
+  trailWithdrawn: {
+    id: "Versi {version} ditarik kembali, {moment}.",
+    en: "Version {version} withdrawn, {moment}.",
+  },
+  trailReopened: {
+    id: "Versi {version} dibuka kembali, {moment}.",
+    en: "Version {version} reopened, {moment}.",
+  },
   closeNoReport: { id: "Tutup: belum ada laporan", en: "Close: no report" },
   closedNoReport: { id: "Ditutup: belum ada laporan.", en: "Closed: no report." },
   closedNoReportMeaning: {
@@ -258,6 +267,11 @@ export const supervisorTexts = {
   reopenReport: { id: "Buka kembali pelaporan", en: "Reopen reporting" },
   reportReopened: { id: "Pelaporan dibuka kembali.", en: "Reporting is open again." },
   reason: { id: "Alasan", en: "Reason" },
+  notMine: { id: "Pegawai ini tidak ada dalam daftar Bapak/Ibu.", en: "This person is not on your list." },
+  notMineMeaning: {
+    id: "Mungkin sudah berpindah penilai. Daftar Bapak/Ibu memuat semua yang dinilai sekarang.",
+    en: "They may have another appraiser now. Your list has everybody you appraise.",
+  },
   excludedPerson: { id: "Tidak dinilai dalam siklus ini.", en: "Not appraised in this cycle." },
 
   // Keys
@@ -330,9 +344,15 @@ export const supervisorTexts = {
     en: "To be set until {moment}, {away}.",
   },
   order: { id: "Siapa menunggu siapa", en: "Who waits for whom" },
-  orderOrganisation: { id: "Predikat organisasi, oleh pimpinan di atasnya", en: "Organisation predicate, by the leader above" },
+  orderOrganisation: {
+    id: "Predikat organisasi, oleh pimpinan di atasnya",
+    en: "Organisation predicate, by the leader above",
+  },
   orderDistribution: { id: "Pola distribusi mengikuti", en: "The distribution pattern follows" },
-  orderIndividual: { id: "Predikat pegawai, oleh penilainya", en: "Individual predicates, by the appraisers" },
+  orderIndividual: {
+    id: "Predikat pegawai, oleh penilainya",
+    en: "Individual predicates, by the appraisers",
+  },
   until: { id: "sampai {moment}", en: "until {moment}" },
   followsAtOnce: { id: "langsung setelahnya", en: "at once" },
   noUnits: {

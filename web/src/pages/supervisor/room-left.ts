@@ -13,7 +13,11 @@ const worst = ["needs-improvement", "poor", "very-poor"] as const;
 export interface RoomShown {
   readonly total: number;
   /** From the best to the worst; those that nobody has are left out, but for the first two and the person's own. */
-  readonly groups: readonly { readonly predicate: Predicate; readonly people: number; readonly side: "top" | "bottom" }[];
+  readonly groups: readonly {
+    readonly predicate: Predicate;
+    readonly people: number;
+    readonly side: "top" | "bottom";
+  }[];
   readonly limit: { readonly predicate: Predicate; readonly people: number } | undefined;
   /** Of the people rated so far and this one: what the pattern does not hold, in words. */
   readonly breaches: readonly Text[];
