@@ -66,8 +66,7 @@ function ReportSent({ page: { report } }: { readonly page: EvaluationPage }): VN
   if (report === null) return null;
   return (
     <p class="caption">
-      {say(texts.reportSent, { moment: momentOf(report.submittedAt, reader) })} {say(texts.receipt)}{" "}
-      <span class="figures">{report.receipt.slice(-12)}</span>
+      {say(texts.reportSent, { moment: momentOf(report.submittedAt, reader) })} 
     </p>
   );
 }
@@ -112,6 +111,8 @@ function iconOf(realisation: Realisation | undefined): string {
   return first.kind === "link" ? paperclip : messageSquareQuote;
 }
 
+const nothing = <span />;
+
 type MeasuredProps = Parameters<typeof useMeasureWords>;
 
 function Measured({
@@ -126,7 +127,7 @@ function Measured({
     <>
       <span class="meta">{words}</span>
       <span class="evidence-line-drawn">
-        <MeasureLine indicator={indicator} reached={reached} fallback={<></>} />
+        <MeasureLine indicator={indicator} reached={reached} fallback={nothing} />
       </span>
     </>
   );

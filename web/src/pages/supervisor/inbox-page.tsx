@@ -83,14 +83,16 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
       <div class="stack">
         <RefusedWrites rows={[...rows, ...(team ?? [])]} />
         {first !== undefined && (
-          <ButtonLink
-            href={pathTo(webPaths.rating, { part: first.part })}
-            kind="primary"
-            isWide
-            iconAfter={arrowRight}
-          >
-            {say(texts.start)}
-          </ButtonLink>
+          <div class="start-way">
+            <ButtonLink
+              href={pathTo(webPaths.rating, { part: first.part })}
+              kind="primary"
+              isWide
+              iconAfter={arrowRight}
+            >
+              {say(texts.start)}
+            </ButtonLink>
+          </div>
         )}
         <Tabs
           label={say(texts.lists)}

@@ -56,16 +56,15 @@ export function JudgementField(props: JudgementFieldProps): VNode {
         onChange={(chosen) => onChange({ ...judgement, rating: chosen })}
       />
       {hint !== undefined && <p class="meta">{hint}</p>}
-      {hasReason ? (
-        <Reason {...props} isRequired={isOffMiddle} />
-      ) : (
-        rating !== null && (
+      {hasReason && <Reason {...props} isRequired={isOffMiddle} />}
+      <div class="judgement-foot">
+        {rule}
+        {!hasReason && rating !== null && (
           <LinkButton isAlone onClick={() => setAdding(true)}>
             {say(texts.addReason)}
           </LinkButton>
-        )
-      )}
-      {rule}
+        )}
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { headResultRating } from "#shared/appraisals/distribution.ts";
 import { predicateOf } from "#shared/appraisals/matrix.ts";
 import {
@@ -11,7 +11,6 @@ import {
 } from "#shared/appraisals/messages.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { suggestedResultRating } from "#shared/appraisals/rules.ts";
-import { announce } from "../../app/announce.tsx";
 import { useReader } from "../../app/me.ts";
 import { useStore } from "../../app/store.ts";
 import { toast } from "../../app/toasts.tsx";
@@ -66,7 +65,6 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
 
   const { missing, awaited, questions } = standingOfRatings(findingsOf(ratings, page));
   const { result, behaviour } = ratings;
-  const isBoth = result.rating !== null && behaviour.rating !== null;
   const predicate =
     result.rating === null || behaviour.rating === null
       ? undefined
@@ -106,11 +104,6 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
     else if (missing.length === 0) void leave(false);
   };
   useKeys({ n: onward, submit: onward });
-  const said = useRef(outcome);
-  useEffect(() => {
-    if (outcome !== "" && outcome !== said.current) announce(outcome);
-    said.current = outcome;
-  }, [outcome]);
 
   const suggested = suggestedResultRating(
     (page.plan?.content.results ?? []).map(({ id, kind }) => ({
@@ -173,7 +166,7 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
             columnsName={say(texts.columnsName)}
             {...matrix}
             outcome={outcome}
-            isOutcomeUnseen={!isBoth}
+            isOutcomeUnseen
           />
           <RuleNote
             label={say(texts.matrixRule)}
@@ -207,15 +200,17 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
         <span class="rating-outcome">
           <MiniMatrix row={matrix.row} column={matrix.column} />
           <span>
-            <span class="caption">
-              {say(page.evaluation.provisional ? texts.predicateProvisional : texts.predicate)}
-              {" · "}
-              <Saved page={page} isTyping={isTyping} isPending={isPending} />
-            </span>
-            <br />
+            <span class="unseen">{say(texts.predicate)}</span>
             <strong class="rating-predicate">
               {predicate === undefined ? shortOf(missing[0], say) : say(predicateLabels[predicate])}
             </strong>
+            {predicate !== undefined && page.evaluation.provisional && (
+              <span class="caption"> {say(texts.provisional)}</span>
+            )}
+            <br />
+            <span class="caption">
+              <Saved page={page} isTyping={isTyping} isPending={isPending} />
+            </span>
           </span>
         </span>
         <span class="rating-onward">

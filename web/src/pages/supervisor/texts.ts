@@ -19,7 +19,7 @@ export const supervisorTexts = {
   reported: { id: "Laporan", en: "Report" },
   drafted: { id: "Draf", en: "Draft" },
   planIn: { id: "SKP", en: "Plan" },
-  reminded: { id: "diingatkan pukul 08.00", en: "reminded at 8:00" },
+  reminded: { id: "diingatkan 08.00", en: "reminded at 8:00" },
   waitForThem: { id: "{count} menunggu pegawainya", en: "{count} wait for the employee" },
   waitFor: { id: "Menunggu pegawai · {count}", en: "Wait for the employee · {count}" },
   planWaits: { id: "SKP belum dikirim", en: "No plan sent yet" },
@@ -175,7 +175,7 @@ export const supervisorTexts = {
 
   // The foot
   predicate: { id: "Predikat", en: "Predicate" },
-  predicateProvisional: { id: "Predikat, sementara", en: "Predicate, provisional" },
+  provisional: { id: "sementara", en: "provisional" },
   chooseResult: { id: "Pilih hasil kerja", en: "Choose the work result" },
   chooseBehaviour: { id: "Pilih perilaku kerja", en: "Choose the behaviour" },
   missingReason: { id: "Tulis alasannya", en: "Write the reason" },
