@@ -17,7 +17,6 @@ import { Card } from "../../ui/card.tsx";
 import { LinkButton } from "../../ui/link.tsx";
 import { ErrorState } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
-import { WaitingMark } from "./marks.tsx";
 import { evaluationOf } from "./queue.ts";
 import { beginSitting } from "./sitting.ts";
 import { supervisorTexts as texts } from "./texts.ts";
@@ -90,7 +89,6 @@ export function BulkList({ cycle, rows, onEnd }: BulkListProps): VNode {
                   <strong>{row.name}</strong>
                   <span class="meta">{row.post}</span>
                 </span>
-                <WaitingMark row={row} />
               </label>
             </li>
           ))}

@@ -64,11 +64,7 @@ function ReportSent({ page: { report } }: { readonly page: EvaluationPage }): VN
   const say = useSay();
   const reader = useReader();
   if (report === null) return null;
-  return (
-    <p class="caption">
-      {say(texts.reportSent, { moment: momentOf(report.submittedAt, reader) })} 
-    </p>
-  );
+  return <p class="caption">{say(texts.reportSent, { moment: momentOf(report.submittedAt, reader) })}</p>;
 }
 
 interface ResultLineProps {

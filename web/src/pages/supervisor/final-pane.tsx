@@ -78,7 +78,7 @@ function Final({ page }: Pick<FinalPaneProps, "page">): VNode | null {
   return (
     <>
       <Card title={say(texts.finalTitle, { predicate: say(predicateLabels[final.predicate]) })}>
-        <p class="meta">
+        <p class="meta final-when">
           {say(texts.finalAt, { moment: momentOf(final.submittedAt, reader) })}{" "}
           {readAt === null ? say(texts.unread) : say(texts.readAt, { moment: momentOf(readAt, reader) })}
         </p>

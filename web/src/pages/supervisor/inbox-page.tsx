@@ -69,6 +69,7 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
   const say = useSay();
   const [search] = useSearchParams();
   const tab = search.get("daftar");
+  const [isPicking, setPicking] = useState(false);
   const { open, waiting } = groupsOf(rows);
   const { data: team } = useQuery(peopleOf("readTeam", cycle.id));
   const done = team?.filter(({ group }) => group === "done");
@@ -122,11 +123,11 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
         ) : tab === "selesai" ? (
           <Done rows={done} />
         ) : (
-          <Mine cycle={cycle} rows={rows} />
+          <Mine cycle={cycle} rows={rows} isPicking={isPicking} setPicking={setPicking} />
         )}
         <LedUnits cycle={cycle} />
       </div>
-      {tab === null && waiting.length > 0 && (
+      {tab === null && !isPicking && waiting.length > 0 && (
         <Way href={href("pegawai")} class="wait-strip">
           <StateSign state="with-employee" />
           <span>
@@ -170,10 +171,14 @@ export function useAge(): (instant: string | undefined) => string {
   return (instant) => (instant === undefined ? "" : daysAway(instant, now, reader));
 }
 
-function Mine({ cycle, rows }: InboxProps): VNode {
+interface MineProps extends InboxProps {
+  readonly isPicking: boolean;
+  readonly setPicking: (isPicking: boolean) => void;
+}
+
+function Mine({ cycle, rows, isPicking, setPicking }: MineProps): VNode {
   const say = useSay();
   const age = useAge();
-  const [isPicking, setPicking] = useState(false);
   const { ready, plans, open } = groupsOf(rows);
   if (open.length === 0) {
     return <EmptyState title={say(texts.nobodyWaits)}>{say(texts.nobodyWaitsNext)}</EmptyState>;

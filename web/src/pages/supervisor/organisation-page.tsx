@@ -164,10 +164,12 @@ function UnitPredicate(props: UnitPredicateProps): VNode {
       }
     >
       {rating !== undefined && (
-        <p class="meta">
-          {momentOf(rating.setAt, reader)} {rating.onBehalf && <Chip>{say(texts.onBehalf)}</Chip>}{" "}
-          {rating.reason}
-        </p>
+        <>
+          <p>{rating.reason}</p>
+          <p class="meta">
+            {momentOf(rating.setAt, reader)} {rating.onBehalf && <Chip>{say(texts.onBehalf)}</Chip>}
+          </p>
+        </>
       )}
       {isSetting ? (
         <PredicateForm {...props} onEnd={() => setSetting(false)} />

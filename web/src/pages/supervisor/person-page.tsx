@@ -14,6 +14,9 @@ import { peopleOf, type TeamRow } from "../../data/inbox.ts";
 import { queries, read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { chevronRight } from "../../ui/icons.ts";
+import { Way } from "../../ui/link.tsx";
 import { NoPermission } from "../../ui/notice.tsx";
 import { EvaluationTask } from "./evaluation-task.tsx";
 import { KeyHelp, useHelp, useKeys } from "./keys.tsx";
@@ -117,7 +120,7 @@ interface FrameProps {
 
 function PersonFrame({ row, queue, end, children }: FrameProps): VNode {
   const say = useSay();
-  const { seats, place } = queue;
+  const { place } = queue;
   return (
     <div class="person">
       <QueuePane queue={queue} part={row.part} end={end} />
@@ -126,19 +129,30 @@ function PersonFrame({ row, queue, end, children }: FrameProps): VNode {
         back={{ href: webPaths.inbox, label: say(texts.back) }}
         start={<Avatar initials={initialsOf(row.name)} size="middle" />}
         detail={row.post}
-        end={
-          place > 0 && (
-            <span class="caption person-place">
-              {say(texts.placeBefore)}
-              <br />
-              <strong class="figures">{say(texts.place, { at: place, all: seats.length })}</strong>
-            </span>
-          )
-        }
+        end={place > 0 && <Place queue={queue} />}
       >
         {children}
       </TaskPage>
     </div>
+  );
+}
+
+/** Where in the queue one is; it leads to the next person, and what is typed here stays a draft. */
+function Place({ queue: { seats, place, next } }: Pick<FrameProps, "queue">): VNode {
+  const say = useSay();
+  const words = (
+    <span class="caption person-place">
+      {say(texts.placeBefore)}
+      <br />
+      <strong class="figures">{say(texts.place, { at: place, all: seats.length })}</strong>
+    </span>
+  );
+  if (next === undefined) return words;
+  return (
+    <Way href={pathTo(webPaths.rating, { part: next.part })} class="person-skip">
+      {words}
+      <Icon of={chevronRight} label={say(texts.skip)} />
+    </Way>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 } from "#shared/appraisals/messages.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { suggestedResultRating } from "#shared/appraisals/rules.ts";
+import { announce } from "../../app/announce.tsx";
 import { useReader } from "../../app/me.ts";
 import { useStore } from "../../app/store.ts";
 import { toast } from "../../app/toasts.tsx";
@@ -22,7 +23,6 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { arrowRight, hourglass } from "../../ui/icons.ts";
 import { Key } from "../../ui/key.tsx";
-import { LinkButton } from "../../ui/link.tsx";
 import { Matrix, MiniMatrix } from "../../ui/matrix.tsx";
 import { ClosedState, InfoNotice, Notice } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
@@ -102,6 +102,7 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
   const onward = () => {
     if (mayFinish) void leave(true);
     else if (missing.length === 0) void leave(false);
+    else announce(missingWords(missing, say));
   };
   useKeys({ n: onward, submit: onward });
 
@@ -209,30 +210,28 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
             )}
             <br />
             <span class="caption">
-              <Saved page={page} isTyping={isTyping} isPending={isPending} />
+              {predicate !== undefined && missing.length > 0 ? (
+                missingWords(missing, say)
+              ) : (
+                <Saved page={page} isTyping={isTyping} isPending={isPending} />
+              )}
             </span>
           </span>
         </span>
-        <span class="rating-onward">
-          {missing.length > 0 && queue.next !== undefined && (
-            <LinkButton isAlone onClick={() => void leave(false)}>
-              {say(texts.skip)}
-            </LinkButton>
-          )}
-          <Button
-            kind="primary"
-            {...(queue.next !== undefined && { iconAfter: arrowRight })}
-            isBusy={isLeaving}
-            missing={missing.length > 0 && predicate !== undefined && missingWords(missing, say)}
-            {...(missing.length === 0 && { onClick: onward })}
-          >
-            {say(wordOf(mayFinish || missing.length > 0, queue.next !== undefined))}{" "}
-            <span class="rating-keys" aria-hidden="true">
-              <Key>Ctrl</Key>
-              <Key>↵</Key>
-            </span>
-          </Button>
-        </span>
+        <Button
+          kind="primary"
+          {...(queue.next !== undefined && { iconAfter: arrowRight })}
+          isBusy={isLeaving}
+          missing={missing.length > 0 && missingWords(missing, say)}
+          isMissingUnseen
+          onClick={onward}
+        >
+          {say(wordOf(mayFinish || missing.length > 0, queue.next !== undefined))}{" "}
+          <span class="rating-keys" aria-hidden="true">
+            <Key>Ctrl</Key>
+            <Key>↵</Key>
+          </span>
+        </Button>
       </StickyFoot>
     </>
   );
