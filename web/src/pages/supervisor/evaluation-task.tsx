@@ -9,7 +9,8 @@ import { NoPermission } from "../../ui/notice.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { FinalPane } from "./final-pane.tsx";
-import { type PersonProps, prefetched } from "./person-page.tsx";
+import type { PersonProps } from "./person-page.tsx";
+import { untilPrefetchedIsOld } from "./prefetch.ts";
 import { RatingForm } from "./rating-form.tsx";
 import { supervisorTexts as texts } from "./texts.ts";
 import { subjectOf, useSendings } from "./writes.ts";
@@ -25,7 +26,7 @@ export function EvaluationTask(props: EvaluationTaskProps): VNode {
   const params = { cycleId: cycle.id, partId: row.part, evaluationId: evaluation };
   const { data, error, refetch } = useQuery({
     ...read("appraisals", "readEvaluation", { params }),
-    staleTime: prefetched,
+    staleTime: untilPrefetchedIsOld,
   });
   const { last, refused } = useSendings(subjectOf(params));
   // What a step answers leaves out what only the appraiser needs.

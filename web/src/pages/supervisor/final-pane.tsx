@@ -162,6 +162,8 @@ function Steps({ page, params }: FinalPaneProps): VNode {
       const done = { withdraw: texts.withdrawn, reopen: texts.reopened, reopenReport: texts.reportReopened };
       toast(say(done[step]));
     },
+    // Its employee may have read it meanwhile.
+    onError: () => refresh(["appraisals/readEvaluation"]),
   });
   const failure = take.error && explain(take.error, language);
   const mayWithdraw = actions.includes("withdraw") && readAt === null;

@@ -21,20 +21,19 @@ export function Lines({ label, lines, onChange }: LinesProps): VNode {
     <div class="lines">
       {shown.map((line, at) => (
         <TextArea
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
           key={at}
           label={at === 0 ? label : `${label} ${at + 1}`}
+          // Before the field: from one field the Tab key leads to the next.
+          action={
+            at === 0 &&
+            !isFull && <LinkButton onClick={() => onChange([...shown, ""])}>{say(texts.addLine)}</LinkButton>
+          }
           value={line}
           maxLength={1000}
           isRequired={at === 0}
           onInput={(text) => onChange(shown.map((old, place) => (place === at ? text : old)))}
         />
       ))}
-      {!isFull && (
-        <LinkButton isAlone onClick={() => onChange([...shown, ""])}>
-          {say(texts.addLine)}
-        </LinkButton>
-      )}
     </div>
   );
 }

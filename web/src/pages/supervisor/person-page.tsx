@@ -21,6 +21,7 @@ import { NoPermission } from "../../ui/notice.tsx";
 import { EvaluationTask } from "./evaluation-task.tsx";
 import { KeyHelp, useHelp, useKeys } from "./keys.tsx";
 import { PlanTask } from "./plan-task.tsx";
+import { prefetchedMilliseconds } from "./prefetch.ts";
 import { evaluationOf, isOfCycle, taskOf } from "./queue.ts";
 import { QueuePane } from "./queue-pane.tsx";
 import { type Queue, useQueue } from "./sitting.ts";
@@ -165,15 +166,12 @@ function usePrefetch(next: TeamRow | undefined, cycle: Cycle): void {
     if (part === undefined) return;
     const params = { cycleId: cycle.id, partId: part };
     const page = isPlan
-      ? queries.prefetchQuery({ ...read("plans", "readPlan", { params }), staleTime: prefetched })
+      ? queries.prefetchQuery({ ...read("plans", "readPlan", { params }), staleTime: prefetchedMilliseconds })
       : evaluation &&
         queries.prefetchQuery({
           ...read("appraisals", "readEvaluation", { params: { ...params, evaluationId: evaluation } }),
-          staleTime: prefetched,
+          staleTime: prefetchedMilliseconds,
         });
     void page;
   }, [part, evaluation, isPlan, cycle.id]);
 }
-
-/** A page that was read while the person before was rated is not read again when its turn comes. */
-export const prefetched = 10 * 60_000;

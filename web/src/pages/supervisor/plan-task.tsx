@@ -26,6 +26,7 @@ import { PlanReading } from "../../work/plan-reading.tsx";
 import { useKeys } from "./keys.tsx";
 import type { PersonProps } from "./person-page.tsx";
 import { findingsAt, type Note, notesToSend } from "./plan-notes.ts";
+import { untilPrefetchedIsOld } from "./prefetch.ts";
 import { Refusal } from "./refusal.tsx";
 import { supervisorTexts as texts } from "./texts.ts";
 import { approvePlan, planSubjectOf, returnPlan, useSendings } from "./writes.ts";
@@ -42,7 +43,10 @@ export function PlanTask(props: PlanTaskProps): VNode {
   const { row, cycle, evaluation } = props;
   const say = useSay();
   const params = { cycleId: cycle.id, partId: row.part };
-  const { data, error, refetch } = useQuery(read("plans", "readPlan", { params }));
+  const { data, error, refetch } = useQuery({
+    ...read("plans", "readPlan", { params }),
+    staleTime: untilPrefetchedIsOld,
+  });
   const { isPending, refused } = useSendings(planSubjectOf(row.part));
   if (data === undefined) {
     return error === null ? <PageWaits /> : <PageFailed error={error} again={() => void refetch()} />;

@@ -52,13 +52,21 @@ export interface Seat {
   readonly isDone: boolean;
 }
 
-/** The queue of a sitting: those who waited when it began, in the order of then, and behind them who came since. */
-export function seatsOf(begun: readonly TeamRow[], rows: readonly TeamRow[]): readonly Seat[] {
+/**
+ * The queue of a sitting: those who waited when it began, in the order of then, and behind them who came since; where
+ * people were chosen for it (`isChosen`) nobody joins.
+ */
+export function seatsOf(
+  begun: readonly TeamRow[],
+  rows: readonly TeamRow[],
+  isChosen = false,
+): readonly Seat[] {
   const open = new Map(groupsOf(rows).open.map((row) => [row.part as string, row]));
   const first = begun.map((then) => {
     const now = open.get(then.part);
     return { row: now ?? then, isDone: now === undefined };
   });
+  if (isChosen) return first;
   const known = new Set<string>(begun.map(({ part }) => part));
   const later = [...open.values()].filter(({ part }) => !known.has(part));
   return [...first, ...later.map((row) => ({ row, isDone: false }))];

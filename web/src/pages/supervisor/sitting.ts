@@ -8,18 +8,20 @@ import { minutesLeft, neighbourOf, nextOf, type Seat, seatsOf, settled } from ".
 interface Sitting {
   /** Who waited when it began; absent before the first person's page is opened. */
   readonly people: readonly TeamRow[] | undefined;
+  /** They were chosen one by one: nobody joins them. */
+  readonly isChosen: boolean;
   /** How long each has taken, in milliseconds. */
   readonly paces: readonly number[];
 }
 
-const sitting = new Store<Sitting>({ people: undefined, paces: [] });
+const sitting = new Store<Sitting>({ people: undefined, isChosen: false, paces: [] });
 
 /** Longer than this at one person: somebody was called away. */
 const longestPace = 30 * 60_000;
 
 /** Sits down to these people; without them, to whoever is open when the first person's page is opened. */
 export function beginSitting(people?: readonly TeamRow[]): void {
-  sitting.set({ people, paces: sitting.get().paces });
+  sitting.set({ ...sitting.get(), people, isChosen: people !== undefined });
 }
 
 /** One person took this long. */
@@ -45,12 +47,13 @@ export interface Queue {
 
 /** The queue with somebody at hand. `rows` is the inbox as it is now, absent while it is read. */
 export function useQueue(rows: readonly TeamRow[] | undefined, part: string): Queue {
-  const { people } = useStore(sitting);
+  const { people, isChosen } = useStore(sitting);
   const isBegun = people !== undefined;
   useEffect(() => {
-    if (rows !== undefined && !isBegun) beginSitting(rows.filter(({ group }) => group === "open"));
+    if (rows === undefined || isBegun) return;
+    sitting.set({ ...sitting.get(), people: rows.filter(({ group }) => group === "open") });
   }, [rows, isBegun]);
-  const seats = seatsOf(people ?? [], rows ?? []);
+  const seats = seatsOf(people ?? [], rows ?? [], isChosen);
   return {
     seats,
     place: seats.findIndex(({ row }) => row.part === part) + 1,

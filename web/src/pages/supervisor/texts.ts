@@ -158,7 +158,7 @@ export const supervisorTexts = {
     id: "Predikat adalah pertemuan rating hasil kerja dan rating perilaku kerja. Hasil yang tinggi tidak menebus perilaku di bawah ekspektasi.",
     en: "The predicate is where the ratings of result and behaviour meet. High results do not make up for behaviour below expectation.",
   },
-  addLine: { id: "Tambah satu lagi", en: "Add another" },
+  addLine: { id: "Tambah", en: "Add" },
   singles: { id: "Nilai satu per satu (boleh dikosongkan)", en: "Rate one by one (optional)" },
   singleNote: { id: "Alasan untuk {rating}", en: "Reason for {rating}" },
   clear: { id: "Kosongkan", en: "Clear" },
