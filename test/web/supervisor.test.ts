@@ -243,9 +243,17 @@ describe("the room", () => {
 
   test("warns of the pattern only for the person who would go beyond it", () => {
     const full = { ...counts, good: 30 };
-    expect(roomOf({ total: 44, counts }, "good", "good").breaches).toEqual([]);
-    expect(roomOf({ total: 44, counts: full }, "good", "good").breaches[0]?.id).toContain("31 orang");
-    expect(roomOf({ total: 44, counts: full }, "good", "very-good").breaches).toEqual([]);
+    expect(roomOf({ total: 44, counts }, "good", "good").breach).toBeUndefined();
+    expect(roomOf({ total: 44, counts: full }, "good", "good").breach).toEqual({
+      kind: "at-most",
+      of: ["good"],
+      limit: 30,
+      actual: 31,
+      reason: "pattern",
+    });
+    expect(roomOf({ total: 44, counts: full }, "good", "very-good").breach).toBeUndefined();
+    const one = { ...counts, "very-good": 0, good: 0, "needs-improvement": 0 };
+    expect(roomOf({ total: 1, counts: one }, "good", "good").breach?.reason).toBe("infeasible");
   });
 });
 

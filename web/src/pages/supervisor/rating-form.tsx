@@ -23,6 +23,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { arrowRight, hourglass } from "../../ui/icons.ts";
 import { Key } from "../../ui/key.tsx";
+import { LinkButton } from "../../ui/link.tsx";
 import { Matrix, MiniMatrix } from "../../ui/matrix.tsx";
 import { ClosedState, InfoNotice, Notice } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
@@ -30,7 +31,7 @@ import { RuleNote } from "../../ui/rule-note.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
 import { JudgementField } from "./judgement-field.tsx";
 import { useKeys } from "./keys.tsx";
-import { Lines } from "./lines.tsx";
+import { Lines, oneMore } from "./lines.tsx";
 import { NoReport } from "./no-report.tsx";
 import type { PersonProps } from "./person-page.tsx";
 import { type Finding, findingsOf, matrixOf, standingOfRatings } from "./ratings.ts";
@@ -42,6 +43,8 @@ import { supervisorTexts as texts } from "./texts.ts";
 import { useRatings } from "./use-ratings.ts";
 import { useAppraisalWindows } from "./windows.ts";
 import { type EvaluationParams, letGo, subjectOf, submitRatings, useSendings } from "./writes.ts";
+
+const submitKeys = ["Ctrl", "↵"] as const;
 
 interface RatingFormProps extends PersonProps {
   readonly page: EvaluationPage;
@@ -190,6 +193,18 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
             onChange={(improvements) => edit((now) => ({ ...now, improvements }))}
           />
         </div>
+        <div class="row-apart rating-more">
+          <MoreLines
+            lines={ratings.strengths}
+            label={say(texts.addStrength)}
+            onChange={(strengths) => edit((now) => ({ ...now, strengths }))}
+          />
+          <MoreLines
+            lines={ratings.improvements}
+            label={say(texts.addImprovement)}
+            onChange={(improvements) => edit((now) => ({ ...now, improvements }))}
+          />
+        </div>
         <Singles
           plan={page.plan?.content}
           ratings={ratings}
@@ -234,6 +249,17 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
         </Button>
       </StickyFoot>
     </>
+  );
+}
+
+/** Behind both fields: from the one the Tab key leads to the other. */
+function MoreLines({ lines, label, onChange }: Parameters<typeof Lines>[0]): VNode | null {
+  const more = oneMore(lines);
+  if (more === undefined) return null;
+  return (
+    <LinkButton isAlone onClick={() => onChange(more)}>
+      {label}
+    </LinkButton>
   );
 }
 

@@ -1,7 +1,5 @@
-import { distributionCheck, headroom, type OrganisationPredicate } from "#shared/appraisals/distribution.ts";
+import { type Breach, headroom, type OrganisationPredicate } from "#shared/appraisals/distribution.ts";
 import type { Predicate } from "#shared/appraisals/matrix.ts";
-import { breachText } from "#shared/appraisals/messages.ts";
-import type { Text } from "#shared/platform/text.ts";
 import type { EvaluationPage } from "../../work/evaluations.ts";
 
 type Counted = NonNullable<NonNullable<EvaluationPage["rater"]>["headroom"]>;
@@ -19,8 +17,8 @@ export interface RoomShown {
     readonly side: "top" | "bottom";
   }[];
   readonly limit: { readonly predicate: Predicate; readonly people: number } | undefined;
-  /** Of the people rated so far and this one: what the pattern does not hold, in words. */
-  readonly breaches: readonly Text[];
+  /** The person at hand would be one more than the pattern allows of all who are to be rated. */
+  readonly breach: Breach | undefined;
 }
 
 export function roomOf(
@@ -28,7 +26,7 @@ export function roomOf(
   organisation: OrganisationPredicate,
   own: Predicate | undefined,
 ): RoomShown {
-  const { cap } = headroom(organisation, counts, total);
+  const { cap, isFeasible } = headroom(organisation, counts, total);
   const side = (of: readonly Predicate[], where: "top" | "bottom") =>
     of
       .filter((predicate) => where === "top" || counts[predicate] > 0 || predicate === own)
@@ -36,13 +34,15 @@ export function roomOf(
   // The bar has one line: that of the person's own group, else the nearest.
   const limited = own !== undefined && cap[own] !== null && best.some((one) => one === own) ? own : undefined;
   const predicate = limited ?? best.findLast((one) => cap[one] !== null);
-  const withOwn = own === undefined ? counts : { ...counts, [own]: counts[own] + 1 };
+  const most = own && cap[own];
+  const actual = own === undefined ? 0 : counts[own] + 1;
+  const isBeyond = own !== undefined && most !== undefined && most !== null && actual > most;
   return {
     total,
     groups: [...side(best, "top"), ...side(worst, "bottom")],
     limit: predicate && { predicate, people: cap[predicate] ?? total },
-    breaches: distributionCheck(organisation, withOwn)
-      .filter(({ kind, of }) => kind === "at-most" && own !== undefined && of.includes(own))
-      .map((breach) => breachText(breach, total)),
+    breach: isBeyond
+      ? { kind: "at-most", of: [own], limit: most, actual, reason: isFeasible ? "pattern" : "infeasible" }
+      : undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { Predicate } from "#shared/appraisals/matrix.ts";
 import {
   appraisalTerms,
+  breachText,
   distributionRuleTexts,
   organisationPredicateLabels,
   predicateLabels,
@@ -70,11 +71,12 @@ export function Room({ page: { rater }, own, until }: RoomProps): VNode | null {
           })}
         />
       )}
-      {room?.breaches.map((breach) => (
-        <Notice key={breach.id} tone="kunyit" icon={scale} lead={say(texts.breach)}>
-          {say(breach)} {say(texts.breachMeaning)}
+      {room?.breach !== undefined && (
+        <Notice tone="kunyit" icon={scale} lead={say(texts.breach)}>
+          {say(breachText(room.breach, room.total))}
+          {room.breach.reason === "pattern" && ` ${say(texts.breachMeaning)}`}
         </Notice>
-      ))}
+      )}
       <RuleNote
         label={say(texts.distributionRule)}
         title={say(appraisalTerms.distribution)}
