@@ -243,8 +243,9 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
         >
           {say(wordOf(mayFinish || missing.length > 0, queue.next !== undefined))}{" "}
           <span class="rating-keys" aria-hidden="true">
-            <Key>Ctrl</Key>
-            <Key>↵</Key>
+            {submitKeys.map((key) => (
+              <Key key={key}>{key}</Key>
+            ))}
           </span>
         </Button>
       </StickyFoot>
