@@ -29,6 +29,7 @@ import type { CallContext } from "#shared/platform/serve.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
 import { actionsIn } from "#shared/platform/workflow.ts";
 import { tallyEntity } from "#shared/reports/store.ts";
+import { phaseCounters } from "#shared/reports/tally.ts";
 import {
   appraisedDays,
   evaluationOf,
@@ -108,7 +109,7 @@ async function raterView(file: ShownFile, context: CallContext): Promise<RaterVi
   const findings = file.ratingDraft
     ? [...checkFinal(file.ratingDraft, finalContext(file, organisation)), ...repeatedTextVerdicts(repeated)]
     : [];
-  const { unit, name, rating } = organisation;
+  const { unit, name, rating, isHead } = organisation;
   return {
     draft: file.ratingDraft ?? null,
     findings: findings.map(findingView),
@@ -124,6 +125,7 @@ async function raterView(file: ShownFile, context: CallContext): Promise<RaterVi
       predicate: rating?.predicate ?? null,
       label: rating ? organisationPredicateLabels[rating.predicate] : null,
       rule: rating ? distributionRuleTexts[rating.predicate] : null,
+      isHead,
     },
     ...(await distributionView(file, organisation, context)),
     repeated: repeated.map(({ text, subjects }) => ({ text, people: subjects.map(({ name }) => name) })),
@@ -140,7 +142,7 @@ async function distributionView(
   const units = governed(rating.unit, picture).map((unit) => ({ cycleId: part.cycleId, unit }));
   const tallies = await table.getMany(tallyEntity, units);
   const count = (counter: string) =>
-    tallies.reduce((sum, { counts }) => sum + (counts[`${evaluation}.${counter}`] ?? 0), 0);
+    tallies.reduce((sum, { counts }) => sum + (counts[phaseCounters(evaluation) + counter] ?? 0), 0);
   const total = evaluationStates
     .filter((state) => state !== "closed-without-report")
     .reduce((sum, state) => sum + count(state), 0);
@@ -149,7 +151,7 @@ async function distributionView(
   const counts = Object.fromEntries(counted) as Counts;
   const room = headroom(rating.predicate, counts, total);
   return {
-    headroom: { ...room, needs: room.needs.map(({ of, missing }) => ({ of: [...of], missing })) },
+    headroom: { ...room, counts, needs: room.needs.map(({ of, missing }) => ({ of: [...of], missing })) },
     breaches: distributionCheck(rating.predicate, counts).map((breach) => ({
       ...breach,
       of: [...breach.of],

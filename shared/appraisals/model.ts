@@ -196,6 +196,8 @@ const perPredicate = <T extends z.ZodType>(value: T) => z.record(PredicateModel,
 export const HeadroomModel = z.object({
   total: people,
   rated: people,
+  /** How many carry each predicate so far. */
+  counts: perPredicate(people),
   isFeasible: z.boolean(),
   room: perPredicate(people),
   cap: perPredicate(people.nullable()),

@@ -55,6 +55,8 @@ const RaterView = z.object({
     predicate: OrganisationPredicateModel.nullable(),
     label: bothLanguages.nullable(),
     rule: bothLanguages.nullable(),
+    /** The person leads the very unit that was given the predicate: its achievement is their work result. */
+    isHead: z.boolean(),
   }),
   /** Of everyone whom that predicate governs, drafts apart; null before it is set or anything was counted. */
   headroom: HeadroomModel.nullable(),

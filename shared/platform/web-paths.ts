@@ -22,6 +22,7 @@ export const webPaths = {
   inbox: "/penilaian",
   rating: "/penilaian/:part",
   team: "/tim",
+  organisation: "/predikat-organisasi",
 
   // Administrator and unit head
   monitor: "/pemantauan",

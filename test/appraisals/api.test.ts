@@ -5,7 +5,7 @@ import { implementation as plans } from "#functions/plans/handlers.ts";
 import type { Ratings, Report } from "#shared/appraisals/model.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { organisationRatingEntity, readEvaluationFile } from "#shared/appraisals/store.ts";
-import type { Part } from "#shared/cycles/part.ts";
+import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
 import type { Actor } from "#shared/platform/actor.ts";
@@ -14,6 +14,7 @@ import { type Id, newId } from "#shared/platform/ids.ts";
 import type { Milestone } from "#shared/platform/milestones.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
+import { countersOf } from "#shared/reports/tally.ts";
 import { plannedResult, planOf, ratingsOf, reportOn, resultId } from "#test/support/appraisal-samples.ts";
 import { handBodies } from "#test/support/outbox.ts";
 import { pending } from "#test/support/schedule.ts";
@@ -809,17 +810,28 @@ describe("organisation predicates", () => {
     await setPredicate(work);
     const table = world.table(work.agency);
     const ref = { cycleId: work.cycle.id, unit: work.part.unit };
-    const e = work.evaluation;
-    const counts = counterAttributes({
-      [`${e}.submitted`]: 6,
-      [`${e}.reported`]: 4,
-      [`${e}.predicate.good`]: 6,
+    const at = (evaluation: Partial<PartEvaluation>) => ({
+      ...work.part,
+      evaluations: { [work.evaluation]: { ...work.part.evaluations[work.evaluation], ...evaluation } },
     });
+    const rated = at({ state: "submitted", predicate: "good" } as const);
+    const people = [...Array(6).fill(rated), ...Array(4).fill(at({ state: "reported" }))] as Part[];
+    const counted = Object.groupBy(people.flatMap(countersOf), (counter) => counter);
+    const counts = Object.entries(counted).map(([counter, all = []]) => [counter, all.length] as const);
     await table.write([
-      table.add(tallyEntity, ref, counts, { unit: work.part.unit, countedAt: during.appraisal }),
+      table.add(tallyEntity, ref, counterAttributes(Object.fromEntries(counts)), {
+        unit: work.part.unit,
+        countedAt: during.appraisal,
+      }),
     ]);
     const rater = (await readAs(work, work.appraiser)).rater;
-    expect(rater?.headroom).toMatchObject({ total: 10, rated: 6, room: { good: 1 }, cap: { good: 7 } });
+    expect(rater?.headroom).toMatchObject({
+      total: 10,
+      rated: 6,
+      counts: { good: 6, "very-good": 0 },
+      room: { good: 1 },
+      cap: { good: 7 },
+    });
     expect(rater?.organisation.rule?.id).toContain("paling banyak 70 persen");
   });
 });

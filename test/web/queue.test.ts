@@ -118,6 +118,25 @@ test("a refused write that is to win is made again upon what the service has, as
   expect(again).not.toHaveProperty("refusal");
 });
 
+describe("a write about what a slot holds, as sending a draft is", () => {
+  const send = (version: number, given: Partial<Sending> = {}) =>
+    sending({ slot: undefined, about: "res_1", route: "submitPlan", input: { body: { version } }, ...given });
+
+  test("goes out upon the version that the last save gets", () => {
+    const [save, waiting] = [sending(), send(1)];
+    const [rebasedSend] = rebased(save, { version: 2 }, [save, waiting]);
+    expect(rebasedSend?.input.body).toEqual({ version: 2 });
+    expect(rebased(save, { version: 2 }, [send(1, { about: "res_2" })])).toEqual([]);
+  });
+
+  test("replaces no save, and begun before a save arrived it follows that save", () => {
+    expect(replacedBy(send(1), [sending()])).toBeUndefined();
+    const own = new OwnVersions();
+    own.arrived(sending({ input: { body: { version: 1 } } }), { version: 2 });
+    expect(own.rebased(send(1)).input.body).toEqual({ version: 2 });
+  });
+});
+
 describe("a write begun before an own one arrived, and made after it", () => {
   const upon = (version: number, given: Partial<Sending> = {}) =>
     sending({ input: { body: { version, result: {} } }, ...given });

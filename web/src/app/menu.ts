@@ -1,6 +1,8 @@
+import type { Role } from "#shared/platform/permissions.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { type WebPath, webPaths } from "#shared/platform/web-paths.ts";
 import {
+  award,
   bell,
   building2,
   calendarDays,
@@ -24,8 +26,8 @@ interface MenuItem {
   readonly path: WebPath;
   readonly label: Text;
   readonly icon: string;
-  /** Whose menu it is in, of those who may open it: whoever is on the roster, or has people to appraise. */
-  readonly only?: "employees" | "appraisers";
+  /** Whose menu it is in, of those who may open it: whoever is on the roster, has people to appraise, or sets predicates of units. */
+  readonly only?: "employees" | "appraisers" | "leaders";
 }
 
 const items: readonly MenuItem[] = [
@@ -35,6 +37,7 @@ const items: readonly MenuItem[] = [
   { path: webPaths.result, label: appTexts.result, icon: fileCheck, only: "employees" },
   { path: webPaths.inbox, label: appTexts.inbox, icon: inbox, only: "appraisers" },
   { path: webPaths.team, label: appTexts.team, icon: users, only: "appraisers" },
+  { path: webPaths.organisation, label: appTexts.organisation, icon: award, only: "leaders" },
   { path: webPaths.monitor, label: appTexts.monitor, icon: chartNoAxesColumn },
   { path: webPaths.cycles, label: appTexts.cycles, icon: calendarDays },
   { path: webPaths.people, label: appTexts.people, icon: users },
@@ -58,12 +61,16 @@ const firsts: Partial<Record<WebPath, readonly WebPath[]>> = {
   ],
 };
 
+const leaders = ["official", "unitHead", "agencyAdmin", "planner"] as const satisfies readonly Role[];
+
 /** A phone has room for five; the fifth leads to the rest. */
 export const phoneItems = 4;
 
 /** The pages that a person's menu names. `appraises`: they have people to appraise. */
 export function menuOf(me: Pick<Me, "roles" | "employeeId">, appraises: boolean): readonly MenuItem[] {
-  const has = { employees: me.employeeId !== undefined, appraisers: appraises };
+  // Every employee might lead a unit: who does without a role for it finds the way in the list of their people.
+  const leads = leaders.some((role) => me.roles.includes(role));
+  const has = { employees: me.employeeId !== undefined, appraisers: appraises, leaders: leads };
   const first = firsts[homeOf(me.roles)] ?? [];
   const place = ({ path }: MenuItem) => (first.includes(path) ? first.indexOf(path) : first.length);
   return items

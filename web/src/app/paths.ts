@@ -29,6 +29,7 @@ const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.inbox]: "inbox.read",
   [webPaths.rating]: "evaluation.rate",
   [webPaths.team]: "team.read",
+  [webPaths.organisation]: "organisation-predicate.set",
   [webPaths.monitor]: "monitor.read",
   [webPaths.imports]: "roster.import",
   [webPaths.import]: "roster.import",

@@ -18,7 +18,7 @@ import { announce, LiveRegion } from "./announce.tsx";
 import { initialsOf } from "./initials.ts";
 import { useMe } from "./me.ts";
 import { isAt, menuOf, phoneItems } from "./menu.ts";
-import { pages } from "./pages.tsx";
+import { type PageEntry, pages } from "./pages.tsx";
 import { outbox } from "./services.ts";
 import { useStore } from "./store.ts";
 import { appTexts } from "./texts.ts";
@@ -32,7 +32,7 @@ interface ShellProps {
 export function Shell({ children }: ShellProps): VNode {
   const say = useSay();
   const { agency } = useMe();
-  const isTask = useIsTask();
+  const { isTask = false, isWhole = false } = useEntry() ?? {};
   return (
     <PageShell
       skipLabel={say(appTexts.skip)}
@@ -42,6 +42,7 @@ export function Shell({ children }: ShellProps): VNode {
       navigationLabel={say(appTexts.navigation)}
       navigation={useNavigation()}
       isTask={isTask}
+      isWhole={isWhole}
       aside={<Aside />}
       strip={<Strips />}
     >
@@ -53,10 +54,11 @@ export function Shell({ children }: ShellProps): VNode {
   );
 }
 
-function useIsTask(): boolean {
+/** What the table of pages says of the page that is shown. */
+function useEntry(): PageEntry | undefined {
   const [location] = useLocation();
   const { parser } = useRouter();
-  return pages.some(({ path, isTask }) => isTask === true && matchRoute(parser, path, location)[0]);
+  return pages.find(({ path }) => matchRoute(parser, path, location)[0]);
 }
 
 function useNavigation(): readonly NavItem[] {

@@ -12,6 +12,7 @@ export const appTexts = {
   result: { id: "Hasil", en: "Result" },
   inbox: { id: "Menunggu", en: "Waiting" },
   team: { id: "Tim saya", en: "My team" },
+  organisation: { id: "Predikat organisasi", en: "Organisation predicates" },
   monitor: { id: "Pemantauan", en: "Monitor" },
   cycles: { id: "Siklus", en: "Cycles" },
   people: { id: "Pegawai", en: "People" },

@@ -1,19 +1,61 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useMe } from "../app/me.ts";
+import { type Api, api } from "./client.ts";
 import { useCycle } from "./cycles.ts";
 import { read } from "./queries.ts";
+
+/** One of my people in a cycle: where plan and evaluations stand, and what of it waits for whom. */
+export type TeamRow = Awaited<ReturnType<Api["appraisals"]["readTeam"]>>["items"][number];
+
+/** As the service gives them at once; forty people are one page. */
+const pageRows = 200;
+/** A list ends somewhere: nobody appraises more people than these pages hold. */
+const mostPages = 20;
+/** People who stay on a list change it themselves, and then it is changed here. */
+const freshMilliseconds = 5 * 60_000;
+
+/** My people in a cycle: those of whom something waits (`readInbox`, the most complete first), or all (`readTeam`). */
+export function peopleOf(list: "readInbox" | "readTeam", cycle: string) {
+  return {
+    queryKey: ["appraisals", list, { cycle }],
+    queryFn: () => everyPage(list, cycle),
+    staleTime: freshMilliseconds,
+    meta: { isKept: true },
+  };
+}
+
+async function everyPage(list: "readInbox" | "readTeam", cycle: string): Promise<readonly TeamRow[]> {
+  const rows: TeamRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const { items, next } = await api.appraisals[list]({ query: { cycle, limit: pageRows, cursor } });
+    rows.push(...items);
+    if (next === undefined) break;
+    cursor = next;
+  }
+  return rows;
+}
 
 /** Whether I have people to appraise in the cycle at hand, and how many of them wait for me. */
 export function useInbox(): { readonly appraises: boolean; readonly open: number } {
   const { employeeId, officialId } = useMe();
   const { cycle } = useCycle();
-  const { data } = useQuery({
-    ...read("appraisals", "readInbox", { query: { cycle: cycle?.id ?? noCycle } }),
-    enabled: cycle !== undefined && (employeeId ?? officialId) !== undefined,
+  const isPerson = cycle !== undefined && (employeeId ?? officialId) !== undefined;
+  const { data: waiting } = useQuery({
+    ...peopleOf("readInbox", cycle?.id ?? noCycle),
+    enabled: isPerson,
   });
-  const { open = 0 } = data?.counts ?? {};
-  return { appraises: (data?.items.length ?? 0) > 0, open };
+  // Who has done everything still has people.
+  const { data: team } = useQuery({
+    ...read("appraisals", "readTeam", { query: { cycle: cycle?.id ?? noCycle, limit: 1 } }),
+    enabled: isPerson && waiting?.length === 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return {
+    appraises: [...(waiting ?? []), ...(team?.items ?? [])].length > 0,
+    open: waiting?.filter(({ group }) => group === "open").length ?? 0,
+  };
 }
 
 /** Stands in the question until a cycle is known; it is not asked before. */
-const noCycle = "" as never;
+const noCycle = "";

@@ -24,11 +24,14 @@ interface ButtonProps extends Looks {
   readonly onClick?: () => void;
   /** What is still missing, in words; it stands beside the button, which does nothing until then. */
   readonly missing?: ComponentChildren;
+  /** Where the page says beside the button anyway what is missing: then it is only read out with it. */
+  readonly isMissingUnseen?: boolean;
   /** At work: it keeps its place and its focus, and a second press does nothing. */
   readonly isBusy?: boolean;
 }
 
-export function Button({ type = "button", onClick, missing, isBusy = false, ...looks }: ButtonProps): VNode {
+export function Button(props: ButtonProps): VNode {
+  const { type = "button", onClick, missing, isMissingUnseen = false, isBusy = false, ...looks } = props;
   const missingId = useId();
   const isMissing = missing !== undefined && missing !== null && missing !== false;
   const isStill = isMissing || isBusy;
@@ -52,7 +55,7 @@ export function Button({ type = "button", onClick, missing, isBusy = false, ...l
   if (!isMissing) return button;
   return (
     <div class="button-with-missing">
-      <span class="button-missing" id={missingId}>
+      <span class={isMissingUnseen ? "unseen" : "button-missing"} id={missingId}>
         {missing}
       </span>
       {button}

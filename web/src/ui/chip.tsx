@@ -24,14 +24,24 @@ export function Chip({ tone = "abu", icon, isOutlined = false, children }: ChipP
 
 interface ChipButtonProps extends ChipProps {
   readonly onClick: () => void;
+  /** Of something that is chosen or not: whether it is. */
+  readonly isPressed?: boolean | undefined;
 }
 
 /** A chip that can be pressed: a piece of evidence, adding one. */
-export function ChipButton({ tone = "abu", icon, isOutlined = false, children, onClick }: ChipButtonProps) {
+export function ChipButton({
+  tone = "abu",
+  icon,
+  isOutlined = false,
+  isPressed,
+  children,
+  onClick,
+}: ChipButtonProps) {
   return (
     <button
       type="button"
       class={classes("chip", "chip-button", `tone-${tone}`, isOutlined && "chip-outlined")}
+      aria-pressed={isPressed}
       onClick={onClick}
     >
       {icon !== undefined && <Icon of={icon} size={16} />}

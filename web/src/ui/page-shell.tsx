@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { classes } from "./classes.ts";
 import { Icon } from "./icon.tsx";
 import { arrowLeft } from "./icons.ts";
 import { Way } from "./link.tsx";
@@ -28,6 +29,8 @@ interface PageShellProps {
   readonly navigation: readonly NavItem[];
   /** One thing is being done here: on a phone the way back stands above, and no way elsewhere below. */
   readonly isTask?: boolean;
+  /** It has panes of its own from edge to edge: a wide screen, too, shows no navigation beside it. */
+  readonly isWhole?: boolean;
   /** Below the navigation on a wide screen: who is here, and where the official records lie. */
   readonly aside?: ComponentChildren;
   /** Above the page on every screen: no signal, a new version. */
@@ -37,9 +40,18 @@ interface PageShellProps {
 
 /** A phone has its navigation at the foot, a wide screen at the side. */
 export function PageShell(props: PageShellProps): VNode {
-  const { skipLabel, product, place, home, navigationLabel, navigation, isTask = false } = props;
+  const {
+    skipLabel,
+    product,
+    place,
+    home,
+    navigationLabel,
+    navigation,
+    isTask = false,
+    isWhole = false,
+  } = props;
   return (
-    <div class={isTask ? "shell shell-task" : "shell"}>
+    <div class={classes("shell", isTask && "shell-task", isWhole && "shell-whole")}>
       <a class="shell-skip" href="#content">
         {skipLabel}
       </a>
