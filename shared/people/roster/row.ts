@@ -5,7 +5,15 @@ import type { Day, EmployeeKind, PersonName } from "../model.ts";
 import { checkNip, hasLostDigits, maskNip, normaliseNip } from "../nip.ts";
 import { isContractKind } from "../ranks.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
-import type { NamedAppraiser, ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
+import {
+  type NamedAppraiser,
+  type ReadRow,
+  type RosterEntry,
+  type ShownCells,
+  shownColumns,
+  type Verdict,
+  type VerdictOutcome,
+} from "./model.ts";
 import {
   endedStandings,
   inferKind,
@@ -68,6 +76,7 @@ class RowReader {
       ...(entry !== undefined && !isRefused && { entry }),
       ...(this.#lostAppraiser !== undefined && { lostAppraiser: this.#lostAppraiser }),
       ...(this.#ambiguous.length > 0 && { ambiguousDates: this.#ambiguous }),
+      shown: this.#shown(),
       verdicts: this.#verdicts,
     };
   }
@@ -314,6 +323,11 @@ class RowReader {
     }
     const text = plainText(cell.text);
     return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  }
+
+  #shown(): ShownCells {
+    const found = shownColumns.map((column) => [column, this.#found(column)] as const);
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
   }
 
   #has(column: RosterColumn): boolean {
