@@ -8,7 +8,8 @@ import {
   type RowOutcome,
 } from "#shared/people/imports.ts";
 import type { Assignment, Unit } from "#shared/people/model.ts";
-import { maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { normaliseNip } from "#shared/people/nip.ts";
+import { maskNip } from "#shared/people/wording.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { besidePerson } from "#shared/people/person-writes.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";

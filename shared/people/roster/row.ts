@@ -2,8 +2,9 @@ import type { Cell, SheetRow } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
 import { employeeKindTerms, postKindTerms } from "../messages.ts";
 import type { Day, EmployeeKind, PersonName } from "../model.ts";
-import { checkNip, hasLostDigits, maskNip, normaliseNip } from "../nip.ts";
+import { checkNip, hasLostDigits, normaliseNip } from "../nip.ts";
 import { isContractKind } from "../ranks.ts";
+import { maskNip } from "../wording.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
 import {
   type NamedAppraiser,

@@ -10,6 +10,7 @@ export interface PageEntry {
   readonly isTask?: true;
 }
 
+const roster = () => import("../pages/roster/pages.ts");
 // Until each page is drawn.
 const home = lazyPage(async () => (await import("../pages/home.tsx")).HomePage);
 
@@ -31,9 +32,11 @@ export const pages: readonly PageEntry[] = [
   // Administrator and unit head
   { path: webPaths.monitor, page: home },
   { path: webPaths.cycles, page: home },
-  { path: webPaths.people, page: home },
-  { path: webPaths.units, page: home },
-  { path: webPaths.imports, page: home },
+  { path: webPaths.people, page: lazyPage(async () => (await roster()).PeoplePage) },
+  { path: webPaths.person, page: lazyPage(async () => (await roster()).PersonPage), isTask: true },
+  { path: webPaths.units, page: lazyPage(async () => (await roster()).UnitsPage) },
+  { path: webPaths.imports, page: lazyPage(async () => (await roster()).ImportsPage) },
+  { path: webPaths.import, page: lazyPage(async () => (await roster()).ImportPage) },
   { path: webPaths.reminders, page: home },
   { path: webPaths.settings, page: home },
 
