@@ -7,14 +7,15 @@ import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
+import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Refusal } from "./form.tsx";
 import type { Leavers } from "./import-changes.tsx";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
 import { useToday } from "./today.ts";
+import { useNumber } from "./use-number.ts";
 
 interface ApplyProps {
   readonly view: ImportView;
@@ -28,6 +29,7 @@ type Proposals = "none" | "high" | "medium" | "all";
 /** What will happen, and the few things to decide before it does. */
 export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNode {
   const say = useSay();
+  const number = useNumber();
   const today = useToday();
   const [proposals, setProposals] = useState<Proposals>("high");
   const [invites, setInvites] = useState(true);
@@ -53,7 +55,7 @@ export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNo
   return (
     <Dialog
       isOpen={isOpen}
-      title={say(importTexts.confirmTitle, { count: accepted })}
+      title={say(importTexts.confirmTitle, { count: number(accepted) })}
       closeLabel={say(common.close)}
       onClose={onClose}
       mustAnswer
@@ -61,7 +63,7 @@ export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNo
         <>
           <Button onClick={onClose}>{say(common.cancel)}</Button>
           <Button kind="primary" isBusy={isPending} onClick={() => mutate()}>
-            {say(importTexts.apply, { count: accepted })}
+            {say(importTexts.applyNow)}
           </Button>
         </>
       }
@@ -90,6 +92,7 @@ export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNo
 
 function Consequences({ view, leavers }: Pick<ApplyProps, "view" | "leavers">): VNode {
   const say = useSay();
+  const number = useNumber();
   const { preview } = view;
   const lines = [
     [importTexts.willJoin, preview?.joined],
@@ -104,7 +107,9 @@ function Consequences({ view, leavers }: Pick<ApplyProps, "view" | "leavers">): 
     <div>
       <h3>{say(importTexts.willHappen)}</h3>
       <ul class="plain-list">
-        {lines.map(([text, count = 0]) => count > 0 && <li key={text.id}>{say(text, { count })}</li>)}
+        {lines.map(
+          ([text, count = 0]) => count > 0 && <li key={text.id}>{say(text, { count: number(count) })}</li>,
+        )}
       </ul>
       <p class="meta">{say(importTexts.canUndo)}</p>
     </div>
@@ -119,18 +124,18 @@ interface ProposalsProps {
 
 function ProposalsChoice({ view, value, onChange }: ProposalsProps): VNode {
   const say = useSay();
+  const number = useNumber();
   const { high = 0, medium = 0, low = 0 } = view.preview?.confidence ?? {};
   return (
-    <Segmented
+    <Select
       label={say(importTexts.proposalsChoice)}
-      layout="list"
       value={value}
-      onChange={onChange}
+      onChange={(next) => onChange(next as Proposals)}
       options={[
         { value: "none", label: say(importTexts.proposalsNone) },
-        { value: "high", label: say(importTexts.proposalsHigh, { count: high }) },
-        { value: "medium", label: say(importTexts.proposalsMedium, { count: high + medium }) },
-        { value: "all", label: say(importTexts.proposalsAll, { count: high + medium + low }) },
+        { value: "high", label: say(importTexts.proposalsHigh, { count: number(high) }) },
+        { value: "medium", label: say(importTexts.proposalsMedium, { count: number(high + medium) }) },
+        { value: "all", label: say(importTexts.proposalsAll, { count: number(high + medium + low) }) },
       ]}
     />
   );

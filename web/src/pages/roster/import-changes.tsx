@@ -9,7 +9,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Row } from "../../ui/list-row.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-stage.tsx";
 import { fieldTexts, importTexts } from "./import-texts.ts";
 import { NumberedList } from "./numbered-list.tsx";
 import { useNumberedPages } from "./numbered-pages.ts";

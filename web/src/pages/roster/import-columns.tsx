@@ -14,7 +14,7 @@ import { ErrorState } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
 import { ChooseFile } from "./choose-file.tsx";
 import { Refusal } from "./form.tsx";
-import { type ImportView, StagePage } from "./import-page.tsx";
+import { type ImportView, StagePage } from "./import-stage.tsx";
 import { columnTexts, importTexts } from "./import-texts.ts";
 
 const ignored = "ignore";

@@ -16,7 +16,7 @@ import { Link } from "../../ui/link.tsx";
 import { ClosedState, Notice } from "../../ui/notice.tsx";
 import { LongWork } from "../../ui/progress.tsx";
 import { Refusal } from "./form.tsx";
-import { type ImportView, StagePage } from "./import-page.tsx";
+import { type ImportView, StagePage } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
 
 interface ViewProps {
@@ -40,7 +40,7 @@ export function Work({ view }: ViewProps): VNode {
         label={label}
         done={done}
         total={Math.max(total, 1)}
-        count={total === 0 ? "" : say(importTexts.portions, { done, total })}
+        count={total === 0 ? say(importTexts.preparing) : say(importTexts.portions, { done, total })}
       >
         <p class="meta">{say(importTexts.workLead)}</p>
       </LongWork>

@@ -1,30 +1,28 @@
 import { useQuery } from "@tanstack/preact-query";
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { useParams, useSearchParams } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
-import { Page } from "../../app/page.tsx";
 import { useStore } from "../../app/store.ts";
 import { PageWaits } from "../../app/waiting.tsx";
-import type { Api } from "../../data/client.ts";
 import { read } from "../../data/queries.ts";
 import { numberOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Link } from "../../ui/link.tsx";
 import { ErrorState } from "../../ui/notice.tsx";
-import { LongWork, Steps } from "../../ui/progress.tsx";
+import { LongWork } from "../../ui/progress.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { ChooseFile } from "./choose-file.tsx";
 import { megabytes } from "./file-check.ts";
 import { ColumnsStep } from "./import-columns.tsx";
 import { Applied, Undone, Work } from "./import-outcome.tsx";
 import { Review } from "./import-review.tsx";
+import { type ImportView, StagePage } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
 import { useRecentImports } from "./recent.ts";
 import { uploads } from "./upload.ts";
 import "./import.css";
-
-export type ImportView = Awaited<ReturnType<Api["people"]["readImport"]>>;
 
 /** While the service works, what it says is asked for anew each second. */
 const restless: readonly ImportView["state"][] = [
@@ -84,43 +82,6 @@ function Stage({ view }: { readonly view: ImportView }): VNode {
   }
 }
 
-interface StagePageProps {
-  readonly title: string;
-  readonly lead?: ComponentChildren;
-  /** Index of the step at hand; four: all are behind. */
-  readonly step: 0 | 1 | 2 | 3 | 4;
-  readonly children: ComponentChildren;
-}
-
-/** A stage of the import under the steps of all. */
-export function StagePage({ title, lead, step, children }: StagePageProps): VNode {
-  const say = useSay();
-  const steps = [
-    importTexts.stepFile,
-    importTexts.stepColumns,
-    importTexts.stepReview,
-    importTexts.stepApply,
-  ];
-  return (
-    <Page
-      // Anew for each stage: its heading is what is read out.
-      key={title}
-      title={title}
-      lead={lead}
-      actions={
-        <Steps
-          label={say(importTexts.steps)}
-          steps={steps.map((each) => say(each))}
-          current={step}
-          doneLabel={say(importTexts.stepDone)}
-        />
-      }
-    >
-      {children}
-    </Page>
-  );
-}
-
 /** The file is on its way, or it went lost. */
 function Arriving({ view }: { readonly view: ImportView }): VNode {
   const say = useSay();
@@ -159,9 +120,11 @@ function Reading({ view }: { readonly view: ImportView }): VNode {
   const say = useSay();
   return (
     <StagePage title={say(importTexts.reading)} lead={<strong>{view.fileName}</strong>} step={0}>
-      <div class="stack" role="status">
-        <progress class="long-work-bar" aria-label={say(importTexts.reading)} />
+      <div class="stack">
         <p class="meta">{say(importTexts.readingLead)}</p>
+        <div class="card">
+          <Skeleton label={say(importTexts.reading)} shape="rows" count={5} />
+        </div>
       </div>
     </StagePage>
   );

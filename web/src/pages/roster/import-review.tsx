@@ -16,10 +16,11 @@ import type { Tone } from "../../ui/tone.ts";
 import { csvOf, saveFile } from "./csv.ts";
 import { ApplyDialog } from "./import-apply.tsx";
 import { Changes, type Leavers } from "./import-changes.tsx";
-import { type ImportView, StagePage } from "./import-page.tsx";
 import { Proposals } from "./import-proposals.tsx";
 import { type ImportRow, ImportRows } from "./import-rows.tsx";
+import { type ImportView, StagePage } from "./import-stage.tsx";
 import { importTexts, outcomeTexts } from "./import-texts.ts";
+import { useNumber } from "./use-number.ts";
 
 interface ViewProps {
   readonly view: ImportView;
@@ -28,6 +29,7 @@ interface ViewProps {
 /** What would change, before anything does. */
 export function Review({ view }: ViewProps): VNode {
   const say = useSay();
+  const number = useNumber();
   const [search] = useSearchParams();
   const [leavers, setLeavers] = useState<Leavers>(new Map());
   const [isAsking, setAsking] = useState(false);
@@ -37,7 +39,8 @@ export function Review({ view }: ViewProps): VNode {
       title={say(importTexts.review)}
       lead={
         <>
-          <strong>{view.fileName}</strong>, {say(importTexts.reviewLead, { rows: view.preview?.rows ?? 0 })}
+          <strong>{view.fileName}</strong>,{" "}
+          {say(importTexts.reviewLead, { rows: number(view.preview?.rows ?? 0) })}
         </>
       }
       step={2}
@@ -77,6 +80,7 @@ function Lists({ view, shown }: ViewProps & { readonly shown: string | null }): 
   const say = useSay();
   const here = pathTo(webPaths.import, view);
   const { preview } = view;
+  const number = useNumber();
   const changes = (preview?.joined ?? 0) + (preview?.changed ?? 0) + (preview?.leaving ?? 0);
   return (
     <Tabs
@@ -84,20 +88,17 @@ function Lists({ view, shown }: ViewProps & { readonly shown: string | null }): 
       tabs={[
         {
           href: here,
-          label: say(importTexts.rowsTab),
-          count: preview?.rows ?? 0,
+          label: `${say(importTexts.rowsTab)} ${number(preview?.rows ?? 0)}`,
           isCurrent: shown === null,
         },
         {
           href: `${here}?daftar=perubahan`,
-          label: say(importTexts.changesTab),
-          count: changes,
+          label: `${say(importTexts.changesTab)} ${number(changes)}`,
           isCurrent: shown === "perubahan",
         },
         {
           href: `${here}?daftar=usulan`,
-          label: say(importTexts.proposalsTab),
-          count: preview?.proposed ?? 0,
+          label: `${say(importTexts.proposalsTab)} ${number(preview?.proposed ?? 0)}`,
           isCurrent: shown === "usulan",
         },
       ]}
@@ -121,6 +122,7 @@ const counters = [
 /** How many rows there are of each kind; pressed, only those are shown. */
 function Rows({ view }: ViewProps): VNode {
   const say = useSay();
+  const number = useNumber();
   const [outcome, setOutcome] = useState<RowOutcome>();
   const { preview } = view;
   return (
@@ -138,7 +140,9 @@ function Rows({ view }: ViewProps): VNode {
             <Icon of={counter.icon} />
             <span>
               <span class="counter-number">
-                {counter.outcome === undefined ? preview?.rows : preview?.outcomes[counter.outcome]}
+                {number(
+                  (counter.outcome === undefined ? preview?.rows : preview?.outcomes[counter.outcome]) ?? 0,
+                )}
               </span>
               <span class="counter-word">{say(counter.text)}</span>
             </span>
@@ -152,19 +156,22 @@ function Rows({ view }: ViewProps): VNode {
 
 function Foot({ view, onApply }: ViewProps & { readonly onApply: () => void }): VNode {
   const say = useSay();
+  const number = useNumber();
   const { accepted = 0, refused = 0 } = view.preview ?? {};
   return (
     <StickyFoot>
       <p>
         <strong>
-          {refused === 0 ? say(importTexts.allGood) : say(importTexts.refusedStay, { count: refused })}
+          {refused === 0
+            ? say(importTexts.allGood)
+            : say(importTexts.refusedStay, { count: number(refused) })}
         </strong>
         <br />
         <span class="meta">{say(importTexts.canUndo)}</span>
       </p>
       {refused > 0 && <DownloadRefused view={view} count={refused} />}
       <Button kind="primary" missing={accepted === 0 && say(importTexts.nothingToApply)} onClick={onApply}>
-        {say(importTexts.apply, { count: accepted })}
+        {say(importTexts.apply, { count: number(accepted) })}
       </Button>
     </StickyFoot>
   );
@@ -173,6 +180,7 @@ function Foot({ view, onApply }: ViewProps & { readonly onApply: () => void }): 
 function DownloadRefused({ view, count }: ViewProps & { readonly count: number }): VNode {
   const say = useSay();
   const language = useLanguage();
+  const number = useNumber();
   const [isBusy, setBusy] = useState(false);
   const head = [importTexts.row, importTexts.name, importTexts.nip, importTexts.unit, importTexts.reason];
   const save = async () => {
@@ -196,7 +204,7 @@ function DownloadRefused({ view, count }: ViewProps & { readonly count: number }
   };
   return (
     <Button icon={download} isBusy={isBusy} onClick={() => void save()}>
-      {say(importTexts.downloadRefused, { count })}
+      {say(importTexts.downloadRefused, { count: number(count) })}
     </Button>
   );
 }

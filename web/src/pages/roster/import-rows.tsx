@@ -10,11 +10,12 @@ import { Icon } from "../../ui/icon.tsx";
 import { wandSparkles } from "../../ui/icons.ts";
 import { Strength } from "../../ui/strength.tsx";
 import type { Tone } from "../../ui/tone.ts";
-import type { ImportView } from "./import-page.tsx";
+import type { ImportView } from "./import-stage.tsx";
 import { confidenceTexts, importTexts } from "./import-texts.ts";
 import { NumberedList } from "./numbered-list.tsx";
 import { useNumberedPages } from "./numbered-pages.ts";
 import { byPlace, type Place, places } from "./row-places.ts";
+import { inTwo } from "./verdict-words.ts";
 import "./import-rows.css";
 
 export type ImportRow = Awaited<ReturnType<Api["people"]["readRows"]>>["items"][number];
@@ -78,6 +79,7 @@ function Line(row: ImportRow): VNode {
           <Cell value={cells[place]} verdicts={said[place]} />
         </div>
       ))}
+      <Remedies verdicts={row.verdicts} />
     </div>
   );
 }
@@ -103,7 +105,7 @@ function Cell({ value, verdicts }: CellProps): VNode {
           <Icon of={wandSparkles} size={14} /> {text[language]}
         </span>
       ) : (
-        text[language]
+        inTwo(text[language]).wrong
       )}
     </div>
   ));
@@ -116,8 +118,25 @@ function Cell({ value, verdicts }: CellProps): VNode {
   return (
     <div>
       {value}
-      <div class="meta">{notes}</div>
+      {notes}
     </div>
+  );
+}
+
+/** What to do about a row, with the width of all of it. */
+function Remedies({ verdicts }: Pick<ImportRow, "verdicts">): VNode | null {
+  const language = useLanguage();
+  const remedies = verdicts
+    .filter(({ outcome }) => outcome !== "repaired")
+    .map(({ text }) => inTwo(text[language]).remedy)
+    .filter((remedy) => remedy !== "");
+  if (remedies.length === 0) return null;
+  return (
+    <ul class="import-remedies">
+      {remedies.map((remedy) => (
+        <li key={remedy}>{remedy}</li>
+      ))}
+    </ul>
   );
 }
 

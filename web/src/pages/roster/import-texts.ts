@@ -177,6 +177,8 @@ export const importTexts = {
   applyingTitle: { id: "Sedang diterapkan", en: "Being applied" },
   undoingTitle: { id: "Sedang diurungkan", en: "Being undone" },
   undoing: { id: "Mengurungkan", en: "Undoing" },
+  preparing: { id: "menyiapkan", en: "getting ready" },
+  applyNow: { id: "Terapkan", en: "Apply" },
   portions: { id: "{done} dari {total} bagian", en: "{done} of {total} portions" },
   workLead: {
     id: "Halaman ini boleh ditutup; pekerjaan berjalan terus. Setiap bagian terjadi utuh atau tidak sama sekali.",
