@@ -51,15 +51,18 @@ export function AppraiserPicker({ value, onChange, error }: PickerProps): VNode 
 function Candidates({ onChoose }: { readonly onChoose: (choice: AppraiserRef) => void }): VNode {
   const say = useSay();
   const [typed, setTyped] = useState("");
-  const { wanted, people } = usePeopleSearch(typed);
+  const { wanted, people, isSearching } = usePeopleSearch(typed);
   const { officials = [] } = useOfficials();
   const { nameOf } = useUnits();
+  const isLookedFor = wanted.kind === "name" || wanted.kind === "nip";
   const result =
     wanted.kind === "too-short"
       ? say(peopleTexts.tooShort)
-      : people !== undefined && wanted.kind !== "nothing"
-        ? say(peopleTexts.found, { count: people.length })
-        : "";
+      : isLookedFor && isSearching
+        ? say(peopleTexts.searching)
+        : isLookedFor && people !== undefined
+          ? say(peopleTexts.found, { count: people.length })
+          : "";
   const text = typed.trim().toLocaleLowerCase("id");
   const fitting = officials.filter(({ office, name = "" }) =>
     `${office} ${name}`.toLocaleLowerCase("id").includes(text),

@@ -12,7 +12,6 @@ import { atHand } from "./career.ts";
 import { SmallForm } from "./form.tsx";
 import { peopleTexts } from "./people-texts.ts";
 import { usePersonChange } from "./person-form.ts";
-import { nameInFull } from "./person-name.ts";
 import type { AssignmentView, PersonView } from "./person-page.tsx";
 import { useToday } from "./today.ts";
 import { unitOptions, useUnits } from "./use-units.ts";
@@ -32,7 +31,7 @@ export function MovePage({ person }: { readonly person: PersonView }): VNode {
   return (
     <SmallForm
       {...form}
-      title={say(peopleTexts.moveTitle, { name: nameInFull(person) })}
+      title={say(peopleTexts.moveTitle)}
       lead={say(peopleTexts.moveLead)}
       missing={useMissing(typed, true)}
     >

@@ -9,7 +9,6 @@ import { TextField } from "../../ui/text-field.tsx";
 import { SmallForm } from "./form.tsx";
 import { peopleTexts } from "./people-texts.ts";
 import { usePersonChange } from "./person-form.ts";
-import { nameInFull } from "./person-name.ts";
 import type { PersonView } from "./person-page.tsx";
 
 const standings = Object.keys(standingTexts) as Standing[];
@@ -36,11 +35,7 @@ export function FactsPage({ person }: { readonly person: PersonView }): VNode {
   );
   const hasContract = person.kind === "PPPK" || person.kind === "PPPK_PARUH_WAKTU";
   return (
-    <SmallForm
-      {...form}
-      title={say(peopleTexts.changeFacts, { name: nameInFull(person) })}
-      missing={undefined}
-    >
+    <SmallForm {...form} title={say(peopleTexts.changeFacts)} missing={undefined}>
       <TextField
         label={say(peopleTexts.email)}
         hint={say(peopleTexts.emailHint)}

@@ -35,7 +35,8 @@ export function PeoplePage(): VNode {
   const say = useSay();
   const mayImport = useMay("roster.import");
   const [typed, setTyped] = useState("");
-  const { wanted, people, error } = usePeopleSearch(typed);
+  const { wanted, people, isSearching, error } = usePeopleSearch(typed);
+  const result = useResult(wanted, people);
   return (
     <Page
       title={say(peopleTexts.title)}
@@ -54,7 +55,7 @@ export function PeoplePage(): VNode {
           clearLabel={say(peopleTexts.clear)}
           value={typed}
           onInput={setTyped}
-          result={useResult(wanted, people)}
+          result={isSearching && isLookedFor(wanted) ? say(peopleTexts.searching) : result}
         />
         {error !== null ? (
           <PageFailed error={error} />
@@ -66,6 +67,10 @@ export function PeoplePage(): VNode {
       </div>
     </Page>
   );
+}
+
+function isLookedFor({ kind }: Wanted): boolean {
+  return kind === "name" || kind === "nip";
 }
 
 /** What the search came to, under its field. */
@@ -230,18 +235,16 @@ function useRowOf() {
     return {
       start: <Avatar initials={initialsOf(name)} size="middle" />,
       title: name,
-      detail: <bdi>{[post, nameOf(unit)].filter(Boolean).join(" · ")}</bdi>,
-      end: isActive ? (
-        <span class="figures people-nip">{nipMasked}</span>
-      ) : (
-        <Chip tone="kunyit">{say(standingTexts[standing])}</Chip>
+      detail: (
+        <>
+          <bdi>{[post, nameOf(unit)].filter(Boolean).join(" · ")}</bdi>
+          <br />
+          <span class="figures">{nipMasked}</span> · {employeeKindTerms[kind]}
+        </>
       ),
-      endDetail:
-        isActive && appraiser === undefined ? (
-          <span class="people-missing">{say(peopleTexts.noAppraiser)}</span>
-        ) : (
-          employeeKindTerms[kind]
-        ),
+      ...(!isActive && { end: <Chip tone="kunyit">{say(standingTexts[standing])}</Chip> }),
+      ...(isActive &&
+        appraiser === undefined && { end: <Chip tone="kunyit">{say(peopleTexts.noAppraiser)}</Chip> }),
       href: pathTo(webPaths.person, { id }),
     };
   };

@@ -39,12 +39,18 @@ export function usePeopleSearch(typed: string) {
   const wanted = wantedBy(rested);
   const query =
     wanted.kind === "nip" ? { nip: wanted.nip } : wanted.kind === "name" ? { name: wanted.name } : undefined;
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     ...read("people", "listPeople", { query: query ?? {} }),
     enabled: query !== undefined,
     placeholderData: keepPreviousData,
   });
-  return { wanted: wantedBy(typed), people: query === undefined ? undefined : data?.items, error };
+  const isResting = rested.trim() !== typed.trim();
+  return {
+    wanted: wantedBy(typed),
+    people: query === undefined ? undefined : data?.items,
+    isSearching: isResting || isFetching,
+    error,
+  };
 }
 
 function useRested(text: string): string {

@@ -14,6 +14,7 @@ export const peopleTexts = {
     id: "NIP berisi 18 angka; sudah {digits}.",
     en: "A NIP has 18 digits; there are {digits} so far.",
   },
+  searching: { id: "Mencari…", en: "Searching…" },
   found: { id: "{count} pegawai cocok.", en: "{count} people match." },
   foundMany: {
     id: "50 pegawai pertama yang cocok. Tambahkan kata dari namanya.",
@@ -63,7 +64,7 @@ export const peopleTexts = {
   contractEnd: { id: "Akhir kontrak", en: "End of contract" },
   retirement: { id: "Pensiun mulai", en: "Retires on" },
   change: { id: "Ubah", en: "Change" },
-  changeFacts: { id: "Ubah data {name}", en: "Change {name}" },
+  changeFacts: { id: "Ubah data pegawai", en: "Change what is known" },
   factsSaved: { id: "Data pegawai tersimpan.", en: "Saved." },
   save: { id: "Simpan", en: "Save" },
   emailHint: {
@@ -87,7 +88,7 @@ export const peopleTexts = {
   correctThis: { id: "Koreksi penugasan {title}", en: "Correct the assignment {title}" },
   appraises: { id: "Yang dinilai orang ini", en: "Whom this person appraises" },
 
-  moveTitle: { id: "Pindahkan {name}", en: "Move {name}" },
+  moveTitle: { id: "Pindahkan pegawai", en: "Move somebody" },
   moveLead: {
     id: "Mulai tanggal itu berlaku yang baru; yang lama berakhir sehari sebelumnya. Yang tidak diubah tetap.",
     en: "From that day the new holds; the old ends the day before. What is not changed stays.",

@@ -10,7 +10,6 @@ import {
 import { maskNip } from "#shared/people/wording.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
-import { initialsOf } from "../../app/initials.ts";
 import { useMay } from "../../app/me.ts";
 import { TaskPage } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
@@ -18,7 +17,6 @@ import type { Api } from "../../data/client.ts";
 import { read } from "../../data/queries.ts";
 import { dateOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
-import { Avatar } from "../../ui/avatar.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
@@ -80,7 +78,6 @@ function Overview({ person, mayChange }: SectionProps): VNode {
     <TaskPage
       title={name}
       back={{ href: webPaths.people, label: say(peopleTexts.back) }}
-      start={<Avatar initials={initialsOf(person.name)} size="middle" />}
       detail={<bdi>{current?.position.title}</bdi>}
     >
       <div class="two-panes">

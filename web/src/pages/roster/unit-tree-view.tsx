@@ -80,7 +80,7 @@ export function UnitTree({ mayChange }: { readonly mayChange: boolean }): VNode 
             </VirtualList>
           ) : (
             // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role from a list without marks
-            <ul class="list" role="list" aria-label={say(unitTexts.tree)}>
+            <ul role="list" aria-label={say(unitTexts.tree)}>
               {shown.map((branch) => (
                 <li key={branch.unit.id} class="unit-item">
                   {line(branch)}
@@ -140,21 +140,18 @@ function UnitLine({ branch, isOpen, onToggle, way, mayChange }: UnitLineProps): 
         <span class="unit-toggle" />
       )}
       <div class="unit-name">
-        <bdi>{unit.name}</bdi>
-        <Remarks unit={unit} way={way} children={children} />
+        <Link href={`${webPaths.people}?unit=${unit.id}`}>
+          <span class="unseen">{say(unitTexts.people)} </span>
+          <bdi>{unit.name}</bdi>
+        </Link>
+        <Remarks unit={unit} way={way} below={children} />
       </div>
-      <div class="unit-ways">
-        <Link href={`${webPaths.people}?unit=${unit.id}`} isAlone>
-          {say(unitTexts.people)}
+      {mayChange && (
+        <Link href={`${webPaths.units}?ubah=${unit.id}`} isAlone>
+          {say(unitTexts.change)}
           <span class="unseen"> {unit.name}</span>
         </Link>
-        {mayChange && (
-          <Link href={`${webPaths.units}?ubah=${unit.id}`} isAlone>
-            {say(unitTexts.change)}
-            <span class="unseen"> {unit.name}</span>
-          </Link>
-        )}
-      </div>
+      )}
     </div>
   );
 }
@@ -162,11 +159,11 @@ function UnitLine({ branch, isOpen, onToggle, way, mayChange }: UnitLineProps): 
 interface RemarksProps {
   readonly unit: Unit;
   readonly way: readonly Unit[];
-  readonly children: number;
+  readonly below: number;
 }
 
 /** Under the name: where it is, how much is below, and whether its time is over or to come. */
-function Remarks({ unit, way, children }: RemarksProps): VNode | null {
+function Remarks({ unit, way, below }: RemarksProps): VNode | null {
   const say = useSay();
   const language = useLanguage();
   const today = useToday();
@@ -174,7 +171,7 @@ function Remarks({ unit, way, children }: RemarksProps): VNode | null {
   const day = (date: string) => dateOf(date, language);
   const remarks = [
     way.map(({ name }) => name).join(" › "),
-    children > 0 ? say(unitTexts.unitsBelow, { count: children }) : "",
+    below > 0 ? say(unitTexts.unitsBelow, { count: below }) : "",
     to === undefined ? "" : say(to < today ? unitTexts.ended : unitTexts.ends, { day: day(to) }),
     from !== undefined && from > today ? say(unitTexts.begins, { day: day(from) }) : "",
   ].filter((text) => text !== "");
