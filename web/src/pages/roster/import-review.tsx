@@ -143,7 +143,7 @@ function Rows({ view }: ViewProps): VNode {
                 {number(
                   (counter.outcome === undefined ? preview?.rows : preview?.outcomes[counter.outcome]) ?? 0,
                 )}
-              </span>
+              </span>{" "}
               <span class="counter-word">{say(counter.text)}</span>
             </span>
           </button>

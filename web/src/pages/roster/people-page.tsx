@@ -24,10 +24,11 @@ import { SearchField } from "../../ui/search-field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
-import { foundAtMost, type PersonRow, usePeopleSearch, type Wanted } from "./people-search.ts";
+import { foundAtMost, type PersonRow, usePeopleSearch } from "./people-search.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { useAppraiserName } from "./use-appraiser-name.ts";
 import { unitOptions, useUnits } from "./use-units.ts";
+import type { Wanted } from "./wanted.ts";
 import "./people.css";
 
 /** Everyone, those of a unit, those of an appraiser, or whom one looks for. */

@@ -2,33 +2,12 @@ import { keepPreviousData, useQuery } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import type { Api } from "../../data/client.ts";
 import { read } from "../../data/queries.ts";
+import { wantedBy } from "./wanted.ts";
 
 export type PersonRow = Awaited<ReturnType<Api["people"]["listPeople"]>>["items"][number];
 
-/** What somebody looks for by what they typed. */
-export type Wanted =
-  | { readonly kind: "nothing" }
-  | { readonly kind: "too-short" }
-  | { readonly kind: "part-of-nip"; readonly digits: number }
-  | { readonly kind: "nip"; readonly nip: string }
-  | { readonly kind: "name"; readonly name: string };
-
-const lettersAtLeast = 3;
-const nipDigits = 18;
 /** As many as the service answers to a name. */
 export const foundAtMost = 50;
-
-export function wantedBy(typed: string): Wanted {
-  const text = typed.trim();
-  if (text === "") return { kind: "nothing" };
-  const digits = text.replace(/[\s.'’_-]/g, "");
-  if (/^\d+$/.test(digits)) {
-    return digits.length === nipDigits
-      ? { kind: "nip", nip: digits }
-      : { kind: "part-of-nip", digits: digits.length };
-  }
-  return text.length < lettersAtLeast ? { kind: "too-short" } : { kind: "name", name: text.slice(0, 80) };
-}
 
 /** Not at each letter: a look for a name goes through the whole agency. */
 const pauseMilliseconds = 350;
