@@ -132,11 +132,11 @@ function Remedies({ verdicts }: Pick<ImportRow, "verdicts">): VNode | null {
     .filter((remedy) => remedy !== "");
   if (remedies.length === 0) return null;
   return (
-    <ul class="import-remedies">
+    <div class="import-remedies">
       {remedies.map((remedy) => (
-        <li key={remedy}>{remedy}</li>
+        <p key={remedy}>{remedy}</p>
       ))}
-    </ul>
+    </div>
   );
 }
 
