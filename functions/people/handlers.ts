@@ -9,7 +9,6 @@ import {
 } from "#shared/people/imports.ts";
 import type { Assignment, Unit } from "#shared/people/model.ts";
 import { normaliseNip } from "#shared/people/nip.ts";
-import { maskNip } from "#shared/people/wording.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { besidePerson } from "#shared/people/person-writes.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
@@ -24,6 +23,7 @@ import {
   readUnits,
   unitEntity,
 } from "#shared/people/store.ts";
+import { maskNip } from "#shared/people/wording.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { readEnv } from "#shared/platform/env.ts";
