@@ -34,6 +34,7 @@ export const routeStrings = {
     correctAssignment: "PATCH /v1/assignments/{assignmentId}",
     startImport: "POST /v1/employees/imports",
     readImport: "GET /v1/employees/imports/{importId}",
+    readRows: "GET /v1/employees/imports/{importId}/rows",
     readVerdicts: "GET /v1/employees/imports/{importId}/verdicts",
     readProposals: "GET /v1/employees/imports/{importId}/proposals",
     readChanges: "GET /v1/employees/imports/{importId}/changes",

@@ -1,8 +1,14 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { readCycles } from "#shared/cycles/store.ts";
-import { type ImportJob, importEntity, importWorkflow, mappingEntity } from "#shared/people/imports.ts";
+import {
+  type ImportJob,
+  importEntity,
+  importWorkflow,
+  mappingEntity,
+  type RowOutcome,
+} from "#shared/people/imports.ts";
 import type { Assignment, Unit } from "#shared/people/model.ts";
-import { maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { normaliseNip } from "#shared/people/nip.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { besidePerson } from "#shared/people/person-writes.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
@@ -17,6 +23,7 @@ import {
   readUnits,
   unitEntity,
 } from "#shared/people/store.ts";
+import { maskNip } from "#shared/people/wording.ts";
 import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { readEnv } from "#shared/platform/env.ts";
@@ -29,8 +36,8 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 import { checkAssignment, withMove } from "./assignments.ts";
-import { type PreviewList, readPreview, uploadKey } from "./import-files.ts";
-import { listPeople } from "./people-list.ts";
+import { type PreviewList, pagesOf, readPreview, uploadKey } from "./import-files.ts";
+import { findByName, listPeople } from "./people-list.ts";
 
 /** No agency's tree is deeper; one that seems to be goes round. */
 const deepestUnit = 50;
@@ -89,6 +96,7 @@ export const implementation = implement(peopleRoutes, {
           items: rows(claim === undefined ? [] : await table.getMany(personEntity, [{ id: claim.employee }])),
         };
       }
+      if (query.name !== undefined) return { items: rows(await findByName(table, query.name, reach)) };
       if (query.unit !== undefined) requireReach(reach, query.unit);
       const page = cursors.page(query);
       const answer = cursors.answer(await listPeople(table, query, page, reach));
@@ -163,6 +171,10 @@ export const implementation = implement(peopleRoutes, {
 
     readImport: async ({ params }, context) => await importOf(context, params.importId),
 
+    readRows: async ({ params, query }, context) => {
+      const list = query.outcome === undefined ? "rows" : (`rows-${query.outcome}` as const);
+      return await previewOf(context, params.importId, list, query.page);
+    },
     readVerdicts: async ({ params, query }, context) =>
       await previewOf(context, params.importId, "verdicts", query.page),
     readProposals: async ({ params, query }, context) =>
@@ -297,7 +309,14 @@ async function refuseLateUndo({ table, now }: CallContext, job: ImportJob): Prom
 async function previewOf<T>(context: CallContext, id: Id<"import">, list: PreviewList, page: number) {
   const job = await importOf(context, id);
   const place = { agency: context.actor.agency, import: id };
-  return await readPreview<T & never>(place, list, page, job.preview?.pages[list] ?? 0);
+  const pages = job.preview === undefined ? 0 : pagesOfList(job.preview, list);
+  return await readPreview<T & never>(place, list, page, pages);
+}
+
+function pagesOfList(preview: NonNullable<ImportJob["preview"]>, list: PreviewList): number {
+  if (list === "verdicts" || list === "proposals" || list === "changes") return preview.pages[list];
+  if (list === "rows") return pagesOf(preview.rows);
+  return pagesOf(preview.outcomes[list.slice("rows-".length) as RowOutcome]);
 }
 
 function checkedColumns(columns: Readonly<Record<string, string>>) {

@@ -1,3 +1,4 @@
+import type { RowOutcome } from "#shared/people/imports.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
@@ -9,7 +10,7 @@ interface ImportPlace {
   readonly import: Id<"import">;
 }
 
-export type PreviewList = "verdicts" | "proposals" | "changes";
+export type PreviewList = "verdicts" | "proposals" | "changes" | "rows" | `rows-${RowOutcome}`;
 
 const bucket = () => readEnv("uploads").UPLOADS_BUCKET;
 
@@ -30,13 +31,17 @@ export async function readUpload(place: ImportPlace): Promise<Uint8Array | undef
 /** Rows of a preview a page. */
 const pageSize = 200;
 
+export function pagesOf(rows: number): number {
+  return Math.ceil(rows / pageSize);
+}
+
 /** Keeps one list of a preview in pages; answers how many. */
 export async function writePreview(
   place: ImportPlace,
   list: PreviewList,
   rows: readonly unknown[],
 ): Promise<number> {
-  const pages = Math.ceil(rows.length / pageSize);
+  const pages = pagesOf(rows.length);
   for (let page = 1; page <= pages; page++) {
     await writeJson(bucket(), partKey(place, list, page), rows.slice((page - 1) * pageSize, page * pageSize));
   }

@@ -1,5 +1,14 @@
-import { type ImportJob, importEntity, importWorkflow } from "#shared/people/imports.ts";
+import {
+  type ImportJob,
+  importEntity,
+  importWorkflow,
+  type RowOutcome,
+  rowOutcomes,
+} from "#shared/people/imports.ts";
+import type { AppraiserRole } from "#shared/people/model.ts";
 import { diffText, type RosterDiff } from "#shared/people/roster/diff.ts";
+import type { NamedAppraiser, RosterEntry, Verdict } from "#shared/people/roster/model.ts";
+import { type Confidence, confidences } from "#shared/people/roster/proposal.ts";
 import { sayProposal, sayVerdict } from "#shared/people/roster/say.ts";
 import type { Temporal } from "#shared/platform/clock.ts";
 import { commit } from "#shared/platform/table/commit.ts";
@@ -63,7 +72,7 @@ async function makePreview(
   const diff = planned(job, read, { proposals: "high" }).diff;
   const place = { agency: table.agency, import: job.id };
   const names = new Map(check.entries.map((entry) => [entry.row, entry.name]));
-  const people = new Map(check.entries.map((entry) => [entry.nip, entry.name]));
+  const people = namesByNip(read);
   const verdicts = check.verdicts.map((verdict) => ({
     ...verdict,
     text: { id: sayVerdict(verdict, "id"), en: sayVerdict(verdict, "en") },
@@ -71,17 +80,23 @@ async function makePreview(
   const proposals = check.proposals.map((proposal) => ({
     row: proposal.row,
     name: names.get(proposal.row) ?? "",
-    appraiser:
-      "office" in proposal.appraiser ? proposal.appraiser.office : (people.get(proposal.appraiser.nip) ?? ""),
+    appraiser: nameOf(proposal.appraiser, people),
     role: proposal.role,
     confidence: proposal.confidence,
     reason: { id: sayProposal(proposal, "id"), en: sayProposal(proposal, "en") },
   }));
+  const shown = rowsOf(read, verdicts, proposals, people);
+  const sorted = Map.groupBy(shown, ({ outcome }) => outcome);
+  const sure = Map.groupBy(proposals, ({ confidence }) => confidence);
+  await writePreview(place, "rows", shown);
+  for (const [outcome, some] of sorted) await writePreview(place, `rows-${outcome}`, some);
   const { rows, accepted, refused, repaired, warned, proposed } = check.counts;
   const { joined, changed: altered, appraisersChanged, leaving, unchanged, units } = diff.counts;
   return {
     ...{ rows, accepted, refused, repaired, warned, proposed },
     ...{ joined, changed: altered, appraisersChanged, leaving, unchanged, units },
+    outcomes: tallied(rowOutcomes, sorted),
+    confidence: tallied(confidences, sure),
     pages: {
       verdicts: await writePreview(place, "verdicts", verdicts),
       proposals: await writePreview(place, "proposals", proposals),
@@ -89,6 +104,72 @@ async function makePreview(
     },
     headline: { id: say(diffText, "id", diff.counts), en: say(diffText, "en", diff.counts) },
   };
+}
+
+function tallied<K extends string>(keys: readonly K[], groups: ReadonlyMap<K, readonly unknown[]>) {
+  return Object.fromEntries(keys.map((key) => [key, groups.get(key)?.length ?? 0])) as Record<K, number>;
+}
+
+/** Of everyone whom a row may name: the people of the file, and those whom the agency has already. */
+function namesByNip({ check, current }: ReadImport): ReadonlyMap<string, string> {
+  return new Map([...current.employees, ...check.entries].map(({ nip, name }) => [nip, name]));
+}
+
+function nameOf(appraiser: NamedAppraiser, people: ReadonlyMap<string, string>): string {
+  return "office" in appraiser ? appraiser.office : (people.get(appraiser.nip) ?? "");
+}
+
+interface Said extends Verdict {
+  readonly text: { readonly id: string; readonly en: string };
+}
+
+interface Proposed {
+  readonly row: number;
+  readonly appraiser: string;
+  readonly role: AppraiserRole;
+  readonly confidence: Confidence;
+  readonly reason: { readonly id: string; readonly en: string };
+}
+
+/** Every row of the file as the preview shows it, with all that is said of it. */
+function rowsOf(
+  { rows, check }: ReadImport,
+  verdicts: readonly Said[],
+  proposals: readonly Proposed[],
+  people: ReadonlyMap<string, string>,
+) {
+  const refused = new Set(check.refusedRows);
+  const saidOf = Map.groupBy(verdicts, ({ row }) => row);
+  const entries = new Map(check.entries.map((entry) => [entry.row, entry]));
+  const proposedTo = new Map(proposals.map((proposal) => [proposal.row, proposal]));
+  return rows.map(({ row, shown }) => {
+    const said = saidOf.get(row) ?? [];
+    const appraiser = appraiserOf(entries.get(row), proposedTo.get(row), people);
+    return {
+      row,
+      ...shown,
+      outcome: outcomeOfRow(refused.has(row), said),
+      verdicts: said,
+      ...(appraiser !== undefined && { appraiser }),
+    };
+  });
+}
+
+function outcomeOfRow(isRefused: boolean, said: readonly Verdict[]): RowOutcome {
+  if (isRefused) return "refused";
+  if (said.some(({ outcome }) => outcome === "warned")) return "warned";
+  return said.length > 0 ? "repaired" : "ready";
+}
+
+function appraiserOf(
+  entry: RosterEntry | undefined,
+  proposed: Proposed | undefined,
+  people: ReadonlyMap<string, string>,
+) {
+  if (entry?.appraiser !== undefined) return { name: nameOf(entry.appraiser, people), role: entry.role };
+  if (proposed === undefined) return undefined;
+  const { appraiser: name, role, confidence, reason } = proposed;
+  return { name, role, confidence, reason };
 }
 
 function changesOf(diff: RosterDiff): unknown[] {

@@ -21,6 +21,7 @@ import { readUpload } from "./import-files.ts";
 export interface ReadImport {
   readonly fileHash: string;
   readonly header: RosterFile["header"];
+  readonly rows: readonly ReadRow[];
   readonly check: RosterCheck;
   readonly current: CurrentRoster;
   readonly today: string;
@@ -63,7 +64,7 @@ async function judgeRows(table: AgencyTable, file: RosterFile, now: Temporal.Ins
   const current = await readCurrentRoster(table);
   const known = knownPeople(current, today);
   const check = checkRoster(rows, file.header, { today, agencyName: profile.name, known });
-  return { check, current, today };
+  return { rows, check, current, today };
 }
 
 /** Ids follow from the import and the names in the file, so that planning twice gives the same people. */

@@ -1,6 +1,6 @@
-import type { Person } from "#shared/people/person.ts";
+import { fullName, type Person } from "#shared/people/person.ts";
 import { type Reach, reaches } from "#shared/people/reach.ts";
-import { peopleOfAppraiser, peopleOfUnit, readUnits } from "#shared/people/store.ts";
+import { peopleOfAppraiser, peopleOfUnit, readEveryone, readUnits } from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
@@ -56,4 +56,26 @@ async function listEveryone(
   }
   const [unit] = rest;
   return unit === undefined ? { items } : { items, next: { ...after, unit } };
+}
+
+/** As many as somebody looks through; who finds more writes another word of the name. */
+const foundAtMost = 50;
+
+/** Those within reach whose name has every word that was given, or its beginning: "sri wah" finds Sri Wahyuni. */
+export async function findByName(table: AgencyTable, name: string, reach: Reach): Promise<Stored<Person>[]> {
+  const wanted = wordsOf(name);
+  const units = (await readUnits(table)).filter(({ id }) => reaches(reach, id));
+  const everyone = await readEveryone(table, units);
+  const isFound = (person: Person) => {
+    const words = wordsOf(fullName(person));
+    return wanted.every((start) => words.some((word) => word.startsWith(start)));
+  };
+  return everyone
+    .filter(isFound)
+    .sort((a, b) => a.name.localeCompare(b.name, "id"))
+    .slice(0, foundAtMost);
+}
+
+function wordsOf(name: string): string[] {
+  return name.toLocaleLowerCase("id").match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -36,6 +36,10 @@ export const importStates = [
 const count = z.int().min(0);
 const column = z.enum(rosterColumnNames as [RosterColumn, ...RosterColumn[]]);
 
+/** What became of a row, by the gravest of what is said of it: each row counts once. */
+export const rowOutcomes = ["ready", "repaired", "warned", "refused"] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+
 /** How the administrator wants a previewed file applied. */
 export const Application = z.strictObject({
   /** All rows, or only those that are not refused. */
@@ -88,6 +92,10 @@ export const ImportJob = z.object({
       leaving: count,
       unchanged: count,
       units: count,
+      /** Rows by what became of them; together they are `rows`. */
+      outcomes: z.object({ ready: count, repaired: count, warned: count, refused: count }),
+      /** Proposed appraisers by how sure the proposal is. */
+      confidence: z.object({ high: count, medium: count, low: count }),
       /** How many files of 200 hold verdicts, proposals and changes for the pages of the preview. */
       pages: z.object({ verdicts: count, proposals: count, changes: count }),
       headline: z.object({ id: z.string(), en: z.string() }),

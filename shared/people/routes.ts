@@ -3,7 +3,7 @@ import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
-import { Application, ImportView } from "./imports.ts";
+import { Application, ImportView, rowOutcomes } from "./imports.ts";
 import {
   AppraiserRef,
   AppraiserRole,
@@ -58,6 +58,8 @@ const PeopleQuery = PageQuery.extend({
   unit: idSchema("unit").optional(),
   appraiser: z.union([idSchema("employee"), idSchema("official")]).optional(),
   nip: z.string().max(40).optional(),
+  /** Some of the words of a name, in any order; of the whole agency, fifty people at most. */
+  name: z.string().trim().min(3).max(80).optional(),
 });
 
 const ChangePerson = z.strictObject({
@@ -112,6 +114,26 @@ const ProposalView = z.object({
   reason: bothLanguages,
 });
 
+const RowView = z.object({
+  row: z.int(),
+  /** As it stands in the file, the NIP masked; absent where the cell is blank. */
+  nip: z.string().optional(),
+  name: z.string().optional(),
+  postTitle: z.string().optional(),
+  unit: z.string().optional(),
+  outcome: z.enum(rowOutcomes),
+  verdicts: z.array(VerdictView.omit({ row: true })),
+  /** Whom the file names, or with a confidence whom we propose. */
+  appraiser: z
+    .object({
+      name: z.string(),
+      role: AppraiserRole,
+      confidence: z.enum(confidences).optional(),
+      reason: bothLanguages.optional(),
+    })
+    .optional(),
+});
+
 const ChangeView = z.object({
   kind: z.enum(["joined", "changed", "leaving"]),
   employee: idSchema("employee"),
@@ -125,6 +147,7 @@ const ChangeView = z.object({
 
 /** Pages of a preview lie in files, so a cursor here is only the number of the next. */
 const PreviewQuery = z.strictObject({ page: z.coerce.number().int().min(1).default(1) });
+const RowsQuery = PreviewQuery.extend({ outcome: z.enum(rowOutcomes).optional() });
 const previewPage = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.int().optional() });
 
@@ -192,7 +215,7 @@ export const peopleRoutes = {
     path: "/v1/employees",
     access: can("people.read"),
     summary:
-      "People of a unit or of an appraiser, or the one with a NIP; without a filter everyone, unit by unit.",
+      "People of a unit or of an appraiser, those of a name or the one with a NIP; without a filter everyone, unit by unit.",
     query: PeopleQuery,
     returns: pageModel(PersonRow),
   }),
@@ -261,6 +284,15 @@ export const peopleRoutes = {
     access: can("roster.import"),
     summary: "How far an import is, and what its preview counts.",
     returns: ImportView,
+  }),
+  readRows: route({
+    method: "GET",
+    path: "/v1/employees/imports/{importId}/rows",
+    access: can("roster.import"),
+    summary:
+      "The rows of the file in their order, each with what is said of it; all, or those of one outcome.",
+    query: RowsQuery,
+    returns: previewPage(RowView),
   }),
   readVerdicts: route({
     method: "GET",

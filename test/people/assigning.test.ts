@@ -508,6 +508,23 @@ describe("lists of people", () => {
     expect((await found({})).sort()).toEqual([leader.id, inside.id].sort());
   });
 
+  test("find by the beginnings of words of a name, within reach only, and fifty people at most", async () => {
+    const house = await world.house();
+    const [office, other] = [await newUnit(house, "Dinas"), await newUnit(house, "Badan")];
+    // The others come first in every list, so that they would fill the fifty.
+    for (let n = 0; n < 60; n++) await newPerson(house, other);
+    const leader = await newPerson(house, office, { heads: office.id });
+    const inside = await newPerson(house, office);
+    const [, number = ""] = inside.name.split(" ");
+    const found = async (name: string, as = house.admin) =>
+      (await world.call(peopleRoutes.listPeople, { as, query: { name } })).body.items.map(({ id }) => id);
+    expect(await found(`${number} ORA`)).toEqual([inside.id]);
+    expect(await found("rang")).toEqual([]);
+    expect(await found("Orang")).toHaveLength(50);
+    const head = world.actor({ agency: house.agency, roles: ["unitHead"], employee: leader.id });
+    expect((await found("Orang", head)).sort()).toEqual([leader.id, inside.id].sort());
+  });
+
   test("are empty for a head of a unit who is nobody of the roster", async () => {
     const house = await world.house();
     await newPerson(house, await newUnit(house, "A"));

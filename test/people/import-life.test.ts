@@ -79,6 +79,41 @@ describe("a preview", () => {
     expect(await world.content(house)).toEqual(before);
   });
 
+  test("shows every row once, with what is said of it and whom we propose; no NIP in full", async () => {
+    const house = await world.house();
+    const { id, preview } = await world.upload(house, rosterXlsx(roster));
+    const rowsOf = async (outcome?: "ready" | "repaired" | "warned" | "refused") => {
+      const query = { page: 1, ...(outcome !== undefined && { outcome }) };
+      return (await world.call(peopleRoutes.readRows, { as: house.admin, ...params(id), query })).body.items;
+    };
+    const all = await rowsOf();
+    expect(all.map(({ row }) => row)).toEqual(roster.records.map((_, index) => index + 2));
+    for (const outcome of ["ready", "repaired", "warned", "refused"] as const) {
+      const some = await rowsOf(outcome);
+      expect(some).toEqual(all.filter((row) => row.outcome === outcome));
+      expect(some.length, outcome).toBe(preview?.outcomes[outcome]);
+    }
+    expect(preview?.outcomes.refused).toBe(preview?.refused);
+    const [short] = roster.defects.find(({ defect }) => defect === "nip-short")?.rows ?? [];
+    const refused = all.find(({ row }) => row === short);
+    expect(refused).toMatchObject({
+      outcome: "refused",
+      name: roster.records[(short ?? 0) - 2]?.NAMA,
+      verdicts: [{ column: "nip", code: "nip.length" }],
+    });
+    const text = JSON.stringify(all);
+    expect(roster.records.filter(({ NIP }) => text.includes(NIP))).toEqual([]);
+    const named = all.filter(
+      ({ appraiser }) => appraiser !== undefined && appraiser.confidence === undefined,
+    );
+    expect(named.every(({ appraiser }) => appraiser?.name !== "")).toBe(true);
+    const proposed = all.flatMap(({ appraiser }) => appraiser?.confidence ?? []);
+    const { high = 0, medium = 0, low = 0 } = preview?.confidence ?? {};
+    expect(high + medium + low).toBe(preview?.proposed);
+    expect(proposed.length).toBe(preview?.proposed);
+    expect(proposed.length).toBeGreaterThan(0);
+  });
+
   test("comes in pages that together hold every change once", async () => {
     const house = await world.house();
     const { id, preview } = await world.upload(house, rosterCsv(makeRoster({ people: 450 })));

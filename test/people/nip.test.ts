@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkNip, hasLostDigits, maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { checkNip, hasLostDigits, normaliseNip } from "#shared/people/nip.ts";
+import { maskNip } from "#shared/people/wording.ts";
 
 describe("a NIP", () => {
   it.each([

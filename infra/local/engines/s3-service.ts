@@ -151,7 +151,8 @@ export function corsHeaders(
   const configuration = spec?.properties["CorsConfiguration"] as { CorsRules?: CorsRule[] } | undefined;
   const rule = configuration?.CorsRules?.find(
     ({ AllowedOrigins, AllowedMethods }) =>
-      AllowedOrigins.some((allowed) => matchesStar(allowed, origin)) && AllowedMethods.includes(method),
+      AllowedOrigins.some((allowed) => matchesStar(allowed, origin) || isThisMachine(allowed, origin)) &&
+      AllowedMethods.includes(method),
   );
   if (rule === undefined) return undefined;
   const asked = request.headers["access-control-request-headers"];
@@ -163,6 +164,11 @@ export function corsHeaders(
     ...(rule.MaxAge !== undefined && { "access-control-max-age": String(rule.MaxAge) }),
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
   };
+}
+
+/** The template names one port of this machine; the cloud that was made of it may listen on another. */
+function isThisMachine(...origins: readonly string[]): boolean {
+  return origins.every((origin) => /^http:\/\/localhost:\d+$/.test(origin));
 }
 
 function allowedHeaders({ AllowedHeaders = [] }: CorsRule, asked: string): string {

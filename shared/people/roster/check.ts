@@ -1,7 +1,7 @@
 import type { TextValues } from "#shared/platform/text.ts";
 import type { AppraiserRole, Day } from "../model.ts";
-import { maskNip } from "../nip.ts";
 import { circlesOfAppraisers, needsDelegation } from "../rules.ts";
+import { maskNip } from "../wording.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
 import type { ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
 import { RosterProblem } from "./problems.ts";

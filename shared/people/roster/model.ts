@@ -57,6 +57,10 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** What a row holds of the columns by which somebody finds it again, as it stands in the file; the NIP masked. */
+export type ShownCells = Readonly<Partial<Record<(typeof shownColumns)[number], string>>>;
+export const shownColumns = ["nip", "name", "postTitle", "unit"] as const satisfies readonly RosterColumn[];
+
 /** A row after its own checks: without `entry` it is refused. NIP and name are kept, so that others can refer to it. */
 export interface ReadRow {
   readonly row: number;
@@ -67,5 +71,6 @@ export interface ReadRow {
   readonly lostAppraiser?: string;
   /** A date that reads as day/month and as month/day; what the rest of the file does decides. */
   readonly ambiguousDates?: readonly RosterColumn[];
+  readonly shown: ShownCells;
   readonly verdicts: readonly Verdict[];
 }

@@ -2,10 +2,19 @@ import type { Cell, SheetRow } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
 import { employeeKindTerms, postKindTerms } from "../messages.ts";
 import type { Day, EmployeeKind, PersonName } from "../model.ts";
-import { checkNip, hasLostDigits, maskNip, normaliseNip } from "../nip.ts";
+import { checkNip, hasLostDigits, normaliseNip } from "../nip.ts";
 import { isContractKind } from "../ranks.ts";
+import { maskNip } from "../wording.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
-import type { NamedAppraiser, ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
+import {
+  type NamedAppraiser,
+  type ReadRow,
+  type RosterEntry,
+  type ShownCells,
+  shownColumns,
+  type Verdict,
+  type VerdictOutcome,
+} from "./model.ts";
 import {
   endedStandings,
   inferKind,
@@ -68,6 +77,7 @@ class RowReader {
       ...(entry !== undefined && !isRefused && { entry }),
       ...(this.#lostAppraiser !== undefined && { lostAppraiser: this.#lostAppraiser }),
       ...(this.#ambiguous.length > 0 && { ambiguousDates: this.#ambiguous }),
+      shown: this.#shown(),
       verdicts: this.#verdicts,
     };
   }
@@ -314,6 +324,11 @@ class RowReader {
     }
     const text = plainText(cell.text);
     return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  }
+
+  #shown(): ShownCells {
+    const found = shownColumns.map((column) => [column, this.#found(column)] as const);
+    return Object.fromEntries(found.filter(([, text]) => text !== undefined));
   }
 
   #has(column: RosterColumn): boolean {

@@ -1,0 +1,5 @@
+export { ImportPage } from "./import-page.tsx";
+export { ImportsPage } from "./imports-page.tsx";
+export { PeoplePage } from "./people-page.tsx";
+export { PersonPage } from "./person-page.tsx";
+export { UnitsPage } from "./units-page.tsx";
