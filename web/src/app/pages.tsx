@@ -30,7 +30,14 @@ export const pages: readonly PageEntry[] = [
 
   // Administrator and unit head
   { path: webPaths.monitor, page: home },
-  { path: webPaths.cycles, page: home },
+  {
+    path: webPaths.cycles,
+    page: lazyPage(async () => (await import("../pages/agency/cycle-pages.ts")).CyclesPage),
+  },
+  {
+    path: webPaths.cycle,
+    page: lazyPage(async () => (await import("../pages/agency/cycle-pages.ts")).CyclePage),
+  },
   { path: webPaths.people, page: home },
   { path: webPaths.units, page: home },
   { path: webPaths.imports, page: home },
