@@ -42,10 +42,16 @@ export const pages: readonly PageEntry[] = [
   { path: webPaths.units, page: home },
   { path: webPaths.imports, page: home },
   { path: webPaths.reminders, page: home },
-  { path: webPaths.settings, page: home },
+  {
+    path: webPaths.settings,
+    page: lazyPage(async () => (await import("../pages/agency/settings-pages.ts")).SettingsPage),
+  },
 
   // Operator
-  { path: webPaths.agencies, page: home },
+  {
+    path: webPaths.agencies,
+    page: lazyPage(async () => (await import("../pages/operator/pages.ts")).AgenciesPage),
+  },
 
   {
     path: webPaths.account,

@@ -28,7 +28,7 @@ const mostDays = 450;
 const mostNumbered = 48;
 
 /** Whether the columns are narrow. */
-export function isDense(frame: Pick<TimelineFrame, "from" | "to">): boolean {
+function isDense(frame: Pick<TimelineFrame, "from" | "to">): boolean {
   return columnsOf(frame) > mostNumbered;
 }
 
@@ -50,6 +50,14 @@ export function timelineDays(frame: TimelineFrame): TimelineDay[] {
       isNumbered: !dense || date === today || (weekdayOf(day) === 1 && !isBeside(date, today)),
     };
   });
+}
+
+const wide = 1.2;
+const narrow = 0.72;
+
+/** Of a column, in rem, at the least. Whoever writes into the picture finds out by it what has room. */
+export function columnWidth(frame: Pick<TimelineFrame, "from" | "to">): number {
+  return isDense(frame) ? narrow : wide;
 }
 
 /** Two numbers beside each other would touch. */

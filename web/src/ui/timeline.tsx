@@ -6,7 +6,7 @@ import { arrowUp, check, mail, zap } from "./icons.ts";
 import {
   type Arrow,
   arrowsOf,
-  isDense,
+  columnWidth,
   type Numbered,
   type Span,
   spanOf,
@@ -119,11 +119,6 @@ export function Timeline({ label, lanes, monthName, legend, ...frame }: Timeline
       </div>
     </section>
   );
-}
-
-/** In rem, at the least. */
-function columnWidth(frame: TimelineFrame): number {
-  return isDense(frame) ? 0.8 : 1.2;
 }
 
 type Place = (span: Span) => { readonly left: string; readonly width: string };

@@ -10,9 +10,9 @@ import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { keepCycle } from "./cycle-data.ts";
 import { cycleTexts } from "./cycle-texts.ts";
-import { Refusal } from "./refusal.tsx";
 
 /** What takes a cycle away: before its opening it is cancelled, and an opening is taken back while nobody has started. */
 export function CycleActs({ cycle }: { readonly cycle: Cycle }): VNode | null {

@@ -129,7 +129,7 @@ const signs: Readonly<Record<AgendaEntry["kind"], string>> = {
 
 function Entry({ entry: { kind, text, order } }: { readonly entry: AgendaEntry }): VNode {
   return (
-    <li class={classes("agenda-entry", `agenda-${kind}`)}>
+    <li class={classes("agenda-entry", `agenda-of-${kind}`)}>
       {order === undefined ? <Icon of={signs[kind]} size={16} /> : <span class="agenda-order">{order}</span>}
       <span>{text}</span>
     </li>

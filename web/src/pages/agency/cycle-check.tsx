@@ -14,13 +14,13 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { chevronDown, chevronUp, circleAlert, info, rotateCcw, triangleAlert } from "../../ui/icons.ts";
-import { Link } from "../../ui/link.tsx";
+import { circleAlert, info, rotateCcw, triangleAlert } from "../../ui/icons.ts";
+import { Link, LinkButton } from "../../ui/link.tsx";
 import type { Tone } from "../../ui/tone.ts";
+import { Refusal } from "../../work/refusal.tsx";
 import { type Finding, type FindingCode, findingInWords, fixOf, pageOf } from "./cycle-fixes.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { Names } from "./names.tsx";
-import { Refusal } from "./refusal.tsx";
 
 type Severity = Finding["severity"];
 interface FindingCount {
@@ -93,16 +93,18 @@ function FindingGroup({ cycle, group: { code, severity, count } }: FindingGroupP
     <Card
       title={`${count} ${say(name)}`}
       action={
-        <Chip tone={tone} icon={icon}>
-          {say(cycleTexts[severity])}
-        </Chip>
+        <span class="row">
+          <Chip tone={tone} icon={icon}>
+            {say(cycleTexts[severity])}
+          </Chip>
+          <LinkButton isAlone onClick={() => setOpen(!isOpen)}>
+            {say(isOpen ? cycleTexts.hideSubjects : cycleTexts.showSubjects)}
+            <span class="unseen"> {say(name)}</span>
+          </LinkButton>
+        </span>
       }
     >
       {isOpen && <Findings cycle={cycle} code={code} />}
-      <Button kind="quiet" icon={isOpen ? chevronUp : chevronDown} onClick={() => setOpen(!isOpen)}>
-        {say(isOpen ? cycleTexts.hideSubjects : cycleTexts.showSubjects)}
-        <span class="unseen"> {say(name)}</span>
-      </Button>
     </Card>
   );
 }

@@ -18,6 +18,8 @@ export interface Drawing {
   readonly organisationsSet?: number | undefined;
   /** Days to object, as the agency has set them. */
   readonly objectionDays?: number | undefined;
+  /** Of a day's column, in rem. */
+  readonly column: number;
   /** A window's key, or `mailKey` of a day. */
   readonly chosen?: string | undefined;
   readonly choose: (key: string) => void;
@@ -89,9 +91,6 @@ function windowOf(windows: readonly CycleWindow[], step: WindowStep): CycleWindo
 
 type Bar = Extract<TimelineItem, { kind: "window" }>;
 
-/** A bar of fewer days has no room for words. */
-const daysForWords = 9;
-
 function barOf(window: CycleWindow, drawing: Drawing): Omit<Bar, "look"> {
   const { say, language, chosen, choose } = drawing;
   const from = dateOfTime(window.opensAt);
@@ -112,21 +111,34 @@ function barOf(window: CycleWindow, drawing: Drawing): Omit<Bar, "look"> {
   };
 }
 
-/** In the bar where there is room, else beside it. */
-function words({ from, to }: Pick<Bar, "from" | "to">, text: string): { text: string } | { note: string } {
-  return dayNumber(to) - dayNumber(from) + 1 >= daysForWords ? { text } : { note: text };
+/** A letter, and what a bar needs around its words, in rem. */
+const letter = 0.38;
+const aroundWords = 0.9;
+
+/** The longest of these words that fit into the bar; beside it where it has room for none. */
+function words(
+  { from, to, order }: Pick<Bar, "from" | "to" | "order">,
+  { column }: Pick<Drawing, "column">,
+  candidates: readonly string[],
+): { text: string } | { note: string } {
+  const room = (dayNumber(to) - dayNumber(from) + 1) * column - aroundWords - (order === undefined ? 0 : 1.5);
+  const text = candidates.find(({ length }) => length * letter <= room);
+  return text === undefined ? { note: candidates.at(-1) ?? "" } : { text };
 }
 
 function plainBar(window: CycleWindow, look: Bar["look"], drawing: Drawing): Bar {
   const bar = barOf(window, drawing);
-  const text = drawing.say(cycleTexts.until, { day: shortDate(bar.to, drawing.language) });
-  return { ...bar, look, ...words(bar, text) };
+  return { ...bar, look, ...words(bar, drawing, [untilWords(bar, drawing)]) };
+}
+
+function untilWords({ to }: Pick<Bar, "to">, { say, language }: Drawing): string {
+  return say(cycleTexts.until, { day: shortDate(to, language) });
 }
 
 function reportBar(window: CycleWindow, drawing: Drawing): Bar {
   const bar = barOf(window, drawing);
   const text = drawing.say(cycleTexts.reportBar, { day: shortDate(bar.to, drawing.language) });
-  return { ...bar, look: "soft", ...words(bar, text) };
+  return { ...bar, look: "soft", ...words(bar, drawing, [text, untilWords(bar, drawing)]) };
 }
 
 /** Drafts from the opening on; what counts is what is left after the organisation's predicate. */
@@ -149,9 +161,9 @@ function appraisalBars(window: CycleWindow, picture: Picture, drawing: Drawing):
     from: bar.from,
     to,
     spoken: say(cycleTexts.spokenSpan, values),
-    ...(dayNumber(to) - dayNumber(bar.from) + 1 >= daysForWords && { text: draft }),
   };
-  return [drafts, rating];
+  const room = words(drafts, drawing, [draft]);
+  return [{ ...drafts, ...("text" in room && room) }, rating];
 }
 
 function organisationBar(window: CycleWindow, drawing: Drawing): Bar {
@@ -163,7 +175,13 @@ function organisationBar(window: CycleWindow, drawing: Drawing): Bar {
       ? say(cycleTexts.until, { day })
       : say(cycleTexts.organisationBar, { count: organisationsSet, day });
   const spoken = say(cycleTexts.spokenOrder, { order: 1, rest: `${bar.spoken}. ${text}` });
-  return { ...bar, look: "waiting", order: 1, spoken, ...words(bar, text) };
+  const numbered = { ...bar, order: 1 };
+  return {
+    ...numbered,
+    look: "waiting",
+    spoken,
+    ...words(numbered, drawing, [text, untilWords(bar, drawing)]),
+  };
 }
 
 function distributionLane(picture: Picture, { say, language }: Drawing): TimelineLane[] {
@@ -197,7 +215,7 @@ function objectionBar(window: CycleWindow, drawing: Drawing): Bar {
     objectionDays === undefined
       ? say(cycleTexts.until, { day })
       : say(cycleTexts.objectionBar, { days: objectionDays, day });
-  return { ...bar, look: "plain", ...words(bar, text) };
+  return { ...bar, look: "plain", ...words(bar, drawing, [text, untilWords(bar, drawing)]) };
 }
 
 function mailLanes(picture: Picture, drawing: Drawing): TimelineLane[] {
@@ -217,37 +235,39 @@ function mailLanes(picture: Picture, drawing: Drawing): TimelineLane[] {
   return [{ ...first, items: [...outages, ...first.items], isApart: true }, ...rest];
 }
 
-/** So many days apart, two words below marks do not touch. */
-const daysBetweenNotes = 3;
-
 function marks(kind: "reminder" | "escalation", days: readonly MailDay[], drawing: Drawing): TimelineItem[] {
   const { say, language, chosen, choose } = drawing;
-  let noted = Number.NEGATIVE_INFINITY;
+  const notes = notesOf(days, drawing);
   return days.map(({ day, steps }) => {
-    const hasRoom = dayNumber(day) - noted >= daysBetweenNotes;
-    if (hasRoom) noted = dayNumber(day);
     const inWords = [...new Set(steps.map(({ step }) => stepInWords(step, say)))].join(", ");
+    const name = `${say(cycleTexts.mailsOfDay)}: ${inWords}`;
+    const note = notes.get(day);
     const key = mailKey(day);
     return {
       kind,
       key: `${kind}-${day}`,
       on: day,
-      spoken: say(cycleTexts.spokenDay, {
-        name: `${say(cycleTexts.mailsOfDay)}: ${inWords}`,
-        day: shortDay(day, language),
-      }),
-      ...(hasRoom && { note: stepInShort(mostUrgent(steps), say) }),
+      spoken: say(cycleTexts.spokenDay, { name, day: shortDay(day, language) }),
+      ...(note !== undefined && { note }),
       onChoose: () => choose(key),
       isChosen: chosen === key,
     };
   });
 }
 
-/** Of steps that meet on a day, the one nearest to its deadline. */
-function mostUrgent(steps: readonly { readonly step: string }[]): string {
-  const daysLeft = (step: string) =>
-    /^d\d+$/.test(step) ? Number(step.slice(1)) : step === "open" ? 100 : -1;
-  return [...steps].sort((a, b) => daysLeft(a.step) - daysLeft(b.step))[0]?.step ?? "";
+/** Words below the marks, as far as they do not touch: those before the deadline of the ratings come first. */
+function notesOf(days: readonly MailDay[], { say, column }: Drawing): Map<IsoDate, string> {
+  const weighed = days.map(({ day, steps }) => {
+    const main = steps.find(({ window }) => window.endsWith(".appraisal"));
+    return { day, isMain: main !== undefined, note: stepInShort((main ?? steps[0])?.step ?? "", say) };
+  });
+  const notes = new Map<IsoDate, string>();
+  for (const { day, note } of [...weighed].sort((a, b) => Number(b.isMain) - Number(a.isMain))) {
+    const touches = ([other, text]: [IsoDate, string]) =>
+      Math.abs(dayNumber(other) - dayNumber(day)) * column < ((text.length + note.length) / 2 + 0.5) * letter;
+    if (![...notes].some(touches)) notes.set(day, note);
+  }
+  return notes;
 }
 
 function outageMarks({ key, extensions, step }: CycleWindow, { say, language }: Drawing): TimelineItem[] {

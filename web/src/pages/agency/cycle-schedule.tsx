@@ -15,6 +15,8 @@ import { StickyFoot } from "../../ui/page-shell.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
+import { columnWidth } from "../../ui/timeline-days.ts";
+import { Refusal } from "../../work/refusal.tsx";
 import { CycleActs } from "./cycle-acts.tsx";
 import { CycleAgenda, CycleWindows } from "./cycle-agenda.tsx";
 import { ChosenCard } from "./cycle-chosen.tsx";
@@ -26,7 +28,6 @@ import { changesOf, type OpeningChange, problemsOf } from "./cycle-problems.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { pictureAtHand, picturesOf, stateOf, type WindowChanges } from "./cycle-windows.ts";
 import { dateOfTime, localTimeOf, monthTitle } from "./local-time.ts";
-import { Refusal } from "./refusal.tsx";
 import { useAddress } from "./use-address.ts";
 
 /** The windows on their days, and below them what is chosen; of a planned cycle all can be changed. */
@@ -58,17 +59,18 @@ export function CycleSchedule({ cycle }: { readonly cycle: Cycle }): VNode {
   );
   const chosen = wanted ?? (atHand ?? picture.windows[0])?.key;
   const choose = (key: string) => go(to({ jendela: key }), { replace: wanted !== undefined });
+  const shown = mailsOf(picture, mails);
+  const frame = frameOf(picture, shown);
   const drawing: Drawing = {
     say,
     language,
     mails,
     organisationsSet,
     objectionDays: objection?.days,
+    column: columnWidth(frame),
     chosen,
     choose,
   };
-  const shown = mailsOf(picture, mails);
-  const frame = frameOf(picture, shown);
   const problems = problemsOf(cycle, changes, opening);
   return (
     <>

@@ -14,10 +14,10 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
 import { monthTitle } from "./local-time.ts";
 import { indexAhead, type PeriodKind, periodsInYear, usualKind } from "./periods.ts";
-import { Refusal } from "./refusal.tsx";
 
 interface PlanCycleDialogProps {
   readonly cycles: Cycles;

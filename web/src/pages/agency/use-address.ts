@@ -16,7 +16,7 @@ export function useAddress(): {
         if (value === undefined) query.delete(name);
         else query.set(name, value);
       }
-      return query.size === 0 ? path : `${path}?${query}`;
+      return query.toString() === "" ? path : `${path}?${query}`;
     },
   };
 }
