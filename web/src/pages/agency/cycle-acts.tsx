@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";

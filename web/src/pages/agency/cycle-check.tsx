@@ -6,7 +6,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read, refresh } from "../../data/queries.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";

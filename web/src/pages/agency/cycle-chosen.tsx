@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { stepNames } from "#shared/cycles/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useMay, useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { dateOf, daysAway } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";

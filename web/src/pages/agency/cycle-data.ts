@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/preact-query";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
 import { type MailDay, mailDays } from "./cycle-steps.ts";
 

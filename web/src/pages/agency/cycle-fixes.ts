@@ -1,7 +1,7 @@
 import { type findingNames, stepNames } from "#shared/cycles/messages.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import type { Api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { Say } from "./cycle-steps.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { windowsOf } from "./cycle-windows.ts";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { numberOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";

@@ -6,7 +6,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Link } from "../../ui/link.tsx";

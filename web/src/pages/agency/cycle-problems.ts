@@ -1,4 +1,4 @@
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { WindowChanges } from "./cycle-windows.ts";
 import { windowsOf } from "./cycle-windows.ts";
 import type { LocalTime } from "./local-time.ts";

@@ -6,7 +6,7 @@ import { announce } from "../../app/announce.tsx";
 import { useNow, useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { cycleStates } from "#shared/cycles/messages.ts";
 import { useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useSay } from "../../i18n/language.ts";
 import { type State, StateMark } from "../../ui/state-mark.tsx";
 import type { Tone } from "../../ui/tone.ts";

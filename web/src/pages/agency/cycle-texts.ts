@@ -27,6 +27,10 @@ export const cycleTexts = {
     id: "Semester adalah evaluasi internal; yang resmi: bulanan atau triwulan, dan tahunan.",
     en: "A semester is an internal evaluation; official are month or quarter, and the year.",
   },
+  hasBegun: {
+    id: "Periode ini sudah dimulai: siklusnya dibuka dalam beberapa menit setelah direncanakan, dan semua yang ikut diberi tahu.",
+    en: "This period has begun: its cycle opens within minutes of being planned, and all who take part are told.",
+  },
   year: { id: "Tahun", en: "Year" },
   whichPeriod: { id: "Periode", en: "Period" },
   planned: { id: "{title} direncanakan.", en: "{title} is planned." },
@@ -57,10 +61,6 @@ export const cycleTexts = {
   planning: { id: "Perencanaan", en: "Planning" },
   holiday: { id: "hari libur", en: "holiday" },
   weekend: { id: "akhir pekan", en: "weekend" },
-  hint: {
-    id: "Pilih sebuah batang atau surel untuk rinciannya.",
-    en: "Choose a bar or a mail for its details.",
-  },
 
   laneDistribution: { id: "Pola distribusi", en: "Distribution pattern" },
   laneOrganisation: { id: "Predikat organisasi", en: "Organisation predicate" },
@@ -103,7 +103,6 @@ export const cycleTexts = {
   toSupervisor: { id: "penilai", en: "appraisers" },
   toSuperior: { id: "atasan penilai", en: "appraisers' superiors" },
   toAdmin: { id: "admin", en: "administrators" },
-  mails: { id: "Surel {moment}", en: "Mails {moment}" },
   mailsOfDay: { id: "Surel pengingat", en: "Reminder mails" },
   mailsOnlyOpen: {
     id: "Hanya kepada yang masih punya pekerjaan; satu orang satu surel sehari.",
@@ -238,7 +237,6 @@ export const cycleTexts = {
   undone: { id: "Pembukaan {title} ditarik.", en: "The opening of {title} was taken back." },
   keep: { id: "Jangan", en: "Keep it" },
 
-  checkTitle: { id: "Periksa data", en: "Data check" },
   checkedAt: { id: "Diperiksa {moment}.", en: "Checked {moment}." },
   checkAgain: { id: "Periksa lagi", en: "Check again" },
   allGood: { id: "Tidak ada temuan", en: "Nothing was found" },
@@ -252,9 +250,7 @@ export const cycleTexts = {
   },
   showSubjects: { id: "Tampilkan", en: "Show" },
   hideSubjects: { id: "Sembunyikan", en: "Hide" },
-  about: { id: "Tentang", en: "About" },
   more: { id: "Tampilkan berikutnya", en: "Show more" },
-  toPerson: { id: "Perbaiki di data {name}", en: "Mend it with {name}" },
   toOfficials: { id: "Buka pejabat penilai", en: "Open the appraising officials" },
   toWindow: { id: "Ubah {name}", en: "Change {name}" },
 
@@ -273,7 +269,6 @@ export const cycleTexts = {
   people: { id: "{count} orang", en: "{count} people" },
   onePerson: { id: "1 orang", en: "1 person" },
   andOthers: { id: "dan {count} lainnya", en: "and {count} others" },
-  showNames: { id: "Nama", en: "Names" },
   noMails: { id: "Tidak ada surel.", en: "No mails." },
   noneUnreachable: { id: "Semua dapat disurati.", en: "Everyone can be mailed." },
   asFor: { id: "Seperti untuk {name}", en: "As for {name}" },

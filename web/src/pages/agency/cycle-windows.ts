@@ -1,5 +1,5 @@
 import type { stepNames } from "#shared/cycles/messages.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { LocalTime } from "./local-time.ts";
 
 export type WindowStep = keyof typeof stepNames;

@@ -7,7 +7,7 @@ import { announce } from "../../app/announce.tsx";
 import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";

@@ -6,21 +6,23 @@ import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { useNow, useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycles } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read, refresh } from "../../data/queries.ts";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { triangleAlert } from "../../ui/icons.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Refusal } from "../../work/refusal.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
 import { monthTitle } from "./local-time.ts";
-import { indexAhead, type PeriodKind, periodsInYear, usualKind } from "./periods.ts";
+import { indexAhead, type PeriodKind, periodsInYear, startOf, usualKind, yearAhead } from "./periods.ts";
 
 interface PlanCycleDialogProps {
-  readonly cycles: Cycles;
+  readonly cycles: readonly Cycle[];
   readonly onClose: () => void;
 }
 
@@ -34,7 +36,8 @@ export function PlanCycleDialog({ cycles, onClose }: PlanCycleDialogProps): VNod
   const agency = useQuery(read("agencies", "readAgency")).data;
   const [chosenKind, setKind] = useState<PeriodKind>();
   const kind = chosenKind ?? usualKind(agency?.preset);
-  const [year, setYear] = useState(thisYear);
+  const [chosenYear, setYear] = useState<number>();
+  const year = chosenYear ?? yearAhead(kind, today, cycles);
   const [chosenIndex, setIndex] = useState<number>();
   const index = chosenIndex ?? indexAhead(kind, year, today, cycles);
   const plan = useMutation({
@@ -83,6 +86,7 @@ export function PlanCycleDialog({ cycles, onClose }: PlanCycleDialogProps): VNod
             value={String(year)}
             onChange={(value) => {
               setYear(Number(value));
+              setIndex(undefined);
               plan.reset();
             }}
             options={[thisYear - 1, thisYear, thisYear + 1].map((value) => ({
@@ -105,6 +109,11 @@ export function PlanCycleDialog({ cycles, onClose }: PlanCycleDialogProps): VNod
             />
           )}
         </div>
+        {startOf(kind, year, index) <= today && (
+          <Notice tone="kunyit" icon={triangleAlert}>
+            {say(cycleTexts.hasBegun)}
+          </Notice>
+        )}
         <Refusal error={plan.error} />
       </div>
     </Dialog>

@@ -29,13 +29,15 @@ export function SettingsPage(): VNode {
             isCurrent: wanted === views[name],
           }))}
         />
-        {wanted === views.calendar ? (
-          <CalendarSettings />
-        ) : wanted === views.members ? (
-          <MemberSettings />
-        ) : (
-          <AgencySettings />
-        )}
+        <div class="stack settings">
+          {wanted === views.calendar ? (
+            <CalendarSettings />
+          ) : wanted === views.members ? (
+            <MemberSettings />
+          ) : (
+            <AgencySettings />
+          )}
+        </div>
       </div>
     </Page>
   );

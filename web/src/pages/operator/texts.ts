@@ -41,7 +41,6 @@ export const operatorTexts = {
     id: "Usulan jadwal dan periode; instansi dapat mengubah siklusnya.",
     en: "Proposes schedule and periods; the agency can change its cycles.",
   },
-  administrator: { id: "Admin pertama", en: "First administrator" },
   administratorName: { id: "Nama admin", en: "Administrator's name" },
   nameMissing: { id: "Tulis namanya.", en: "Write the name." },
   email: { id: "Surel admin", en: "Administrator's e-mail" },
