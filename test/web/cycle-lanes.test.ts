@@ -162,6 +162,19 @@ describe("the mails", () => {
     expect(itemOf(lanes, "Diteruskan ke atasan").map(({ note }) => note)).toEqual(["ke atasan", undefined]);
   });
 
+  test("that lie closer than 24 pixels are not all pressed: their day is reached from the one before", () => {
+    const days = ["2027-01-08", "2027-01-11", "2027-01-12", "2027-01-14", "2027-01-15"];
+    const marks = itemOf(
+      draw(
+        evaluationPicture(),
+        days.map((day) => step({ day })),
+      ),
+      "Surel pengingat",
+    );
+    const pressed = marks.flatMap((mark) => (mark.onChoose && mark.kind !== "window" ? [mark.on] : []));
+    expect(pressed).toEqual(["2027-01-08", "2027-01-11", "2027-01-14"]);
+  });
+
   test("that several calendars have are told once", () => {
     expect(mailDays([step({}), step({})])[0]?.steps).toHaveLength(1);
   });

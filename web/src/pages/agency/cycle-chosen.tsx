@@ -19,7 +19,8 @@ import { audienceInWords, type MailDay, type ReminderStep, stepInWords } from ".
 import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, type Picture, stateOf, type WindowChanges } from "./cycle-windows.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
-import { dateOfTime, type LocalTime, localMoment, localTimeOf } from "./local-time.ts";
+import { dateOfTime, type LocalTime, localMoment, localTimeOf, shortDay } from "./local-time.ts";
+import { useAddress } from "./use-address.ts";
 
 /** What is typed and not saved, and how to type it. */
 export interface Changing {
@@ -70,7 +71,7 @@ export function ChosenCard({ card, cycle, picture, chosen, now, mails, change }:
             <WindowFacts cycle={cycle} window={window} now={now} />
           )
         ) : mail !== undefined ? (
-          <MailFacts mail={mail} picture={picture} />
+          <MailFacts mail={mail} mails={mails} picture={picture} />
         ) : (
           <p class="lead">{say(cycleTexts.chooseWindowLead)}</p>
         )}
@@ -236,8 +237,20 @@ function WindowFacts({ cycle, window, now }: WindowFactsProps): VNode {
   );
 }
 
-function MailFacts({ mail, picture }: { readonly mail: MailDay; readonly picture: Picture }): VNode {
+interface MailFactsProps {
+  readonly mail: MailDay;
+  readonly mails: readonly MailDay[];
+  readonly picture: Picture;
+}
+
+function MailFacts({ mail, mails, picture }: MailFactsProps): VNode {
   const say = useSay();
+  const { to } = useAddress();
+  const at = mails.indexOf(mail);
+  const beside = [
+    { day: mails[at - 1]?.day, text: cycleTexts.dayBefore },
+    { day: mails[at + 1]?.day, text: cycleTexts.dayAfter },
+  ];
   const reader = useReader();
   const moment = localMoment(localTimeOf(mail.at, reader.zone), reader);
   return (
@@ -260,6 +273,16 @@ function MailFacts({ mail, picture }: { readonly mail: MailDay; readonly picture
         ))}
       </List>
       <p class="meta">{say(cycleTexts.mailsOnlyOpen)}</p>
+      <p class="row">
+        {beside.map(
+          ({ day, text }) =>
+            day !== undefined && (
+              <Link key={day} href={to({ jendela: mailKey(day) })} isAlone>
+                {say(text, { day: shortDay(day, reader.language) })}
+              </Link>
+            ),
+        )}
+      </p>
       <Link href={webPaths.reminders} isAlone>
         {say(cycleTexts.toReminders)}
       </Link>

@@ -238,6 +238,7 @@ function mailLanes(picture: Picture, drawing: Drawing): TimelineLane[] {
 function marks(kind: "reminder" | "escalation", days: readonly MailDay[], drawing: Drawing): TimelineItem[] {
   const { say, language, chosen, choose } = drawing;
   const notes = notesOf(days, drawing);
+  const pressable = pressableOf(days, drawing);
   return days.map(({ day, steps }) => {
     const inWords = [...new Set(steps.map(({ step }) => stepInWords(step, say)))].join(", ");
     const name = `${say(cycleTexts.mailsOfDay)}: ${inWords}`;
@@ -249,10 +250,22 @@ function marks(kind: "reminder" | "escalation", days: readonly MailDay[], drawin
       on: day,
       spoken: say(cycleTexts.spokenDay, { name, day: shortDay(day, language) }),
       ...(note !== undefined && { note }),
-      onChoose: () => choose(key),
-      isChosen: chosen === key,
+      ...(pressable.has(day) && { onChoose: () => choose(key), isChosen: chosen === key }),
     };
   });
+}
+
+/** What a finger or a shaking hand can tell apart, in rem (WCAG 2.5.8). */
+const apart = 1.5;
+
+/** Marks that lie too close to the one before are only looked at; the day before leads to theirs. */
+function pressableOf(days: readonly MailDay[], { column }: Drawing): ReadonlySet<IsoDate> {
+  const chosen: IsoDate[] = [];
+  for (const { day } of days) {
+    const before = chosen.at(-1);
+    if (before === undefined || (dayNumber(day) - dayNumber(before)) * column >= apart) chosen.push(day);
+  }
+  return new Set(chosen);
 }
 
 /** Words below the marks, as far as they do not touch: those before the deadline of the ratings come first. */

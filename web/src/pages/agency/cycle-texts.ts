@@ -108,6 +108,8 @@ export const cycleTexts = {
     id: "Hanya kepada yang masih punya pekerjaan; satu orang satu surel sehari.",
     en: "Only to those with open work; one mail a day per person.",
   },
+  dayBefore: { id: "Sebelumnya: {day}", en: "Before: {day}" },
+  dayAfter: { id: "Berikutnya: {day}", en: "Next: {day}" },
   toReminders: { id: "Siapa mendapat apa, dan mengapa", en: "Who gets what, and why" },
   dropped: { id: "dimajukan dari {day}", en: "moved up from {day}" },
   delayed: { id: "dimundurkan dari {day}", en: "moved back from {day}" },
