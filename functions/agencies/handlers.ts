@@ -8,6 +8,7 @@ import {
   readAgency,
   settingsEntity,
 } from "#shared/agencies/store.ts";
+import { nationalHolidays } from "#shared/cycles/national-holidays.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
@@ -72,7 +73,7 @@ export const implementation = implement(agencyRoutes, {
 
     readCalendar: async (_input, { table }) => {
       const { calendar } = await readAgency(table);
-      return { years: [...calendar] };
+      return { years: [...calendar], national: [...nationalHolidays] };
     },
 
     changeCalendar: async ({ body }, context) => {

@@ -93,6 +93,16 @@ export const CalendarChanges = z.object({
 });
 export type CalendarChanges = z.infer<typeof CalendarChanges>;
 
+/** A year's days off in the whole country, as the service knows them; provisional until the joint decree appears. */
+export const NationalYear = z.object({
+  year: z.int(),
+  status: z.enum(["decreed", "provisional"]),
+  source: z.string(),
+  daysOff: z.array(
+    z.object({ date: z.iso.date(), kind: z.enum(["national", "joint-leave", "local"]), name: z.string() }),
+  ),
+});
+
 /** One year's changes as clients send them: a day of another year would be looked for in vain. */
 export const ChangeCalendar = z
   .strictObject({

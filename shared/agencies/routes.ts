@@ -7,6 +7,7 @@ import {
   ChangeCalendar,
   ConfigureAgency,
   DirectoryEntry,
+  NationalYear,
   OnboardAgency,
 } from "./model.ts";
 
@@ -47,8 +48,8 @@ export const agencyRoutes = {
     method: "GET",
     path: "/v1/agency/calendar",
     access: can("agency.read"),
-    summary: "The days that the agency added to or took from the national calendar.",
-    returns: z.object({ years: z.array(CalendarChanges) }),
+    summary: "The national days off, and the days that the agency added to them or took from them.",
+    returns: z.object({ years: z.array(CalendarChanges), national: z.array(NationalYear) }),
   }),
   changeCalendar: route({
     method: "PUT",

@@ -136,6 +136,12 @@ describe("the agency's calendar", () => {
     expect(days.map(({ date }) => date)).not.toContain("2026-12-24");
     const read = (await world.call(agencyRoutes.readCalendar, { as: admin })).body;
     expect(read.years).toEqual([body]);
+    // The national year stays as it is: what was taken from it can be put back.
+    const national = read.national.find(({ year }) => year === 2026);
+    expect(national?.daysOff).toContainEqual(
+      expect.objectContaining({ date: "2026-12-24", kind: "joint-leave" }),
+    );
+    expect(national).toMatchObject({ status: "decreed", source: expect.stringMatching(/./) });
   });
 
   test("refuses days that are not of its year: they would be looked for in vain", async () => {

@@ -35,7 +35,7 @@ describe("signing in", () => {
     expect(page.url()).toBe(`${app.cloud.url}/undangan`);
     await visitor.screenshot("invitation");
     await signInAs(visitor, "Operator", "Masuk dan terima");
-    await heading(visitor, "Selamat datang, Operator").waitFor();
+    await heading(visitor, "Instansi").waitFor();
     expect(pathOf(visitor)).toBe("/instansi");
   });
 
@@ -68,7 +68,7 @@ describe("signing in", () => {
     const visitor = await app.visitor();
     await visitor.page.goto(`/masuk?ke=${encodeURIComponent("//evil.example/x")}`);
     await signInAs(visitor, "Operator");
-    await heading(visitor, "Selamat datang, Operator").waitFor();
+    await heading(visitor, "Instansi").waitFor();
     expect(visitor.page.url()).toBe(`${app.cloud.url}/instansi`);
   });
 
@@ -91,7 +91,7 @@ describe("signing in", () => {
   test("keeps no token where a script of another page, or a thief of the phone, could read it", async () => {
     const visitor = await app.visitor("operator");
     await visitor.page.goto("/");
-    await heading(visitor, "Selamat datang, Operator").waitFor();
+    await heading(visitor, "Instansi").waitFor();
     const { kept } = await leftOn(visitor);
     expect(JSON.stringify(kept)).not.toMatch(/eyJ|token|code/i);
     expect(await visitor.page.evaluate(() => document.cookie)).toBe("");

@@ -19,6 +19,25 @@ describe("the columns", () => {
     expect(kind("2027-02-06")).toBe("holiday");
   });
 
+  test("keep Saturdays where people work six days", () => {
+    const days = timelineDays({ ...frame, workWeek: 6 });
+    const free = days.filter(({ is }) => is === "weekend").map(({ date }) => date);
+    expect(free).toContain("2027-01-03");
+    expect(free).not.toContain("2027-01-02");
+  });
+
+  test("that are many are numbered on Mondays and today, never two beside each other", () => {
+    const numbered = (today: string) =>
+      timelineDays({ from: "2026-12-12", to: "2027-02-16", today })
+        .filter(({ isNumbered }) => isNumbered)
+        .map(({ date }) => date);
+    expect(numbered("2027-01-08")).toContain("2027-01-08");
+    expect(numbered("2027-01-08")).toContain("2027-01-04");
+    expect(numbered("2027-01-08")).not.toContain("2027-01-05");
+    expect(numbered("2027-01-05")).not.toContain("2027-01-04");
+    expect(timelineDays(frame).every(({ isNumbered }) => isNumbered)).toBe(true);
+  });
+
   test("name each month once, and not one that has no room for its name", () => {
     const named = timelineDays(frame).filter((day) => day.opensMonth);
     expect(named.map(({ date }) => date)).toEqual(["2027-01-01", "2027-02-01"]);

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Button, ButtonLink, IconButton } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { CheckGroup } from "../ui/check-group.tsx";
 import { Chip, ChipButton } from "../ui/chip.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
@@ -172,6 +173,7 @@ function Choices(): VNode {
   const [aspect, setAspect] = useState("waktu");
   const [isSlow, setSlow] = useState(true);
   const [isBusy, setBusy] = useState(false);
+  const [roles, setRoles] = useState<readonly ("planner" | "auditor")[]>(["planner"]);
   return (
     <Card title="Pilihan" isQuiet>
       <div class="stack">
@@ -192,6 +194,17 @@ function Choices(): VNode {
           ]}
           value={aspect}
           onChange={setAspect}
+        />
+        <CheckGroup
+          label="Peran"
+          hint="Tetap juga: pegawai."
+          options={[
+            { value: "planner", label: "perencana periode" },
+            { value: "auditor", label: "auditor", hint: "Hanya membaca." },
+          ]}
+          values={roles}
+          onChange={setRoles}
+          error={roles.length === 0 ? "Pilih sedikitnya satu peran." : undefined}
         />
         <Switch
           label="Surel memantul"

@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber, type IsoDate, isWeekend } from "./days.ts";
+import { dateOfDay, dayNumber, type IsoDate, weekdayOf } from "./days.ts";
 
 /** One column. */
 export interface TimelineDay {
@@ -8,6 +8,8 @@ export interface TimelineDay {
   readonly isToday: boolean;
   /** The first of its month, or the first of all: the month is named above it. */
   readonly opensMonth: boolean;
+  /** Whether its number is written: of many narrow columns only the Mondays' and today's are. */
+  readonly isNumbered: boolean;
 }
 
 export interface TimelineFrame {
@@ -15,13 +17,25 @@ export interface TimelineFrame {
   readonly to: IsoDate;
   readonly today?: IsoDate | undefined;
   readonly holidays?: ReadonlySet<IsoDate>;
+  /** Monday to Friday, or to Saturday; five where nothing is said. */
+  readonly workWeek?: 5 | 6;
 }
 
 /** A year and the weeks after it in which it is appraised; more columns than these are no picture any more. */
 const mostDays = 450;
 
-export function timelineDays({ from, to, today, holidays = new Set() }: TimelineFrame): TimelineDay[] {
+/** With more columns than these there is no room for a number above each. */
+const mostNumbered = 48;
+
+/** Whether the columns are narrow. */
+function isDense(frame: Pick<TimelineFrame, "from" | "to">): boolean {
+  return columnsOf(frame) > mostNumbered;
+}
+
+export function timelineDays(frame: TimelineFrame): TimelineDay[] {
+  const { from, to, today, holidays = new Set(), workWeek = 5 } = frame;
   const first = dayNumber(from);
+  const dense = isDense(frame);
   return Array.from({ length: columnsOf({ from, to }) }, (_, index) => {
     const day = first + index;
     const date = dateOfDay(day);
@@ -29,15 +43,29 @@ export function timelineDays({ from, to, today, holidays = new Set() }: Timeline
     return {
       date,
       dayOfMonth,
-      is: holidays.has(date) ? "holiday" : isWeekend(day) ? "weekend" : "work",
+      is: holidays.has(date) ? "holiday" : weekdayOf(day) > workWeek ? "weekend" : "work",
       isToday: date === today,
       // A month of one or two days at the left end has no room for its name.
       opensMonth: dayOfMonth === 1 || (index === 0 && dayOfMonth <= 25),
+      isNumbered: !dense || date === today || (weekdayOf(day) === 1 && !isBeside(date, today)),
     };
   });
 }
 
-function columnsOf({ from, to }: TimelineFrame): number {
+const wide = 1.2;
+const narrow = 0.72;
+
+/** Of a column, in rem, at the least. Whoever writes into the picture finds out by it what has room. */
+export function columnWidth(frame: Pick<TimelineFrame, "from" | "to">): number {
+  return isDense(frame) ? narrow : wide;
+}
+
+/** Two numbers beside each other would touch. */
+function isBeside(date: IsoDate, today: IsoDate | undefined): boolean {
+  return today !== undefined && Math.abs(dayNumber(date) - dayNumber(today)) === 1;
+}
+
+function columnsOf({ from, to }: Pick<TimelineFrame, "from" | "to">): number {
   return Math.min(mostDays, Math.max(1, dayNumber(to) - dayNumber(from) + 1));
 }
 

@@ -6,6 +6,7 @@ import { arrowUp, check, mail, zap } from "./icons.ts";
 import {
   type Arrow,
   arrowsOf,
+  columnWidth,
   type Numbered,
   type Span,
   spanOf,
@@ -26,6 +27,8 @@ interface ItemBase {
   /** Who waits for whom: 1, 2, 3, joined by arrows. */
   readonly order?: number;
   readonly onChoose?: () => void;
+  /** What is told about below the picture. */
+  readonly isChosen?: boolean;
 }
 
 /** From a day to another: a window. */
@@ -68,7 +71,7 @@ export function Timeline({ label, lanes, monthName, legend, ...frame }: Timeline
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section class="timeline" aria-label={label} tabIndex={0}>
-      <div class="timeline-sheet" style={{ minWidth: `${days.length * 1.2 + 9.5}rem` }}>
+      <div class="timeline-sheet" style={{ minWidth: `${days.length * columnWidth(frame) + 9.5}rem` }}>
         <div class="timeline-head" aria-hidden="true">
           <div class="timeline-legend">
             <span class="legend-item">
@@ -84,9 +87,11 @@ export function Timeline({ label, lanes, monthName, legend, ...frame }: Timeline
             {days.map((day, index) => (
               <span key={day.date} class="timeline-date" style={place({ start: index, length: 1 })}>
                 {day.opensMonth && <strong class="timeline-month">{monthName(day.date)}</strong>}
-                <span class={classes("timeline-number", day.isToday && "timeline-number-today")}>
-                  {day.dayOfMonth}
-                </span>
+                {day.isNumbered && (
+                  <span class={classes("timeline-number", day.isToday && "timeline-number-today")}>
+                    {day.dayOfMonth}
+                  </span>
+                )}
               </span>
             ))}
           </div>
@@ -149,7 +154,8 @@ function Lane({ lane: { label, items, isApart = false }, frame, place }: LanePro
 }
 
 function Item({ item }: { readonly item: TimelineItem }): VNode {
-  const look = item.kind === "window" ? `timeline-window timeline-${item.look}` : `timeline-${item.kind}`;
+  const kind = item.kind === "window" ? `timeline-window timeline-${item.look}` : `timeline-${item.kind}`;
+  const look = classes(kind, item.isChosen === true && "timeline-chosen");
   const face = (
     <>
       <span class="unseen">{item.spoken}</span>
@@ -165,7 +171,7 @@ function Item({ item }: { readonly item: TimelineItem }): VNode {
       {item.onChoose === undefined ? (
         <div class={look}>{face}</div>
       ) : (
-        <button type="button" class={look} onClick={item.onChoose}>
+        <button type="button" class={look} aria-pressed={item.isChosen} onClick={item.onChoose}>
           {face}
         </button>
       )}

@@ -1,0 +1,2 @@
+export { CyclePage } from "./cycle-page.tsx";
+export { CyclesPage } from "./cycles-page.tsx";
