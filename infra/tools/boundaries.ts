@@ -130,7 +130,7 @@ export const boundaries: readonly Boundary[] = [
     from: /^web\//,
     to: /^(shared\/|functions\/|infra\/|npm:(zod|temporal-polyfill)$)/,
     notTo:
-      /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution))\.ts$/,
+      /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution|states))\.ts$/,
     typesAllowed: true,
   },
   {

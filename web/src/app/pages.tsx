@@ -29,12 +29,18 @@ export const pages: readonly PageEntry[] = [
   { path: webPaths.team, page: home },
 
   // Administrator and unit head
-  { path: webPaths.monitor, page: home },
+  {
+    path: webPaths.monitor,
+    page: lazyPage(async () => (await import("../pages/agency/monitor-pages.ts")).MonitorPage),
+  },
   { path: webPaths.cycles, page: home },
   { path: webPaths.people, page: home },
   { path: webPaths.units, page: home },
   { path: webPaths.imports, page: home },
-  { path: webPaths.reminders, page: home },
+  {
+    path: webPaths.reminders,
+    page: lazyPage(async () => (await import("../pages/agency/reminder-pages.ts")).RemindersPage),
+  },
   { path: webPaths.settings, page: home },
 
   // Operator
