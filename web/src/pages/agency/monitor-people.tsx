@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/preact-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { evaluationStateLabels } from "#shared/appraisals/messages.ts";
@@ -11,6 +11,7 @@ import { useMe, useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycles.ts";
+import { read } from "../../data/queries.ts";
 import { dateOf, dayOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -202,23 +203,15 @@ function Queues({ parts, phase }: Pick<RowsProps, "parts" | "phase">): VNode | n
   return (
     <Card title={say(monitorTexts.whoWaits)}>
       <List>
-        {queues.map(({ appraiser, count }) => {
-          const isMe = appraiser !== undefined && appraiser.id === employeeId;
-          return (
-            <ListRow
-              key={appraiser?.id ?? ""}
-              title={
-                (appraiser && names.get(appraiser.id)) ??
-                say(appraiser === undefined ? monitorTexts.noAppraiser : monitorTexts.otherAppraiser)
-              }
-              end={
-                <StateMark state="with-supervisor" tone="kunyit">
-                  {say(isMe ? monitorTexts.queueSelf : monitorTexts.queue, { count })}
-                </StateMark>
-              }
-            />
-          );
-        })}
+        {queues.map(({ appraiser, count }) => (
+          <Queue
+            key={appraiser?.id ?? ""}
+            appraiser={appraiser}
+            count={count}
+            name={appraiser && names.get(appraiser.id)}
+            isMe={appraiser !== undefined && appraiser.id === employeeId}
+          />
+        ))}
         {themselves > 0 && (
           <ListRow
             title={say(monitorTexts.employeesThemselves)}
@@ -229,5 +222,37 @@ function Queues({ parts, phase }: Pick<RowsProps, "parts" | "phase">): VNode | n
         )}
       </List>
     </Card>
+  );
+}
+
+interface QueueProps {
+  readonly appraiser: Part["appraiser"];
+  readonly count: number;
+  /** Known where the appraiser sits in the unit too. */
+  readonly name: string | undefined;
+  readonly isMe: boolean;
+}
+
+/** One appraiser and how many wait for them. */
+function Queue({ appraiser, count, name, isMe }: QueueProps): VNode {
+  const say = useSay();
+  const [employee, official] = appraiser?.kind === "employee" ? [appraiser.id] : [undefined, appraiser?.id];
+  const person = useQuery({
+    ...read("people", "readPerson", { params: { employeeId: employee ?? "" } }),
+    enabled: name === undefined && employee !== undefined,
+  });
+  const officials = useQuery({ ...read("people", "listOfficials"), enabled: official !== undefined });
+  const found = officials.data?.items.find(({ id }) => id === official);
+  const unnamed = appraiser === undefined ? monitorTexts.noAppraiser : monitorTexts.otherAppraiser;
+  return (
+    <ListRow
+      title={name ?? person.data?.name ?? found?.name ?? found?.office ?? say(unnamed)}
+      {...(found?.name !== undefined && { detail: found.office })}
+      end={
+        <StateMark state="with-supervisor" tone="kunyit">
+          {say(isMe ? monitorTexts.queueSelf : monitorTexts.queue, { count })}
+        </StateMark>
+      }
+    />
   );
 }

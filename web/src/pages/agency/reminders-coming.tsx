@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { useNow, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycles.ts";
-import { dateOf, daysAway, momentOf } from "../../i18n/format.ts";
+import { dateOf, daysAway, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { LinkButton } from "../../ui/link.tsx";
@@ -28,19 +28,29 @@ export function Coming({ steps, cycle }: ComingProps): VNode {
     <Card title={say(reminderTexts.coming)}>
       {days.length === 0 && <p class="meta">{say(reminderTexts.comingNone)}</p>}
       <ol class="coming">
-        {days.slice(0, isWhole ? undefined : firstDays).map(([day, ofDay]) => (
-          <li key={day}>
-            <h3>{dateOf(day, reader.language)}</h3>
-            <p class="caption">{ofDay[0] && daysAway(ofDay[0].at, now, reader)}</p>
-            <ul class="coming-steps">
-              {ofDay.map((step) => (
-                <li key={`${step.window} ${step.audience} ${step.step} ${step.calendar}`}>
-                  <Step step={step} cycle={cycle} />
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
+        {days.slice(0, isWhole ? undefined : firstDays).map(([day, ofDay]) => {
+          const [first] = ofDay;
+          return (
+            <li key={day}>
+              <h3>{dateOf(day, reader.language)}</h3>
+              {first !== undefined && (
+                <p class="meta">
+                  {say(reminderTexts.dayAt, {
+                    days: daysAway(first.at, now, reader),
+                    time: timeOf(first.at, reader),
+                  })}
+                </p>
+              )}
+              <ul class="coming-steps">
+                {ofDay.map((step) => (
+                  <li key={`${step.window} ${step.audience} ${step.step} ${step.calendar}`}>
+                    <Step step={step} cycle={cycle} />
+                  </li>
+                ))}
+              </ul>
+            </li>
+          );
+        })}
       </ol>
       {!isWhole && rest > 0 && (
         <LinkButton isAlone onClick={() => setWhole(true)}>
@@ -65,14 +75,11 @@ function Step({ step, cycle }: { readonly step: ComingStep; readonly cycle: Cycl
         {step.calendar !== "agency" && <>, {say(reminderTexts.ownCalendar)}</>}
         {step.covers.length > 1 && <>, {say(reminderTexts.merged, { count: step.covers.length })}</>}
       </div>
-      <details class="coming-why">
-        <summary>{momentOf(step.at, reader)}</summary>
-        {step.why.map((line) => (
-          <p key={line} class="caption">
-            {line}
-          </p>
-        ))}
-      </details>
+      {step.why.map((line) => (
+        <p key={line} class="caption">
+          {line}
+        </p>
+      ))}
     </>
   );
 }

@@ -52,7 +52,7 @@ export function Ledger({ cycle }: { readonly cycle: Cycle }): VNode {
 
 function windowAtHand(cycle: Cycle, now: string): WindowKey {
   const phase = phaseAtHand(phasesOf(cycle), now);
-  return phase === undefined || phase.id === "planning" ? "planning" : `${phase.id}.appraisal`;
+  return phase === undefined || phase.id === "planning" ? "planning" : `${phase.id}.report`;
 }
 
 /** As many as the service gives at once, and as many of those as are read without being asked for. */

@@ -62,6 +62,7 @@ export const reminderTexts = {
   coming: { id: "Yang akan datang", en: "What comes next" },
   comingRest: { id: "Tampilkan {count} hari berikutnya", en: "Show {count} more days" },
   comingNone: { id: "Tidak ada langkah lagi.", en: "No more steps." },
+  dayAt: { id: "{days}, mulai pukul {time}", en: "{days}, from {time}" },
   merged: { id: "{count} langkah menjadi satu surel", en: "{count} steps in one mail" },
   ownCalendar: { id: "kalender unit tertentu", en: "calendar of certain units" },
   stepOpen: { id: "pemberitahuan pembukaan", en: "notice of opening" },
