@@ -39,20 +39,28 @@ interface AsideProps {
   readonly place: Place;
 }
 
-/** Beside the figures: what waits for the reader, the order of the period, and who is not counted. */
-export function MonitorAside({ cycle, phase, node, isTop, monitor, place }: AsideProps): VNode {
+/** What waits for the reader: before everything else on a phone, beside the units on a wide screen. */
+export function MonitorFirst({ cycle, phase, node, isTop, monitor }: AsideProps): VNode {
   const { employeeId } = useMe();
   const missing = useMissingPredicates(cycle, phase, monitor, node);
   const mayPlan = useMay("cycles.plan");
   return (
-    <div class="stack">
+    <div class="stack monitor-first">
       {isTop && employeeId !== undefined && <Duties phase={phase} />}
       {isTop && mayPlan && <Decisions cycle={cycle} missing={missing} />}
-      {phase.id !== "planning" && (
-        <Order cycle={cycle} phase={phase} figures={node.figures} missing={missing} />
-      )}
+    </div>
+  );
+}
+
+/** Beside the figures or below them: the order of the period, and who is not counted. */
+export function MonitorAside({ cycle, phase, node, monitor, place }: AsideProps): VNode {
+  const missing = useMissingPredicates(cycle, phase, monitor, node);
+  const isEvaluation = phase.id !== "planning";
+  return (
+    <div class="stack monitor-rest">
+      {isEvaluation && <Order cycle={cycle} phase={phase} figures={node.figures} missing={missing} />}
       <Outside figures={node.figures} place={place} />
-      {phase.id !== "planning" && <Distribution counts={node.figures.predicates} />}
+      {isEvaluation && <Distribution counts={node.figures.predicates} />}
     </div>
   );
 }

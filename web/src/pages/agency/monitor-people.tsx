@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import { exclusionNames } from "#shared/cycles/messages.ts";
 import { planStateLabels } from "#shared/plans/messages.ts";
@@ -24,7 +24,14 @@ import { VirtualList } from "../../ui/virtual-list.tsx";
 import type { Place } from "./monitor-address.ts";
 import type { Phase } from "./monitor-phase.ts";
 import { monitorTexts } from "./monitor-texts.ts";
-import { type Part, queuesOf, type Standing, standingOf, type UnitNode } from "./monitor-tree.ts";
+import {
+  type MonitorRow,
+  type Part,
+  queuesOf,
+  type Standing,
+  standingOf,
+  type UnitNode,
+} from "./monitor-tree.ts";
 import { stateOf } from "./monitor-units.tsx";
 
 interface PeopleProps {
@@ -32,14 +39,14 @@ interface PeopleProps {
   readonly phase: Phase;
   readonly node: UnitNode;
   readonly place: Place;
-  /** Read anew whenever something was counted. */
-  readonly countedAt: string | undefined;
+  /** Read anew whenever they are others. */
+  readonly rows: readonly MonitorRow[];
 }
 
 /** The people of one unit, whoever is waited for first; and for whom they wait. */
-export function People({ cycle, phase, node, place, countedAt }: PeopleProps): VNode {
+export function People({ cycle, phase, node, place, rows }: PeopleProps): VNode {
   const say = useSay();
-  const { parts, hasMore, error, more, again } = useParts(cycle.id, node.id, countedAt);
+  const { parts, hasMore, error, more, again } = useParts(cycle.id, node.id, rows);
   if (parts === undefined) return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
   const { standing } = place;
   const shown = inOrder(parts, phase).filter(
@@ -68,7 +75,7 @@ export function People({ cycle, phase, node, place, countedAt }: PeopleProps): V
 /** As many as the service gives at once. */
 const pageSize = 200;
 
-function useParts(cycleId: Cycle["id"], unit: string, countedAt: string | undefined) {
+function useParts(cycleId: Cycle["id"], unit: string, rows: readonly MonitorRow[]) {
   const { data, error, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ["cycles", "listParts", "ofUnit", cycleId, unit],
     queryFn: ({ pageParam }) =>
@@ -76,9 +83,11 @@ function useParts(cycleId: Cycle["id"], unit: string, countedAt: string | undefi
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
+  const readWith = useRef(rows);
   useEffect(() => {
-    if (countedAt !== undefined) void refetch();
-  }, [countedAt, refetch]);
+    if (readWith.current !== rows) void refetch();
+    readWith.current = rows;
+  }, [rows, refetch]);
   return {
     parts: data?.pages.flatMap(({ items }) => items),
     hasMore: hasNextPage,

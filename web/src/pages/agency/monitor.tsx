@@ -19,7 +19,7 @@ import { Select } from "../../ui/select.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { type Place, usePlace } from "./monitor-address.ts";
-import { MonitorAside } from "./monitor-aside.tsx";
+import { MonitorAside, MonitorFirst } from "./monitor-aside.tsx";
 import { type Monitor, useMonitor } from "./monitor-data.ts";
 import { Live } from "./monitor-live.tsx";
 import { People } from "./monitor-people.tsx";
@@ -245,12 +245,14 @@ function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode 
   // Whoever sits at the top itself has a row there, so that the rows add up; a unit shows its people at once.
   const hasPeople =
     node.own.total + node.own.excluded > 0 && (!isTop || node.below.length === 0 || place.unit === node.id);
+  const aside = { cycle, phase, node, isTop, monitor, place };
   return (
     <>
       {isOver && open > 0 && <Closed cycle={cycle} phase={phase} open={open} />}
       <MonitorTotal figures={node.figures} />
-      <div class="two-panes">
-        <div class="stack">
+      <div class="monitor-panes">
+        <MonitorFirst {...aside} />
+        <div class="stack monitor-list">
           {(node.below.length > 0 || place.unit !== undefined) && (
             <Units
               top={top}
@@ -263,17 +265,10 @@ function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode 
             />
           )}
           {hasPeople && (
-            <People
-              key={node.id}
-              cycle={cycle}
-              phase={phase}
-              node={node}
-              place={place}
-              countedAt={monitor.countedAt}
-            />
+            <People key={node.id} cycle={cycle} phase={phase} node={node} place={place} rows={monitor.rows} />
           )}
         </div>
-        <MonitorAside cycle={cycle} phase={phase} node={node} isTop={isTop} monitor={monitor} place={place} />
+        <MonitorAside {...aside} />
       </div>
     </>
   );

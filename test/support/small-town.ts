@@ -1,0 +1,127 @@
+import { plannedResults, workOf } from "#infra/local/demo/work-samples.ts";
+import type { Api, CloudClient } from "#infra/local/story/cloud-client.ts";
+import { until } from "#infra/local/story/cloud-client.ts";
+import { onboardByApi } from "./onboarding.ts";
+
+/** One row of a roster. */
+export interface Townsman {
+  readonly nip: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly parent: string;
+  /** The appraiser's NIP; the mayor's where there is none. */
+  readonly appraiser?: string;
+  readonly email?: string;
+}
+
+/** An agency with people in units and a semester cycle that is open for planning, made by the API alone. */
+export interface Town {
+  readonly id: string;
+  readonly administrator: string;
+  readonly cycle: Awaited<ReturnType<Api["cycles"]["readCycle"]>>;
+  /** The API as somebody of the town: an address or a NIP. */
+  as(who: string): Promise<Api>;
+  /** What follows from the last changes (counts, mails) is done when this answers. */
+  settle(): Promise<void>;
+  /** The id of whoever has that NIP. */
+  idOf(nip: string): Promise<string>;
+  /** Writes somebody's plan and sends it; their appraiser may approve it. */
+  submitPlan(nip: string, approver?: string): Promise<void>;
+}
+
+const columns =
+  "NIP,NAMA,GELAR_DEPAN,GELAR_BELAKANG,JENIS,GOLONGAN,JENIS_JABATAN,NAMA_JABATAN,JENJANG,UNIT_KERJA,UNIT_INDUK,NIP_ATASAN,PERAN_ATASAN,ATASAN_EKSTERNAL,TMT_JABATAN,EMAIL,AKHIR_KONTRAK,TMT_PENSIUN,STATUS";
+
+/** When planning opens; the cloud's clock must stand before it, and stands there afterwards. */
+const opening = "2026-12-14";
+
+export async function settleTown(cloud: CloudClient, people: readonly Townsman[]): Promise<Town> {
+  const { id, administrator } = await onboardByApi(cloud);
+  const as = (who: string) => cloud.as(who, id);
+  const settle = async () => void (await cloud.control("POST", "/clock", { advance: "PT0S" }));
+  await importRoster(await as(administrator), people);
+  await settle();
+  const cycle = await openCycle(cloud, as, administrator);
+  const idOf = async (nip: string) => {
+    const { items } = await (await as(administrator)).people.listPeople({ query: { nip } });
+    if (items[0] === undefined) throw new Error(`nobody has the NIP ${nip}`);
+    return items[0].id;
+  };
+  const submitPlan = async (nip: string, approver?: string) => {
+    const employee = await as(nip);
+    const [part] = (await employee.cycles.listParts({ params: { cycleId: cycle.id } })).items;
+    if (part === undefined) throw new Error(`${nip} has no part`);
+    const params = { cycleId: cycle.id, partId: part.id };
+    for (const [index, result] of plannedResults(workOf(part.id, "Dinas Sosial", 0)).entries()) {
+      const body = { version: 0, order: index + 1, result };
+      await employee.plans.saveResultDraft({ params: { ...params, resultId: result.id }, body });
+    }
+    const { versions } = await employee.plans.submitPlan({ params, body: {} });
+    const [submitted] = versions;
+    if (submitted === undefined) throw new Error(`the plan of ${nip} has no version`);
+    if (approver === undefined) return;
+    const { number: version, hash } = submitted;
+    await (await as(approver)).plans.approvePlan({ params, body: { version, hash } });
+  };
+  return { id, administrator, cycle, as, settle, idOf, submitPlan };
+}
+
+async function importRoster(admin: Api, people: readonly Townsman[]): Promise<void> {
+  const rows = people.map(({ nip, name, unit, parent, appraiser = "", email = "" }) =>
+    [
+      nip,
+      name,
+      "",
+      "",
+      "PNS",
+      "III/c",
+      "Pelaksana",
+      "Penelaah Teknis Kebijakan",
+      "",
+      unit,
+      parent,
+      appraiser,
+      "definitif",
+      appraiser === "" ? "Wali Kota" : "",
+      "2022-02-01",
+      email,
+      "",
+      "",
+      "aktif",
+    ].map((cell) => `"${cell.replaceAll('"', '""')}"`),
+  );
+  const file = Buffer.from([columns, ...rows.map((cells) => cells.join(","))].join("\n"));
+  const { id, upload } = await admin.people.startImport({
+    body: { fileName: "pegawai.csv", bytes: file.length },
+  });
+  const params = { importId: id };
+  await fetch(upload.url, { method: "PUT", body: file });
+  const look = () => admin.people.readImport({ params });
+  const read = await until(look, ({ state }) => state === "ready" || state === "failed");
+  if (read.preview?.joined !== people.length) {
+    const { items } = await admin.people.readVerdicts({ params });
+    throw new Error(`the roster is not as the town needs it: ${JSON.stringify({ read, items })}`);
+  }
+  await admin.people.applyImport({ params, body: { rows: "all", proposals: "none", invite: true } });
+  await until(look, ({ state }) => state === "applied", 120);
+}
+
+async function openCycle(cloud: CloudClient, as: Town["as"], administrator: string): Promise<Town["cycle"]> {
+  const admin = await as(administrator);
+  const planned = await admin.cycles.planCycle({
+    body: { period: { kind: "semester", year: 2026, index: 2 } },
+  });
+  const params = { cycleId: planned.id };
+  const opensAt = `${opening}T00:00`;
+  const windows = {
+    planning: { opensAt, closesAt: "2026-12-23T23:59" },
+    progress: { opensAt, closesAt: "2027-01-29T23:59" },
+  };
+  await admin.cycles.changeCycle({ params, body: { opensAt, windows } });
+  await cloud.moveTo(`${opening}T08:30:00+08:00`);
+  const reader = await as(administrator);
+  return await until(
+    () => reader.cycles.readCycle({ params }),
+    ({ state }) => state === "open",
+  );
+}
