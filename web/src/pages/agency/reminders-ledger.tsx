@@ -12,9 +12,8 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { check, circleAlert, clock, minus, undo2 } from "../../ui/icons.ts";
-import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { Select } from "../../ui/select.tsx";
-import { VirtualList } from "../../ui/virtual-list.tsx";
+import { LongList } from "./long-list.tsx";
 import { phaseAtHand, phasesOf } from "./monitor-phase.ts";
 import {
   audienceWords,
@@ -90,6 +89,7 @@ function Entries({ cycle, window }: EntriesProps): VNode {
   const say = useSay();
   const [step, setStep] = useState("");
   const [state, setState] = useState("");
+  const rowOf = useEntryRow();
   const { entries, hasMore, error, more, again } = useEntries(cycle.id, window);
   if (entries === undefined)
     return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
@@ -134,43 +134,15 @@ function Entries({ cycle, window }: EntriesProps): VNode {
         </strong>
       </p>
       {shown.length === 0 && <p class="reminders-hint">{say(reminderTexts.ledgerNoneSuch)}</p>}
-      <Rows entries={shown} />
+      <LongList
+        label={say(reminderTexts.ledger)}
+        items={shown}
+        keyOf={keyOf}
+        rowOf={rowOf}
+        restText={reminderTexts.rest}
+      />
       {hasMore && <Button onClick={more}>{say(reminderTexts.more)}</Button>}
     </>
-  );
-}
-
-/** More rows than these are drawn as they are seen. */
-const mostRows = 50;
-
-function Rows({ entries }: { readonly entries: readonly LedgerEntry[] }): VNode {
-  const say = useSay();
-  const rowOf = useEntryRow();
-  const label = say(reminderTexts.ledger);
-  if (entries.length <= mostRows) {
-    return (
-      <List label={label}>
-        {entries.map((entry) => (
-          <ListRow key={keyOf(entry)} {...rowOf(entry)} />
-        ))}
-      </List>
-    );
-  }
-  return (
-    <VirtualList
-      label={label}
-      count={entries.length}
-      estimate={80}
-      keyOf={(index) => {
-        const entry = entries[index];
-        return entry === undefined ? "" : keyOf(entry);
-      }}
-    >
-      {(index) => {
-        const entry = entries[index];
-        return entry === undefined ? null : <Row {...rowOf(entry)} />;
-      }}
-    </VirtualList>
   );
 }
 

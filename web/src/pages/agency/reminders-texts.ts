@@ -59,6 +59,7 @@ export const reminderTexts = {
   see: { id: "Lihat surel", en: "See the mail" },
   seeOf: { id: "Lihat surel untuk {name}", en: "See the mail to {name}" },
   more: { id: "Tampilkan berikutnya", en: "Show the next ones" },
+  rest: { id: "Tampilkan {count} lainnya", en: "Show {count} more" },
   coming: { id: "Yang akan datang", en: "What comes next" },
   comingRest: { id: "Tampilkan {count} hari berikutnya", en: "Show {count} more days" },
   comingNone: { id: "Tidak ada langkah lagi.", en: "No more steps." },

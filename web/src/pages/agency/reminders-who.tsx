@@ -17,12 +17,11 @@ import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { clock, mail, minus } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
-import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
-import { VirtualList } from "../../ui/virtual-list.tsx";
+import { LongList } from "./long-list.tsx";
 import { decisionsOf, type Foreseen, inOrder, reasonsOf, stepOf } from "./reminder-words.ts";
-import { useForeseen } from "./reminders.tsx";
+import { useForeseen } from "./reminders-data.ts";
 import { MailPreview } from "./reminders-preview.tsx";
 import { reminderTexts } from "./reminders-texts.ts";
 
@@ -97,9 +96,6 @@ interface PeopleProps {
   readonly foresight: Foresight;
 }
 
-/** More rows than these are drawn as they are seen. */
-const mostRows = 200;
-
 function People({ cycle, foresight }: PeopleProps): VNode {
   const say = useSay();
   const reader = useReader();
@@ -111,32 +107,19 @@ function People({ cycle, foresight }: PeopleProps): VNode {
   if (known.length === 0) return <p class="reminders-hint">{say(reminderTexts.nobody)}</p>;
   const people = inOrder(known);
   const step = shown && stepOf(shown, steps, at);
-  const label = say(reminderTexts.who);
   return (
     <>
       <p class="reminders-hint">
         <strong>{say(reminderTexts.summary, decisionsOf(people))}.</strong>{" "}
         {say(reminderTexts.whoLead, { moment: momentOf(at, reader) })}
       </p>
-      {people.length > mostRows ? (
-        <VirtualList
-          label={label}
-          count={people.length}
-          estimate={76}
-          keyOf={(index) => people[index]?.id ?? ""}
-        >
-          {(index) => {
-            const person = people[index];
-            return person === undefined ? null : <Row {...rowOf(person)} />;
-          }}
-        </VirtualList>
-      ) : (
-        <List label={label}>
-          {people.map((person) => (
-            <ListRow key={person.id} {...rowOf(person)} />
-          ))}
-        </List>
-      )}
+      <LongList
+        label={say(reminderTexts.who)}
+        items={people}
+        keyOf={({ id }) => id}
+        rowOf={rowOf}
+        restText={reminderTexts.rest}
+      />
       {hasMore && <Button onClick={more}>{say(reminderTexts.more)}</Button>}
       {shown !== undefined && step !== undefined && (
         <MailPreview cycle={cycle.id} person={shown} step={step} onClose={() => setShown(undefined)} />

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useLocation, useSearchParams } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
@@ -6,7 +5,6 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useMay, useNow, useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import { api } from "../../data/client.ts";
 import { type Cycle, useCycle } from "../../data/cycles.ts";
 import { daysAway, momentOf, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
@@ -15,6 +13,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Select } from "../../ui/select.tsx";
 import { decisionsOf } from "./reminder-words.ts";
 import { Coming } from "./reminders-coming.tsx";
+import { useForeseen } from "./reminders-data.ts";
 import { DeadAddresses } from "./reminders-dead.tsx";
 import { Ledger } from "./reminders-ledger.tsx";
 import { reminderTexts } from "./reminders-texts.ts";
@@ -75,15 +74,13 @@ function RemindersOfCycle({ cycle, cycles }: OfCycle): VNode {
             onChange={(id) => go(`${webPaths.reminders}?siklus=${id}`)}
           />
         )}
-        <div class="two-panes reminders-panes">
-          <div class="stack">
-            <WhoIsMailed cycle={cycle} supervisors={supervisors} unit={unit} />
-            <Ledger cycle={cycle} />
-          </div>
-          <div class="stack">
+        <div class="reminders-panes">
+          <WhoIsMailed cycle={cycle} supervisors={supervisors} unit={unit} />
+          <div class="stack reminders-aside">
             <Coming steps={supervisors.steps} cycle={cycle} />
             <DeadAddresses />
           </div>
+          <Ledger cycle={cycle} />
         </div>
       </div>
     </Page>
@@ -107,29 +104,5 @@ function useHeadline(cycle: Cycle, { at, people, hasMore }: ReturnType<typeof us
       time: timeOf(at, reader),
     }),
     lead: say(reminderTexts.nextLead, { moment: momentOf(at, reader), title }),
-  };
-}
-
-/** As many as the service gives at once. */
-const pageSize = 200;
-
-/** What would become of a cycle's supervisors at their next step, or of a unit's employees at theirs. */
-export function useForeseen(cycle: Cycle["id"], unit: string | undefined, isWanted = true) {
-  const { data, error, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ["reminders", "listReminders", "all", cycle, unit],
-    queryFn: ({ pageParam }) =>
-      api.reminders.listReminders({ query: { cycle, unit, limit: pageSize, cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-    enabled: isWanted,
-  });
-  return {
-    at: data?.pages[0]?.at,
-    steps: data?.pages[0]?.steps ?? [],
-    people: data?.pages.flatMap(({ items }) => items),
-    hasMore: hasNextPage,
-    error,
-    more: () => void fetchNextPage(),
-    again: () => void refetch(),
   };
 }
