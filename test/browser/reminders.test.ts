@@ -133,7 +133,10 @@ describe("the reminders", () => {
     const wanted = new Map(foreseen.map((one) => [one.id, one.subject]));
     const since = await app.api.now();
     await app.api.moveTo("2026-12-16T08:10:00+08:00");
-    const mails = (await app.api.mailSince(since)).filter((mail) => mail.at >= at);
+    // Administrators act for the mayor, who has no address: what they get is not among the supervisors' mails.
+    const mails = (await app.api.mailSince(since)).filter(
+      (mail) => mail.at >= at && !mail.to.includes(town.administrator),
+    );
     expect(mails.map((mail) => mail.subject).sort()).toEqual([...wanted.values()].sort());
     const mail = mails.find(({ to }) => to.includes(leader));
     expect(mail?.subject).toBe(subject);
