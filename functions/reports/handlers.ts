@@ -1,4 +1,5 @@
 import { readCycle } from "#shared/cycles/store.ts";
+import { type Reach, reaches, reachOf } from "#shared/people/reach.ts";
 import { readUnits } from "#shared/people/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
@@ -12,8 +13,8 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { type ExportJob, exportEntity } from "#shared/reports/exports.ts";
 import { monitorRow } from "#shared/reports/monitor.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
-import { talliesOfCycle, totalOfCycle } from "#shared/reports/store.ts";
-import { total } from "#shared/reports/tally.ts";
+import { type TallyRecord, talliesOfCycle, totalOfCycle } from "#shared/reports/store.ts";
+import { sumOfCounts, total } from "#shared/reports/tally.ts";
 import { exportFileName, exportKey } from "./export-files.ts";
 
 const downloadSeconds = 5 * 60;
@@ -21,29 +22,21 @@ const downloadSeconds = 5 * 60;
 export const implementation = implement(reportRoutes, {
   subjects: {},
   handlers: {
-    readMonitor: async ({ query }, { table, now }) => {
-      const {
-        items: [tally],
-      } = await table.query(totalOfCycle(query.cycle), { limit: 1 });
+    readMonitor: async ({ query }, context) => {
+      const tally = await totalWithin(context, query.cycle, await reachOf(context));
       const row = monitorRow(tally ?? { unit: total, counts: {} }, query.phase);
-      return { countedAt: tally?.countedAt, now: isoInstant(now), total: { ...row, name: "" } };
+      return { countedAt: tally?.countedAt, now: isoInstant(context.now), total: { ...row, name: "" } };
     },
 
-    readMonitorUnits: async ({ query }, { table, now }) => {
+    readMonitorUnits: async ({ query }, context) => {
+      const { table, now } = context;
       const units = new Map((await readUnits(table)).map((unit) => [unit.id as string, unit]));
-      const tallies = [];
-      for await (const tally of table.each(talliesOfCycle(query.cycle))) tallies.push(tally);
-      const items = tallies
-        .filter(({ unit }) => unit !== total)
-        .map((tally) => {
-          const unit = units.get(tally.unit);
-          return { ...monitorRow(tally, query.phase), name: unit?.name ?? "", parent: unit?.parent };
-        });
-      const countedAt = tallies
-        .map((tally) => tally.countedAt)
-        .sort()
-        .at(-1);
-      return { countedAt, now: isoInstant(now), items };
+      const tallies = await talliesWithin(context, query.cycle, await reachOf(context));
+      const items = tallies.map((tally) => {
+        const unit = units.get(tally.unit);
+        return { ...monitorRow(tally, query.phase), name: unit?.name ?? "", parent: unit?.parent };
+      });
+      return { countedAt: lastCounted(tallies), now: isoInstant(now), items };
     },
 
     orderExport: async ({ body }, context) => {
@@ -75,6 +68,38 @@ export const implementation = implement(reportRoutes, {
 });
 
 export const handler = serve(implementation);
+
+/** What a caller may see of the agency in one row: all of it, or the units of the head's own tree added up. */
+async function totalWithin(
+  context: CallContext,
+  cycle: Id<"cycle">,
+  reach: Reach,
+): Promise<(Pick<TallyRecord, "unit" | "counts"> & { countedAt: string | undefined }) | undefined> {
+  if (reach === "everyone") {
+    const { items } = await context.table.query(totalOfCycle(cycle), { limit: 1 });
+    return items[0];
+  }
+  const tallies = await talliesWithin(context, cycle, reach);
+  return { unit: total, counts: sumOfCounts(tallies), countedAt: lastCounted(tallies) };
+}
+
+async function talliesWithin(
+  { table }: CallContext,
+  cycle: Id<"cycle">,
+  reach: Reach,
+): Promise<TallyRecord[]> {
+  const tallies: TallyRecord[] = [];
+  for await (const tally of table.each(talliesOfCycle(cycle)))
+    if (tally.unit !== total && reaches(reach, tally.unit as Id<"unit">)) tallies.push(tally);
+  return tallies;
+}
+
+function lastCounted(tallies: readonly TallyRecord[]): string | undefined {
+  return tallies
+    .map(({ countedAt }) => countedAt)
+    .sort()
+    .at(-1);
+}
 
 async function requireCycle({ table }: CallContext, id: Id<"cycle"> | undefined): Promise<void> {
   const cycle = id === undefined ? undefined : await readCycle(table, id);

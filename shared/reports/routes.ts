@@ -42,7 +42,8 @@ export const reportRoutes = {
     method: "GET",
     path: "/v1/monitor",
     access: can("monitor.read"),
-    summary: "How far the agency is in one phase of a cycle, true within five seconds, exclusions apart.",
+    summary:
+      "How far the agency is in a phase, true within five seconds, exclusions apart; a unit's head sees the own units.",
     query: MonitorQuery,
     returns: z.object({ countedAt: z.string().optional(), now: z.string(), total: MonitorRowView }),
   }),

@@ -114,3 +114,12 @@ export function mergeDeltas(
   ]);
   return new Map(kept.filter(([, counts]) => Object.keys(counts).length > 0));
 }
+
+/** The counts of several places as those of one. */
+export function sumOfCounts(tallies: readonly { readonly counts: Deltas }[]): Deltas {
+  const sums = new Map<string, number>();
+  for (const { counts } of tallies)
+    for (const [counter, count] of Object.entries(counts))
+      sums.set(counter, (sums.get(counter) ?? 0) + count);
+  return Object.fromEntries(sums);
+}

@@ -302,6 +302,33 @@ function unconditional(connection: Connection): Connection {
   return { ...connection, client };
 }
 
+describe("the head of a unit", () => {
+  test("sees the own unit and those below it added up, and nothing of the others", async () => {
+    const stage = await scene(6);
+    const { house, cycle, units, parts } = stage;
+    const [office, led] = [units[0] as Unit, units[1] as Unit];
+    const section = await newUnit(house, "Seksi", led);
+    const member = await newPerson(house, section);
+    const place = { unit: section.id, employeeId: member.id, name: member.name };
+    const below = await putPart(world, house.agency, cycle, place);
+    await play({ ...stage, parts: [...parts, below] }, []);
+    const leader = await newPerson(house, office, { heads: led.id });
+    const query = { cycle: cycle.id, phase: "planning" };
+    const seen = async (employee?: typeof leader.id) => {
+      const as = world.actor({ agency: house.agency, roles: ["unitHead"], ...(employee && { employee }) });
+      const { total, countedAt } = (await world.call(reportRoutes.readMonitor, { as, query })).body;
+      const { items } = (await world.call(reportRoutes.readMonitorUnits, { as, query })).body;
+      return { units: items.map(({ unit }) => unit).sort(), total: total.total, countedAt };
+    };
+    const { countedAt, ...own } = await seen(leader.id);
+    expect(own).toEqual({ units: [led.id, section.id].sort(), total: 3 });
+    expect(countedAt).toBeDefined();
+    expect(await seen()).toEqual({ units: [], total: 0, countedAt: undefined });
+    const everything = await world.call(reportRoutes.readMonitor, { as: house.admin, query });
+    expect(everything.body.total.total).toBe(7);
+  });
+});
+
 describe("an export", () => {
   test.each(["csv", "xlsx"] as const)("as %s holds no formula, and every NIP as text", async (format) => {
     const stage = await scene(6);

@@ -11,7 +11,10 @@ import {
   numberOf,
   percentOf,
   type Reader,
+  secondOf,
   timeOf,
+  wallClockAt,
+  wallMomentOf,
 } from "../../web/src/i18n/format.ts";
 
 const zones = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Amsterdam", "America/St_Johns"];
@@ -71,4 +74,25 @@ describe("numbers", () => {
     expect(percentOf(1, "id")).toBe("100 %");
     expect(percentOf(0.714, "en")).toBe("71%");
   });
+});
+
+describe("wall-clock times of a cycle", () => {
+  const reader = { language: "id", zone: "Asia/Makassar" } as const;
+
+  test("are said as they stand, with the zone they are meant in", () => {
+    expect(wallMomentOf("2027-01-15T23:59", reader)).toBe("Jumat, 15 Januari 2027 pukul 23.59 WITA");
+    expect(wallMomentOf("2027-01-15T23:59", { language: "en", zone: "Asia/Bangkok" })).toBe(
+      "Friday, 15 January 2027 at 23:59 UTC+07:00",
+    );
+  });
+
+  test("compare with what the clocks of the zone show", () => {
+    expect(wallClockAt("2027-01-15T15:59:30.000Z", "Asia/Makassar")).toBe("2027-01-15T23:59");
+    expect(wallClockAt("2027-01-15T16:00:00.000Z", "Asia/Makassar")).toBe("2027-01-16T00:00");
+  });
+});
+
+test("what is counted live is said to the second", () => {
+  expect(secondOf("2027-01-08T00:50:12.900Z", { language: "id", zone: "Asia/Jakarta" })).toBe("07.50.12");
+  expect(secondOf("2027-01-08T00:50:02.000Z", { language: "en", zone: "Asia/Jakarta" })).toBe("07:50:02");
 });

@@ -33,6 +33,25 @@ export function timeOf(instant: string, { zone, language }: Reader): string {
   return timeInWords(localOf(instant, zone), language);
 }
 
+/** "07.50.12": for what is counted live. */
+export function secondOf(instant: string, reader: Reader): string {
+  const seconds = String(new Date(instant).getUTCSeconds()).padStart(2, "0");
+  return timeOf(instant, reader) + (reader.language === "id" ? "." : ":") + seconds;
+}
+
+/** A wall-clock minute of a zone ("2027-01-15T23:59"), as cycles write their times: "Jumat, 15 Januari 2027 pukul 23.59 WIB". */
+export function wallMomentOf(local: string, { zone, language }: Reader): string {
+  const at = `${local}:00Z`;
+  return joinMoment(localOf(at, "UTC"), zoneAbbreviation(zone) ?? offsetOf(at, zone), language);
+}
+
+/** What the clocks of a zone show at an instant, written so that it compares with a cycle's times: "2027-01-08T07:50". */
+export function wallClockAt(instant: string, zone: string): string {
+  const { year, month, day, hour, minute } = localOf(instant, zone);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
+}
+
 /** A date without a time ("2027-01-15"), which is the same day in every zone: "Jumat, 15 Januari 2027". */
 export function dateOf(date: string, language: Language): string {
   return dayInWords(localOf(`${date}T00:00:00Z`, "UTC"), language);
@@ -40,7 +59,11 @@ export function dateOf(date: string, language: Language): string {
 
 /** "hari ini", "besok", "7 hari lagi", "3 hari yang lalu": by calendar days in the reader's zone. */
 export function daysAway(instant: string, now: string, { zone, language }: Reader): string {
-  const days = (dayNumber(instant, zone) - dayNumber(now, zone)) / millisecondsOfDay;
+  return daysInWords((dayNumber(instant, zone) - dayNumber(now, zone)) / millisecondsOfDay, language);
+}
+
+/** The same of a number of days, negative where they are past. */
+export function daysInWords(days: number, language: Language): string {
   if (language === "id" && days > 1) return `${days} hari lagi`;
   return new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" }).format(days, "day");
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { Way } from "./link.tsx";
 import "./legend.css";
 import "./list-row.css";
 import "./unit-bar.css";
@@ -40,30 +41,45 @@ export function UnitBar({ counts, label, isLarge = false }: UnitBarProps): VNode
 
 interface UnitRowProps {
   readonly name: string;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly counts: UnitCounts;
   readonly label: string;
+  /** The whole row leads there. */
+  readonly href?: string | undefined;
   /** Who waits for whom, in words: "18 menunggu satu penilai". */
   readonly children: ComponentChildren;
 }
 
 /** One unit of many: its bar, how many of how many, and what keeps it. */
-export function UnitRow({ name, detail, counts, label, children }: UnitRowProps): VNode {
-  const total = order.reduce((sum, part) => sum + counts[part], 0);
+export function UnitRow(props: UnitRowProps): VNode {
   return (
     <li class="list-item">
-      <div class="unit-row">
-        <div>
-          <strong>{name}</strong>
-          {detail !== undefined && <div class="caption">{detail}</div>}
-        </div>
-        <UnitBar counts={counts} label={label} />
-        <span class="unit-row-count">
-          <strong>{counts.done}</strong> / {total}
-        </span>
-        <div class="unit-row-state">{children}</div>
-      </div>
+      <UnitFigures {...props} />
     </li>
+  );
+}
+
+/** The row itself, where something else is the item of the list. */
+export function UnitFigures({ name, detail, counts, label, href, children }: UnitRowProps): VNode {
+  const total = order.reduce((sum, part) => sum + counts[part], 0);
+  return (
+    <div class="unit-row">
+      <div class="unit-row-name">
+        {href === undefined ? (
+          <strong>{name}</strong>
+        ) : (
+          <Way href={href} class="list-row-title list-row-way">
+            {name}
+          </Way>
+        )}
+        {detail !== undefined && <div class="caption">{detail}</div>}
+      </div>
+      <UnitBar counts={counts} label={label} />
+      <span class="unit-row-count">
+        <strong>{counts.done}</strong> / {total}
+      </span>
+      <div class="unit-row-state">{children}</div>
+    </div>
   );
 }
 

@@ -1,0 +1,25 @@
+import type { VNode } from "preact";
+import { useReader } from "../../app/me.ts";
+import { momentOf, secondOf } from "../../i18n/format.ts";
+import { useSay } from "../../i18n/language.ts";
+import { classes } from "../../ui/classes.ts";
+import type { Monitor } from "./monitor-data.ts";
+import { monitorTexts } from "./monitor-texts.ts";
+
+/** As of when the figures are, to the second; and whether they still come in. */
+export function Live({ monitor: { at, isLive } }: { readonly monitor: Monitor }): VNode | null {
+  const say = useSay();
+  const reader = useReader();
+  if (at === undefined) return null;
+  const zone = momentOf(at, reader).split(" ").at(-1);
+  return (
+    <span class={classes("monitor-live", !isLive && "monitor-live-not")}>
+      <span>
+        {say(isLive ? monitorTexts.live : monitorTexts.notLive)}{" "}
+        <strong class="figures">
+          {secondOf(at, reader)} {zone}
+        </strong>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { useReader } from "../../app/me.ts";
+import type { Cycle } from "../../data/cycles.ts";
+import { read } from "../../data/queries.ts";
+import { explain } from "../../data/refusals.ts";
+import { common } from "../../i18n/common.ts";
+import { momentOf } from "../../i18n/format.ts";
+import { useLanguage, useSay } from "../../i18n/language.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorState } from "../../ui/notice.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { ComingStep, Foreseen } from "./reminder-words.ts";
+import { reminderTexts } from "./reminders-texts.ts";
+
+interface PreviewProps {
+  readonly cycle: Cycle["id"];
+  readonly person: Foreseen;
+  readonly step: ComingStep;
+  readonly onClose: () => void;
+}
+
+/**
+ * One person's mail, in the words it would have. Its text, not its HTML: a letter brings its own style sheet, which the
+ * page's policy rightly refuses.
+ */
+export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNode {
+  const say = useSay();
+  const reader = useReader();
+  const query = { cycle, person: person.id, step: step.step, window: step.window };
+  const { data, error } = useQuery(read("reminders", "previewReminder", { query }));
+  return (
+    <Dialog isOpen title={say(reminderTexts.preview)} closeLabel={say(common.close)} onClose={onClose}>
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton label={say(common.loading)} shape="text" count={6} />
+        ) : (
+          <Refusal error={error} />
+        )
+      ) : data.mail === undefined ? (
+        <p>{say(reminderTexts.previewGone)}</p>
+      ) : (
+        <div class="stack">
+          <article class="letter" aria-label={data.mail.subject}>
+            <dl class="letter-head">
+              <dt>{say(reminderTexts.previewTo)}</dt>
+              <dd>{data.name}</dd>
+              <dt>{say(reminderTexts.previewSubject)}</dt>
+              <dd>
+                <strong>{data.mail.subject}</strong>
+              </dd>
+              <dt>{say(reminderTexts.previewAt)}</dt>
+              <dd>{momentOf(data.at, reader)}</dd>
+            </dl>
+            <Letter text={data.mail.text} />
+          </article>
+          <section>
+            <h3>{say(reminderTexts.previewWhy)}</h3>
+            <ul class="letter-why">
+              {data.why.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </section>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+/** What comes after the line of two dashes is the foot, as mail programs draw it. */
+const footMark = "\n-- \n";
+
+function Letter({ text }: { readonly text: string }): VNode {
+  const [body = "", foot] = text.split(footMark);
+  return (
+    <div class="letter-body">
+      {body
+        .split(/\n{2,}/)
+        .filter((part) => part.trim() !== "")
+        .map((part) => (
+          <p key={part}>{part}</p>
+        ))}
+      {foot !== undefined && <p class="caption">{foot.trim()}</p>}
+    </div>
+  );
+}
+
+function Refusal({ error }: { readonly error: unknown }): VNode {
+  const { title, detail } = explain(error, useLanguage());
+  return <ErrorState lead={title}>{detail}</ErrorState>;
+}
