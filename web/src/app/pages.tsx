@@ -31,6 +31,12 @@ export const pages: readonly PageEntry[] = [
   // Administrator and unit head
   { path: webPaths.monitor, page: home },
   { path: webPaths.cycles, page: home },
+  // Before a person's page, whose path would take it for an id.
+  {
+    path: webPaths.slips,
+    page: lazyPage(async () => (await import("../pages/slips/slips-page.tsx")).SlipsPage),
+    isTask: true,
+  },
   { path: webPaths.people, page: home },
   { path: webPaths.units, page: home },
   { path: webPaths.imports, page: home },
