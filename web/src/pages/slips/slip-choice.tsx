@@ -6,7 +6,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
-import { read, refresh } from "../../data/queries.ts";
+import { read } from "../../data/queries.ts";
 import { explain } from "../../data/refusals.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -88,7 +88,8 @@ function UnitSlips({ unit, onReady }: UnitSlipsProps): VNode {
   const renew = (which: readonly SlipLine[]) =>
     during(async () => {
       for (const { memberId } of which) await api.identity.inviteAgain({ params: { memberId } });
-      refresh(["identity/listSlips"]);
+      // Before anything is printed: the list still calls the old slip ready.
+      await refetch();
       const [only] = which;
       if (only !== undefined && which.length === 1) toast(say(slipTexts.renewed, { name: only.name }));
     });

@@ -36,7 +36,7 @@ export function SlipList({ lines, renew }: SlipListProps): VNode {
             title={line.name}
             detail={
               <>
-                <span>NIP {line.nipMasked}</span>
+                <span>{say(slipTexts.nip, { nip: line.nipMasked })}</span>
                 {line.state === "ready" && (
                   <span class="slip-line-until">
                     {say(slipTexts.until, { moment: momentOf(line.validUntil, reader) })}

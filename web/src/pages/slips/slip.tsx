@@ -20,10 +20,12 @@ export function SlipPaper({ slip }: { readonly slip: Slip }): VNode {
           {say(paperTexts.title)} · {agency.name}
         </p>
         <h2 class="slip-name">{name}</h2>
+        <p>
+          {unit !== undefined && `${unit} · `}
+          {say(paperTexts.nip, { nip: nipMasked })}
+        </p>
       </header>
       <dl class="slip-facts">
-        {unit !== undefined && <Fact name={say(paperTexts.unit)}>{unit}</Fact>}
-        <Fact name={say(paperTexts.nip)}>{nipMasked}</Fact>
         <Fact name={say(paperTexts.userName)}>{say(paperTexts.userNameIsNip)}</Fact>
         <Fact name={say(paperTexts.password)}>
           {password === undefined ? (

@@ -28,9 +28,9 @@ export const slipTexts = {
     id: "Biasanya selesai dalam satu menit; daftar ini diperbarui sendiri.",
     en: "It usually takes a minute; this list renews itself.",
   },
+  nip: { id: "NIP {nip}", en: "NIP {nip}" },
   until: { id: "Berlaku sampai {moment}", en: "Valid until {moment}" },
   renew: { id: "Buat slip baru", en: "Make a new slip" },
-  renewFor: { id: "Buat slip baru untuk {name}", en: "Make a new slip for {name}" },
   renewed: {
     id: "Slip baru untuk {name} sedang disiapkan. Slip yang lama tidak berlaku lagi.",
     en: "A new slip for {name} is being made. The old one is void.",
@@ -58,8 +58,7 @@ export const slipTexts = {
 /** What stands on the slip itself, in the agency's language: plain, since nobody is there to ask. */
 export const paperTexts = {
   title: { id: "Slip aktivasi Kinerja", en: "Kinerja activation slip" },
-  unit: { id: "Unit", en: "Unit" },
-  nip: { id: "NIP", en: "NIP" },
+  nip: { id: "NIP {nip}", en: "NIP {nip}" },
   userName: { id: "Nama pengguna", en: "User name" },
   userNameIsNip: { id: "NIP Anda, 18 angka tanpa spasi", en: "Your NIP, 18 digits without spaces" },
   password: { id: "Kata sandi pertama", en: "First password" },
