@@ -150,12 +150,17 @@ export const hostedSignIn: Capability = {
     ),
 };
 
-/** Makes, stops and removes accounts of the hosted provider. */
+/** Makes accounts of the hosted provider and gives them a first password; it stops and removes none. */
 export const accounts: Capability = {
-  grant(fn, { signIn }) {
-    const calls = ["CreateUser", "GetUser", "DisableUser", "EnableUser", "DeleteUser"];
+  grant(fn, { signIn, stage }) {
+    const calls = ["CreateUser", "GetUser", "SetUserPassword"];
     fn.allow({ actions: calls.map((call) => `cognito-idp:Admin${call}`), resources: [signIn.userPoolArn] });
-    fn.configure(variables("accounts", { USER_POOL_ID: signIn.userPoolId }));
+    fn.configure(
+      variables("accounts", {
+        USER_POOL_ID: signIn.userPoolId,
+        SIGN_IN_CODES_BY_MAIL: stage.mail.isVerified ? "yes" : "no",
+      }),
+    );
   },
 };
 

@@ -99,13 +99,13 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Nobody can sign in or renew a session; who is signed in is thrown out within 15 minutes.",
     [
       table({
-        read: ["agency", "issuer", "officials"],
+        read: ["agency", "issuer", "officials", "units", "person"],
         write: ["login", "session", "members", "invitations"],
         append: ["audit"],
+        indexes: ["unit"],
       }),
       sessionKey,
       hostedSignIn,
-      accounts,
       operatorInvitation,
     ],
   ),
@@ -223,6 +223,11 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   tallies: consumer("tallies", "The monitor and its exports show old counts.", [
     table({ read: ["person"], write: ["tally", "counted"] }),
   ]),
+  accounts: consumer(
+    "accounts",
+    "Whoever is invited has no account to sign in with, and slips stay in preparation.",
+    [table({ read: ["members", "person", "login"], write: ["invitations"] }), tokenKey, accounts],
+  ),
   notices: consumer(
     "notices",
     "Nobody is told of an invitation, a returned plan, a published result or what a data check found.",

@@ -18,6 +18,8 @@ export const routeStrings = {
     inviteMember: "POST /v1/agency/members",
     changeMember: "PATCH /v1/agency/members/{memberId}",
     inviteAgain: "POST /v1/agency/members/{memberId}/invitation",
+    listSlips: "GET /v1/agency/slips",
+    printSlips: "POST /v1/agency/slips",
   },
   people: {
     listUnits: "GET /v1/units",

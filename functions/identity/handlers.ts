@@ -24,6 +24,7 @@ import type { Write } from "#shared/platform/table/write.ts";
 import { hostedIssuer, placeOf, verifyIdToken } from "./id-token.ts";
 import { redeemInvitation } from "./redeem.ts";
 import { clearedCookie, endSession, openSession, renewSession } from "./sessions.ts";
+import { listSlips, printSlips } from "./slips.ts";
 
 export const implementation = implement(identityRoutes, {
   subjects: {},
@@ -109,6 +110,10 @@ export const implementation = implement(identityRoutes, {
         ],
       }));
     },
+
+    listSlips: async ({ query }, context) => await listSlips(context, query),
+
+    printSlips: async ({ body }, context) => await printSlips(context, body.memberIds),
   },
 });
 

@@ -34,10 +34,13 @@ interface KnownIssuer {
 
 const knownIssuers = new Map<string, Promise<KnownIssuer>>();
 
+/** By which logins of the service's own provider are known, whatever its address. */
+export const hostedIssuerId = "hosted";
+
 /** The service's own provider, from the environment; agencies' own ones are data. */
 export function hostedIssuer(): Issuer {
   const { HOSTED_ISSUER, HOSTED_CLIENT_ID } = readEnv("hostedSignIn");
-  return { issuerId: "hosted", url: HOSTED_ISSUER, clientId: HOSTED_CLIENT_ID };
+  return { issuerId: hostedIssuerId, url: HOSTED_ISSUER, clientId: HOSTED_CLIENT_ID };
 }
 
 /** Where a browser goes to sign in with this issuer. Throws `service.busy` where the issuer does not answer. */

@@ -69,6 +69,8 @@ export class AsyncStack extends Stack {
 /** Messages a consumer takes at once, and how many of it may run: mail leaves at the rate that SES grants. */
 const pace: Readonly<Partial<Record<QueueName, { batch: number; waitSeconds?: number; atMost?: number }>>> = {
   tallies: { batch: 100, waitSeconds: 1 },
+  // Ten at once are some fifty a second, which is what Cognito admits for making accounts.
+  accounts: { batch: 5, atMost: 2 },
   notices: { batch: 10, atMost: mailers.notices },
   digests: { batch: 1, atMost: mailers.digests },
   "appraisals-milestones": { batch: 10 },

@@ -15,6 +15,7 @@ import type { Construct } from "constructs";
 import type { Resources } from "#infra/capabilities.ts";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { homeRegion, type Stage } from "#infra/stages.ts";
+import { validDays } from "#shared/identity/invite.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 
 /** The service's own provider of sign-in, and the secrets by which functions know each other and the edge. */
@@ -63,7 +64,11 @@ function makeUserPool(scope: Construct, stage: Stage): UserPool {
       requireUppercase: true,
       requireDigits: true,
       requireSymbols: true,
-      tempPasswordValidity: Duration.days(7),
+      // A first password is good for as long as the invitation that it was made for.
+      tempPasswordValidity: Duration.days(validDays),
+    },
+    signInPolicy: {
+      allowedFirstAuthFactors: { password: true, emailOtp: stage.mail.isVerified },
     },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     deletionProtection: stage.keepsData,
@@ -72,7 +77,7 @@ function makeUserPool(scope: Construct, stage: Stage): UserPool {
       emailSubject: "Akun Kinerja Anda",
       emailBody:
         "Yth. Bapak/Ibu,<br><br>akun Kinerja Anda sudah dibuat. Nama pengguna: {username}<br>" +
-        `Kata sandi sementara: {####}<br><br>Masuk di ${stage.publicUrl} dan ganti kata sandi dalam 7 hari.`,
+        `Kata sandi sementara: {####}<br><br>Masuk di ${stage.publicUrl} dan ganti kata sandi dalam ${validDays} hari.`,
     },
     ...(stage.mail.isVerified ? { email: mailFromOurDomain(stage) } : {}),
   });
@@ -110,7 +115,8 @@ function makeClient(scope: Construct, pool: UserPool, stage: Stage): UserPoolCli
       callbackUrls: [`${stage.publicUrl}${webPaths.signIn}`],
       logoutUrls: [stage.publicUrl],
     },
-    authFlows: {},
+    // The page asks for the name first and then offers what the account has: a code by mail, or its password.
+    authFlows: { user: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     // The ID token is shown once, to POST /v1/sessions; from then on our own token counts.

@@ -138,7 +138,7 @@ export const boundaries: readonly Boundary[] = [
     because: "Each package weighs on a phone's data and memory; another one gets its page in docs/adr first.",
     from: /^web\/(src|worker)\//,
     to: /^(npm:|node:)/,
-    notTo: /^npm:(preact|@tanstack\/preact-query|wouter-preact|idb|uplot|@fontsource-variable\/.+)$/,
+    notTo: /^npm:(preact|@tanstack\/preact-query|wouter-preact|idb|uplot|uqr|@fontsource-variable\/.+)$/,
     typesAllowed: true,
   },
 ];

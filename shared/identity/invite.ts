@@ -4,8 +4,8 @@ import type { Id } from "../platform/ids.ts";
 import type { Role } from "../platform/permissions.ts";
 import type { Invitation, Member } from "./model.ts";
 
-/** A letter is good for this long; afterwards the administrator sends it again. */
-const validDays = 60;
+/** A letter is good for this long, and so is the password on a slip; afterwards the administrator sends it again. */
+export const validDays = 60;
 
 export interface Invitee {
   readonly name: string;

@@ -40,6 +40,21 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
+/**
+ * The hosted account behind an invitation by slip. Its first password is derived from the invitation's number and never
+ * stored; here stands from which number and key, so that the slip which is printed weeks later bears the same one.
+ */
+export const SlipAccount = z.object({
+  invitationId: idSchema("invitation"),
+  /** The invitation's number for which the account was made ready. */
+  number: z.int(),
+  /** `own`: the person has chosen one before, in another agency or on an earlier slip, and nobody may take it from them. */
+  password: z.enum(["temporary", "own"]),
+  /** Tells the key apart from which a temporary one was derived. */
+  keyMark: z.string(),
+});
+export type SlipAccount = z.infer<typeof SlipAccount>;
+
 /** A login of a provider, wherever it may go. */
 export const Login = z.object({
   issuerId: z.string(),
@@ -150,6 +165,38 @@ export const InviteMember = z.strictObject({
 export const ChangeMember = z.strictObject({
   roles: GivenRoles.optional(),
   state: MemberState.exclude(["invited"]).optional(),
+});
+
+/** `preparing`: the account is being made. `lapsed`: the slip can be used no more and is to be renewed first. */
+export const SlipState = z.enum(["preparing", "ready", "lapsed"]);
+export type SlipState = z.infer<typeof SlipState>;
+
+/** Somebody of a unit who has no e-mail and has not signed in yet. */
+export const SlipLine = z.object({
+  memberId: idSchema("member"),
+  name: z.string(),
+  nipMasked: z.string(),
+  state: SlipState,
+  validUntil: z.string(),
+});
+
+/** A transaction notes at most so many slips, with two items for each. */
+export const mostSlips = 40;
+
+export const PrintSlips = z.strictObject({
+  memberIds: z.array(idSchema("member")).min(1).max(mostSlips),
+});
+
+/** What is printed for one person. Whoever holds it can sign in as that person, once. */
+export const Slip = SlipLine.omit({ state: true }).extend({
+  /** Where they work now. */
+  unit: z.string().optional(),
+  /** The whole NIP, which its owner knows and a lost slip does not tell. */
+  userName: z.literal("nip"),
+  /** Absent where they have a password of their own already. */
+  password: z.string().optional(),
+  code: z.string(),
+  link: z.url(),
 });
 
 export const MemberView = Member.omit({ login: true, sessionVersion: true }).extend({ version: z.int() });

@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, open, route } from "../platform/route.ts";
 import {
@@ -5,10 +7,13 @@ import {
   InviteMember,
   MemberView,
   MeView,
+  PrintSlips,
   RenewSession,
   SessionView,
   SignIn,
   SignInPlace,
+  Slip,
+  SlipLine,
 } from "./model.ts";
 
 export const identityRoutes = {
@@ -83,5 +88,22 @@ export const identityRoutes = {
     access: can("members.manage", { fresh: true }),
     summary: "Send the invitation again; the earlier letter becomes void.",
     returns: MemberView,
+  }),
+  listSlips: route({
+    method: "GET",
+    path: "/v1/agency/slips",
+    access: can("members.manage"),
+    summary: "Who in a unit has no e-mail and was invited by an activation slip, without what the slip says.",
+    query: PageQuery.extend({ unit: idSchema("unit") }),
+    returns: pageModel(SlipLine),
+  }),
+  printSlips: route({
+    method: "POST",
+    path: "/v1/agency/slips",
+    access: can("members.manage", { fresh: true }),
+    summary:
+      "What is printed on these people's activation slips; the audit notes for whom. Who has no slip that is ready is left out.",
+    body: PrintSlips,
+    returns: z.object({ slips: z.array(Slip) }),
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { entity, globalEntity } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
-import { Invitation, Issuer, Login, Member, Membership, Session } from "./model.ts";
+import { Invitation, Issuer, Login, Member, Membership, Session, SlipAccount } from "./model.ts";
 
 export const memberEntity = entity({
   name: "member",
@@ -22,6 +22,14 @@ export const invitationEntity = entity({
   schema: 1,
   model: Invitation,
   key: (agency, ref: Pick<Invitation, "invitationId">) => keys.invitation(agency, ref.invitationId),
+});
+
+export const slipAccountEntity = entity({
+  name: "slipAccount",
+  keyClass: "invitations",
+  schema: 1,
+  model: SlipAccount,
+  key: (agency, ref: Pick<SlipAccount, "invitationId">) => keys.slipAccount(agency, ref.invitationId),
 });
 
 export const loginEntity = globalEntity({

@@ -23,7 +23,8 @@ export const environment = {
   operatorInvitation: z.object({ OPERATOR_INVITATION_SECRET: text }),
   /** The service's own provider of sign-in. Agencies' own providers are data (`ISSUER#…`). */
   hostedSignIn: z.object({ HOSTED_ISSUER: z.url(), HOSTED_CLIENT_ID: text }),
-  accounts: z.object({ USER_POOL_ID: text }),
+  /** `SIGN_IN_CODES_BY_MAIL`: whether the pool signs people in by a code that it mails, so that an account needs no password. */
+  accounts: z.object({ USER_POOL_ID: text, SIGN_IN_CODES_BY_MAIL: z.enum(["yes", "no"]) }),
   uploads: z.object({ UPLOADS_BUCKET: text }),
   exports: z.object({ EXPORTS_BUCKET: text }),
   /** `MAIL_PER_SECOND`: this environment's share of the rate that SES grants. */

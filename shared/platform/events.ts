@@ -14,6 +14,8 @@ export const subscriptions = {
   imports: { area: "people", entities: { import: ["id", "state"] } },
   /** An ordered table is made. */
   exports: { area: "reports", entities: { export: ["id", "state"] } },
+  /** The hosted provider has an account for whoever is invited. */
+  accounts: { area: "identity", entities: { invitation: ["invitationId", "number", "state"] } },
   /** Mail that a change calls for: returned plan, published result, invitation, what a data check found. */
   notices: {
     area: "reminders",

@@ -29,6 +29,8 @@ export const webPaths = {
   imports: "/impor",
   import: "/impor/:id",
   people: "/pegawai",
+  /** Before the person below: it would be read as somebody's id. */
+  slips: "/pegawai/slip",
   person: "/pegawai/:id",
   units: "/unit",
   cycles: "/siklus",

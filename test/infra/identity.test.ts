@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { stages } from "#infra/stages.ts";
+import { slipPassword } from "#shared/identity/hosted-account.ts";
+import { validDays } from "#shared/identity/invite.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { finishedProd, ofType, synthesize, theOnly } from "./synthesized.ts";
 
 const { identity } = synthesize(finishedProd, {}).templates;
@@ -25,6 +29,44 @@ describe("the pool of hosted accounts", () => {
       RequireNumbers: true,
       RequireSymbols: true,
     });
+  });
+
+  test("takes the first password of every slip, for as long as its invitation is open", () => {
+    const policy = pool.Properties["Policies"].PasswordPolicy;
+    expect(policy.TemporaryPasswordValidityDays).toBe(validDays);
+    const agencyId = newId("agency", 0);
+    const seen = new Set<string>();
+    for (let number = 1; number <= 200; number++) {
+      const password = slipPassword("k".repeat(64), {
+        agencyId,
+        invitationId: newId("invitation", 0),
+        number,
+      });
+      for (const kind of [/[a-z]/, /[A-Z]/, /\d/, /-/]) expect(password).toMatch(kind);
+      expect(password.length).toBeGreaterThanOrEqual(policy.MinimumLength);
+      // What is read off paper and typed has nothing in it that is taken for something else.
+      expect(password).not.toMatch(/[01IlOo]/);
+      seen.add(password);
+    }
+    expect(seen.size).toBe(200);
+  });
+
+  test("signs people in by a code that it mails, once mail leaves from our own domain", () => {
+    expect(pool.Properties["Policies"].SignInPolicy).toEqual({
+      AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"],
+    });
+    expect(theOnly(identity, "AWS::Cognito::UserPoolClient").Properties["ExplicitAuthFlows"]).toContain(
+      "ALLOW_USER_AUTH",
+    );
+    const unverified = synthesize(stages.dev, {}).templates.identity;
+    expect(theOnly(unverified, "AWS::Cognito::UserPool").Properties["Policies"].SignInPolicy).toEqual({
+      AllowedFirstAuthFactors: ["PASSWORD"],
+    });
+  });
+
+  test("knows people by name or address, and no name looks like an address", () => {
+    expect(pool.Properties["AliasAttributes"]).toEqual(["email"]);
+    expect(pool.Properties).not.toHaveProperty("UsernameAttributes");
   });
 
   test("has managed login of the newer kind", () => {

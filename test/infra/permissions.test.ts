@@ -152,7 +152,7 @@ test("the public function reaches no data at all, and the authorizer only reads 
 test.each([
   ["secretsmanager:GetSecretValue", "SessionKey", ["identity-authorizer", "identity-handlers"]],
   ["secretsmanager:GetSecretValue", "OperatorInvitation", ["identity-handlers"]],
-  ["cognito-idp:AdminCreateUser", "UserPool", ["identity-handlers"]],
+  ["cognito-idp:AdminCreateUser", "UserPool", ["identity-on-accounts"]],
   ["ses:SendEmail", "", ["reminders-on-digests", "reminders-on-notices"]],
   ["s3:PutObject", "-exports-", ["reports-on-exports"]],
   ["dynamodb:GetRecords", "Stream", ["events-relay"]],
@@ -169,3 +169,13 @@ test.each([
 function resources({ Resource }: Statement): string[] {
   return listOf(Resource).map((each) => JSON.stringify(each));
 }
+
+test("accounts are made by one function alone, which removes and stops none", () => {
+  const onAccounts = all.filter(({ actions }) => actions.some((action) => action.startsWith("cognito-idp:")));
+  expect(onAccounts.map(({ fn }) => fn)).toEqual(["kinerja-dev-identity-on-accounts"]);
+  expect(onAccounts.flatMap(({ actions }) => actions).sort()).toEqual([
+    "cognito-idp:AdminCreateUser",
+    "cognito-idp:AdminGetUser",
+    "cognito-idp:AdminSetUserPassword",
+  ]);
+});

@@ -57,6 +57,7 @@ const ingredients: Builders = {
   deadAddress: fc.tuple(agency, idOf("employee")),
   member: fc.tuple(agency, idOf("member")),
   invitation: fc.tuple(agency, idOf("invitation")),
+  slipAccount: fc.tuple(agency, idOf("invitation")),
   import: fc.tuple(agency, idOf("import")),
   importChunk: fc.tuple(agency, idOf("import"), fc.constantFrom("ROWS", "OPS", "DONE"), number),
   export: fc.tuple(agency, idOf("export")),

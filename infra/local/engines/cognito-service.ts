@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { KeptAccounts } from "./accounts.ts";
 import { AwsError, jsonAnswer, unknownOperation } from "./aws-error.ts";
 import type { Account, UserPoolSpec } from "./contract.ts";
 import { readJsonCall, textMember } from "./json-request.ts";
+import { mailsCodes, requirePassword } from "./password-policy.ts";
 import type { Call, Input, Service } from "./service.ts";
 
 interface Attribute {
@@ -37,22 +38,42 @@ export function cognitoService(
     const given = Object.fromEntries(
       ((input["UserAttributes"] ?? []) as Attribute[]).map(({ Name, Value }) => [Name, Value]),
     );
+    const names = (property: string) => ((pool.properties[property] ?? []) as string[]).includes("email");
+    // A pool that signs people in by address only gives them a user name of its own: the subject.
+    const isByAddress = names("UsernameAttributes");
+    const isByEither = names("AliasAttributes");
+    if (isByEither && name.includes("@"))
+      throw new AwsError(
+        400,
+        "InvalidParameterException",
+        "Username cannot be of email format, since user pool is configured for email alias.",
+      );
     const email = given["email"] ?? (name.includes("@") ? name : undefined);
-    const isTaken = [name, email].some(
-      (one) => one !== undefined && accounts.find(pool.name, one) !== undefined,
-    );
-    if (isTaken) throw new AwsError(400, "UsernameExistsException", "User account already exists");
-    // A pool that signs people in by address gives them a user name of its own: the subject.
-    const isByAddress = ((pool.properties["UsernameAttributes"] ?? []) as string[]).includes("email");
+    if (accounts.find(pool.name, name) !== undefined)
+      throw new AwsError(400, "UsernameExistsException", "User account already exists");
+    if (email !== undefined && accounts.find(pool.name, email) !== undefined)
+      throw isByEither
+        ? new AwsError(400, "AliasExistsException", "An account with the email already exists.")
+        : new AwsError(400, "UsernameExistsException", "User account already exists");
     const sub = randomUUID();
     const username = isByAddress ? sub : name;
     const attributes = { ...given, ...(isByAddress && email !== undefined && { email }), sub };
+    const first = firstPassword(pool, textMember(input, "TemporaryPassword"));
     return {
       User: {
-        ...userOf(accounts.put(pool.name, { username, attributes })),
+        ...userOf(accounts.put(pool.name, { username, attributes, ...first })),
         Attributes: attributesOf(attributes),
       },
     };
+  }
+
+  function setPassword(input: Input) {
+    const { pool, account } = existing(input);
+    const password = textMember(input, "Password");
+    requirePassword(poolOf(input), password);
+    const status = input["Permanent"] === true ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+    accounts.replace(pool, account.username, { ...account, status, passwordHash: hashOf(password) });
+    return {};
   }
 
   function enable(input: Input, isEnabled: boolean) {
@@ -87,6 +108,8 @@ export function cognitoService(
           return jsonAnswer("cognito-idp", create(input));
         case "AdminGetUser":
           return jsonAnswer("cognito-idp", get(input));
+        case "AdminSetUserPassword":
+          return jsonAnswer("cognito-idp", setPassword(input));
         case "AdminDisableUser":
           return jsonAnswer("cognito-idp", enable(input, false));
         case "AdminEnableUser":
@@ -100,12 +123,23 @@ export function cognitoService(
   };
 }
 
-function userOf({ username, isEnabled, createdAt }: Account) {
+/** Without a password given, an account signs in by code where its pool mails codes; else Cognito makes one up. */
+function firstPassword(pool: UserPoolSpec, given: string): Pick<Account, "status" | "passwordHash"> {
+  if (given === "" && mailsCodes(pool)) return { status: "CONFIRMED" };
+  if (given !== "") requirePassword(pool, given);
+  return { status: "FORCE_CHANGE_PASSWORD", passwordHash: hashOf(given === "" ? randomUUID() : given) };
+}
+
+function hashOf(password: string): string {
+  return createHash("sha256").update(password).digest("hex");
+}
+
+function userOf({ username, isEnabled, status, createdAt }: Account) {
   const at = Date.parse(createdAt) / 1000;
   return {
     Username: username,
     Enabled: isEnabled,
-    UserStatus: "CONFIRMED",
+    UserStatus: status,
     UserCreateDate: at,
     UserLastModifiedDate: at,
   };

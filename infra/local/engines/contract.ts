@@ -197,6 +197,10 @@ export interface Account {
   subject: string;
   attributes: Readonly<Record<string, string>>;
   isEnabled: boolean;
+  /** `FORCE_CHANGE_PASSWORD`: it has a first password that nobody has signed in with. */
+  status: "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
+  /** SHA-256 of its password; absent where it signs in by code, or was seeded. */
+  passwordHash?: string;
   createdAt: string;
 }
 

@@ -31,7 +31,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   ]);
   const faults = new Faults(options.faults);
   const mail = new KeptMail(dataDir === undefined ? undefined : inFolder("mail.ndjson"));
-  const accounts = new KeptAccounts(inFolder("accounts.json"), now);
+  const accounts = new KeptAccounts(inFolder("accounts.jsonl"), now);
   const book = new CredentialBook(inFolder("credentials.json"));
   const authorizer = new Authorizer(options.principals, options.resourcePolicies);
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
@@ -104,6 +104,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
     enginePid: tables.pid,
     close: async () => {
       await proxy.close();
+      accounts.close();
       await Promise.all([tables.close(), queues.close()]);
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },

@@ -246,14 +246,14 @@ export const runTypes: Readonly<Record<string, Readonly<Record<string, Shape>>>>
     UserPoolName: label,
     Schema: note("accounts are seeded by the local cloud"),
     UsernameAttributes: note("any name that is known signs in"),
-    AliasAttributes: note("any name that is known signs in"),
+    AliasAttributes: "run",
     UsernameConfiguration: note("names are compared in any case"),
     UserPoolTier: note("the plan is a price", isOneOf("ESSENTIALS", "PLUS")),
     MfaConfiguration: note("one tap signs in here", isOneOf("OPTIONAL", "ON")),
     EnabledMfas: note("one tap signs in here", (value) =>
       (value as unknown[]).includes("SOFTWARE_TOKEN_MFA") ? undefined : "lacks TOTP",
     ),
-    Policies: note("there are no passwords here"),
+    Policies: "run",
     AccountRecoverySetting: note("there are no passwords here"),
     AdminCreateUserConfig: note("mail of the pool itself is not sent", (value) =>
       (value as Record<string, unknown>)["AllowAdminCreateUserOnly"] === true

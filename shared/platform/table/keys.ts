@@ -172,6 +172,8 @@ export const keys = {
 
   member: (a: Agency, m: Id<"member">): Key => ({ pk: of(a, "MEMBERS"), sk: m }),
   invitation: (a: Agency, i: Id<"invitation">): Key => ({ pk: of(a, "INVITATIONS"), sk: i }),
+  /** What the account of an invitation by slip was given to sign in with. */
+  slipAccount: (a: Agency, i: Id<"invitation">): Key => ({ pk: of(a, "INVITATIONS"), sk: `${i}#ACCOUNT` }),
 
   import: (a: Agency, i: Id<"import">): Key => ({ pk: of(a, `IMPORT#${i}`), sk: "JOB" }),
   importChunk: (a: Agency, i: Id<"import">, kind: "ROWS" | "OPS" | "DONE", n: number): Key => ({

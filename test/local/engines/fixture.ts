@@ -120,7 +120,20 @@ export function fixtureOptions(changes: Partial<EngineOptions> = {}): EngineOpti
         properties: { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       },
     ],
-    userPools: [{ name: "pool-1", arn: arns.pool, properties: { UsernameAttributes: ["email"] } }],
+    userPools: [
+      { name: "pool-1", arn: arns.pool, properties: { UsernameAttributes: ["email"] } },
+      {
+        name: "pool-2",
+        arn: arn("cognito-idp", "userpool/pool-2"),
+        properties: {
+          AliasAttributes: ["email"],
+          Policies: {
+            PasswordPolicy: { MinimumLength: 12, RequireNumbers: true },
+            SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] },
+          },
+        },
+      },
+    ],
     mail: {
       identities: [{ name: "kinerja.example", arn: arns.identity }],
       configurationSets: [{ name: "notices", arn: arns.configurationSet }],

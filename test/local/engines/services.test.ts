@@ -8,6 +8,7 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import {
   DecryptCommand,
@@ -326,6 +327,36 @@ describe("an account", () => {
       subject: User?.Username,
       attributes: { email: "budi@dinas.go.id" },
     });
+  });
+
+  test("has a first password as its pool asks for, until its owner chooses one", async () => {
+    const Username = "198105172006041003";
+    const create = (TemporaryPassword: string) =>
+      clients().cognito.send(
+        new AdminCreateUserCommand({
+          UserPoolId: "pool-2",
+          Username,
+          TemporaryPassword,
+          MessageAction: "SUPPRESS",
+        }),
+      );
+    await expect(create("pendek")).rejects.toMatchObject({ name: "InvalidPasswordException" });
+    await expect(create("panjang-tanpa-angka")).rejects.toMatchObject({ name: "InvalidPasswordException" });
+    expect((await create("panjang-dan-4567")).User?.UserStatus).toBe("FORCE_CHANGE_PASSWORD");
+    const own = { UserPoolId: "pool-2", Username, Password: "pilihan-sendiri-9", Permanent: true };
+    await clients().cognito.send(new AdminSetUserPasswordCommand(own));
+    const found = await clients().cognito.send(new AdminGetUserCommand({ UserPoolId: "pool-2", Username }));
+    expect(found.UserStatus).toBe("CONFIRMED");
+  });
+
+  test("of a pool with addresses beside names has no name like an address, and an address of its own", async () => {
+    const create = (Username: string) =>
+      clients().cognito.send(new AdminCreateUserCommand({ UserPoolId: "pool-2", Username, UserAttributes }));
+    await expect(create("budi@dinas.go.id")).rejects.toMatchObject({ name: "InvalidParameterException" });
+    // Without a password, since the pool mails codes.
+    expect((await create("surel-1")).User?.UserStatus).toBe("CONFIRMED");
+    await expect(create("surel-1")).rejects.toMatchObject({ name: "UsernameExistsException" });
+    await expect(create("surel-2")).rejects.toMatchObject({ name: "AliasExistsException" });
   });
 
   test("that was deleted is unknown", async () => {

@@ -34,6 +34,7 @@ const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.imports]: "roster.import",
   [webPaths.import]: "roster.import",
   [webPaths.people]: "people.read",
+  [webPaths.slips]: "members.manage",
   [webPaths.person]: "people.read",
   [webPaths.units]: "people.read",
   [webPaths.cycles]: "cycles.plan",

@@ -14,6 +14,7 @@ import { type AgencyOfLogin, session } from "../session/session.ts";
 import { sessionTexts } from "../session/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { landmark, logIn } from "../ui/icons.ts";
+import { Link } from "../ui/link.tsx";
 import { ErrorState } from "../ui/notice.tsx";
 
 type Step =
@@ -98,6 +99,9 @@ export function SignInPage(): VNode {
             >
               {say(common.signIn)}
             </Button>
+            <Link href={webPaths.invitation} isAlone>
+              {say(sessionTexts.haveSlip)}
+            </Link>
             <LanguageChoice />
           </div>
         </Page>

@@ -35,9 +35,25 @@ export const sessionTexts = {
     en: "Sign in with your account to accept this invitation. It works once.",
   },
   acceptInvitation: { id: "Masuk dan terima", en: "Sign in and accept" },
-  invitationEmpty: {
-    id: "Tautan undangan ini tidak lengkap. Buka lagi dari surel, atau minta undangan baru kepada admin instansi.",
-    en: "This invitation link is not complete. Open it again from the mail, or ask your administrator for a new one.",
+  haveSlip: { id: "Punya slip aktivasi?", en: "Do you have an activation slip?" },
+  codeTitle: { id: "Masukkan kode undangan", en: "Enter your invitation code" },
+  codeLead: {
+    id: "Paling mudah: pindai kode QR pada slip dengan kamera HP. Bila tidak bisa, salin kode atau tautannya ke sini.",
+    en: "The easiest way is to scan the QR code on the slip with your phone's camera. If you cannot, copy the code or link here.",
+  },
+  code: { id: "Kode atau tautan dari slip", en: "Code or link from the slip" },
+  codeHint: {
+    id: "Boleh seluruh alamat, boleh hanya bagian setelah tanda #.",
+    en: "The whole address, or only the part behind the # sign.",
+  },
+  codeWrong: {
+    id: "Kode ini belum lengkap atau ada huruf yang keliru. Cocokkan lagi dengan slip Anda.",
+    en: "This code is not complete or has a wrong letter. Compare it with your slip again.",
+  },
+  useCode: { id: "Lanjutkan", en: "Go on" },
+  noCode: {
+    id: "Tidak punya slip? Buka tautan dari surel undangan, atau minta slip kepada admin instansi Anda.",
+    en: "No slip? Open the link in your invitation mail, or ask your agency's administrator for a slip.",
   },
   lapsed: { id: "Sesi Anda sudah berakhir", en: "Your session has ended" },
   lapsedLead: {
