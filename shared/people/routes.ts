@@ -30,6 +30,8 @@ export const PersonRow = z.object({
   post: z.string().optional(),
   unit: idSchema("unit").optional(),
   appraiser: AppraiserRef.optional(),
+  /** Last day of the contract under which they serve. */
+  contractEnd: Day.optional(),
 });
 
 export const PersonView = Person.extend({ version: z.int() });
@@ -58,6 +60,8 @@ const PeopleQuery = PageQuery.extend({
   unit: idSchema("unit").optional(),
   appraiser: z.union([idSchema("employee"), idSchema("official")]).optional(),
   nip: z.string().max(40).optional(),
+  /** Contracts that end from today on and before this day, the first ends first. */
+  contractEndsBefore: Day.optional(),
 });
 
 const ChangePerson = z.strictObject({
@@ -192,7 +196,7 @@ export const peopleRoutes = {
     path: "/v1/employees",
     access: can("people.read"),
     summary:
-      "People of a unit or of an appraiser, or the one with a NIP; without a filter everyone, unit by unit.",
+      "People whose contract ends before a day, of a unit or of an appraiser, or the one with a NIP; else everyone, unit by unit.",
     query: PeopleQuery,
     returns: pageModel(PersonRow),
   }),

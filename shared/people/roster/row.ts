@@ -1,13 +1,12 @@
 import type { Cell, SheetRow } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
 import { employeeKindTerms, postKindTerms } from "../messages.ts";
-import type { Day, EmployeeKind, PersonName } from "../model.ts";
+import { type Day, type EmployeeKind, endedStandings, type PersonName } from "../model.ts";
 import { checkNip, hasLostDigits, maskNip, normaliseNip } from "../nip.ts";
 import { isContractKind } from "../ranks.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
 import type { NamedAppraiser, ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
 import {
-  endedStandings,
   inferKind,
   inferPostKind,
   isBlank,
