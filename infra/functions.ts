@@ -89,7 +89,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         read: ["cycles"],
         write: ["agency", "person", "units", "officials", "nip", "mailAddress", "imports", "milestones"],
         append: ["audit"],
-        indexes: ["team", "unit"],
+        indexes: ["team", "unit", "reserve"],
       }),
       uploadFiles("put", "get"),
     ],
@@ -161,6 +161,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
           "members",
           "supervisors",
           "organisationPredicates",
+          "tally",
           "reminders",
           "mailDays",
           "mailAddress",
@@ -230,7 +231,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   notices: consumer(
     "notices",
-    "Nobody is told of an invitation, a returned plan, a published result or what a data check found.",
+    "Nobody is told of an invitation, a returned plan, a published result, contracts that end or what a data check found.",
     [
       table({
         read: [
@@ -266,8 +267,8 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   "people-milestones": consumer(
     "people-milestones",
-    "Transfers and acting posts do not take effect on their day.",
-    [table({ read: ["agency"], write: ["person", "milestones"] })],
+    "Transfers and acting posts do not take effect on their day, and nobody is told of contracts that end.",
+    [table({ read: ["agency"], write: ["person", "milestones"], indexes: ["reserve"] })],
   ),
   "appraisals-milestones": consumer(
     "appraisals-milestones",
@@ -356,6 +357,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "members",
           "mailAddress",
           "organisationPredicates",
+          "tally",
         ],
         write: ["reminders", "mailDays", "milestones"],
         indexes: ["team"],

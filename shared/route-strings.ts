@@ -49,6 +49,7 @@ export const routeStrings = {
     planCycle: "POST /v1/cycles",
     readCycle: "GET /v1/cycles/{cycleId}",
     changeCycle: "PATCH /v1/cycles/{cycleId}",
+    addEvaluations: "POST /v1/cycles/{cycleId}/evaluations",
     cancelCycle: "POST /v1/cycles/{cycleId}/cancellation",
     checkCycle: "GET /v1/cycles/{cycleId}/check",
     dryRunCycle: "GET /v1/cycles/{cycleId}/dry-run",

@@ -6,7 +6,7 @@ import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity, partsOfPerson, partsOfUnit, readCycle, readCycles } from "#shared/cycles/store.ts";
-import { planCycle } from "#shared/cycles/timelines.ts";
+import { missingEvaluations, planCycle, withMissingEvaluations } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { reachOf, requireReach } from "#shared/people/reach.ts";
@@ -65,8 +65,7 @@ export const implementation = implement(cycleRoutes, {
 
     changeCycle: async ({ params, body }, context) =>
       await rearmed(context, params.cycleId, "cycle.changed", (cycle) => {
-        if (cycle.state !== "planned")
-          throw new AppError("state.transition", { values: { state: cycle.state } });
+        requirePlanned(cycle);
         const { windows = {}, ...fields } = body;
         const { held, ...plan } = changed(cycle, fields as Partial<Cycle>);
         // Who says when it opens lets go of a cycle whose opening was taken back.
@@ -74,6 +73,16 @@ export const implementation = implement(cycleRoutes, {
         const next: Cycle = keepsHeld ? { ...plan, held } : plan;
         return Object.entries(windows).reduce(withWindow, next);
       }),
+
+    addEvaluations: async ({ params, body: { kind } }, context) => {
+      const known = await cycleOf(context, params.cycleId);
+      if (missingEvaluations(known, kind).length === 0) return cycleView(known);
+      const newEvaluationId = () => newId("evaluation", context.now.epochMilliseconds);
+      return await rearmed(context, params.cycleId, "cycle.evaluations-added", (cycle) => {
+        requirePlanned(cycle);
+        return changed(cycle, withMissingEvaluations(cycle, kind, newEvaluationId));
+      });
+    },
 
     cancelCycle: async ({ params }, context) =>
       await rearmed(context, params.cycleId, "cycle.cancelled", (cycle) => moved(cycle, "cancel")),
@@ -201,6 +210,11 @@ async function rearmed(
   }));
   await armCycle(table, id, at);
   return cycleView(next);
+}
+
+/** What a cycle evaluates is frozen by its opening. */
+function requirePlanned({ state }: Cycle): void {
+  if (state !== "planned") throw new AppError("state.transition", { values: { state } });
 }
 
 function moved(cycle: Stored<Cycle>, action: CycleAction): Cycle {

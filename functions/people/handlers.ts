@@ -1,5 +1,6 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { readCycles } from "#shared/cycles/store.ts";
+<<<<<<< HEAD
 import {
   type ImportJob,
   importEntity,
@@ -10,6 +11,14 @@ import {
 import type { Assignment, Unit } from "#shared/people/model.ts";
 import { normaliseNip } from "#shared/people/nip.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
+=======
+import { planContractLists } from "#shared/people/contract-lists.ts";
+import { contractOf } from "#shared/people/contracts.ts";
+import { type ImportJob, importEntity, importWorkflow, mappingEntity } from "#shared/people/imports.ts";
+import type { Assignment, Unit } from "#shared/people/model.ts";
+import { maskNip, normaliseNip } from "#shared/people/nip.ts";
+import { fullName, type Person, writtenOn } from "#shared/people/person.ts";
+>>>>>>> gaps
 import { besidePerson } from "#shared/people/person-writes.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
 import { headerKey, rosterColumnNames } from "#shared/people/roster/columns.ts";
@@ -33,7 +42,7 @@ import { uploadAddress } from "#shared/platform/objects.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
-import { changed } from "#shared/platform/table/table.ts";
+import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 import { checkAssignment, withMove } from "./assignments.ts";
 import { type PreviewList, pagesOf, readPreview, uploadKey } from "./import-files.ts";
@@ -99,7 +108,7 @@ export const implementation = implement(peopleRoutes, {
       if (query.name !== undefined) return { items: rows(await findByName(table, query.name, reach)) };
       if (query.unit !== undefined) requireReach(reach, query.unit);
       const page = cursors.page(query);
-      const answer = cursors.answer(await listPeople(table, query, page, reach));
+      const answer = cursors.answer(await listPeople(table, query, page, reach, today));
       return { ...answer, items: rows(answer.items) };
     },
 
@@ -246,9 +255,18 @@ async function changePerson(
   return await commit(context, { kind: personEntity, current: person }, action, async () => {
     const conditions = await check(person);
     const { zone } = (await readAgency(table)).profile;
-    const next = { ...decide(person), indexedOn: dayOf(now, zone).toString() };
+    const next = writtenOn(dayOf(now, zone).toString(), person, decide(person));
+    await planContractList(table, person, next, zone);
     return { next, writes: [...besidePerson(table, person, next, zone), ...conditions] };
   });
+}
+
+/** Another end of a contract comes on the lists of other mornings, which are there before it is. */
+async function planContractList(table: AgencyTable, current: Person, next: Person, zone: string) {
+  const contract = contractOf(next);
+  if (contract !== undefined && contract.end !== contractOf(current)?.end) {
+    await planContractLists(table, [contract], zone);
+  }
 }
 
 /** A change of one of a person's assignments, with all of them after it. */
@@ -356,5 +374,6 @@ function personRow(person: Person, today: string) {
     post: assignment?.position.title,
     unit: assignment?.unit,
     appraiser: assignment?.appraiser,
+    contractEnd: contractOf(person)?.end,
   };
 }

@@ -1,8 +1,10 @@
 import { type Invitee, invitationIdOf, memberIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
+import { planContractLists } from "#shared/people/contract-lists.ts";
+import type { Contract } from "#shared/people/contracts.ts";
 import type { Employee } from "#shared/people/model.ts";
-import { fullName, maxAssignments, type Person } from "#shared/people/person.ts";
+import { fullName, maxAssignments, type Person, writtenOn } from "#shared/people/person.ts";
 import { besidePerson, forgetBeside } from "#shared/people/person-writes.ts";
 import type { Operation, Step } from "#shared/people/roster/operations.ts";
 import { officialEntity, personEntity, unitEntity } from "#shared/people/store.ts";
@@ -32,6 +34,7 @@ export async function stepWrites(
   context: ChunkContext,
   steps: readonly Step[],
 ): Promise<{ writes: Write[]; skipped: number }> {
+  await planContractLists(context.table, contractsAfter(steps, context.today), context.zone);
   const people = await peopleOf(context.table, steps);
   const members = context.action === "import.undone" ? await membersOf(context.table, people) : new Map();
   const outcomes = await Promise.all(
@@ -45,6 +48,17 @@ export async function stepWrites(
     writes: outcomes.flatMap((writes) => writes ?? []),
     skipped: outcomes.filter((writes) => writes === undefined).length,
   };
+}
+
+/** The contracts whose end these steps change, as they come to be known today. */
+function contractsAfter(steps: readonly Step[], today: string): Contract[] {
+  return steps
+    .flatMap(({ operations }) => operations)
+    .flatMap((one) => {
+      if (one.entity !== "employee") return [];
+      const end = one.after?.contractEnd;
+      return end === undefined || end === one.before?.contractEnd ? [] : [{ end, knownOn: today }];
+    });
 }
 
 function isPerson(subject: string): subject is Id<"employee"> {
@@ -125,7 +139,13 @@ export function personAfter(
 ): Person | "removed" | "done" | "unexpected" {
   const facts = operations.find((operation) => operation.entity === "employee");
   const moves = operations.filter((operation) => operation.entity === "assignment");
-  const { assignments: held = [], exclusions = [], indexedOn: _indexedOn, ...employee } = current ?? {};
+  const {
+    assignments: held = [],
+    exclusions = [],
+    indexedOn: _indexedOn,
+    contractKnownOn: _contractKnownOn,
+    ...employee
+  } = current ?? {};
   const assignments = new Map(held.map((assignment) => [assignment.id, assignment]));
   const stands = (at: "before" | "after") =>
     (facts === undefined ? current !== undefined : isSame(current && employee, facts[at])) &&
@@ -143,7 +163,8 @@ export function personAfter(
   }
   const next = facts?.after ?? (employee as Employee);
   if (assignments.size > maxAssignments) return "unexpected";
-  return { ...next, assignments: byBeginning([...assignments.values()]), exclusions, indexedOn: today };
+  const whole = { ...next, assignments: byBeginning([...assignments.values()]), exclusions };
+  return writtenOn(today, current, whole);
 }
 
 export function isSame(stored: object | undefined, expected: object | undefined): boolean {

@@ -1,6 +1,13 @@
+import type { Day } from "#shared/people/model.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { type Reach, reaches } from "#shared/people/reach.ts";
-import { peopleOfAppraiser, peopleOfUnit, readEveryone, readUnits } from "#shared/people/store.ts";
+import {
+  peopleByContractEnd,
+  peopleOfAppraiser,
+  peopleOfUnit,
+  readEveryone,
+  readUnits,
+} from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
@@ -10,20 +17,32 @@ import type { AgencyTable } from "#shared/platform/table/table.ts";
 /** A page looks into at most so many units, and may be short or even empty while more follow. */
 const unitsAPage = 20;
 
-/** The people of a unit or of an appraiser, or everyone within reach unit by unit. */
+/** Which people are asked for; of several wishes the first holds. */
+interface Wanted {
+  readonly contractEndsBefore?: Day | undefined;
+  readonly unit?: Id<"unit"> | undefined;
+  readonly appraiser?: string | undefined;
+}
+
+/** People by the end of their contract, those of a unit or of an appraiser, or everyone within reach unit by unit. */
 export async function listPeople(
   table: AgencyTable,
-  { unit, appraiser }: { readonly unit?: Id<"unit"> | undefined; readonly appraiser?: string | undefined },
+  wanted: Wanted,
   page: PageRequest,
   reach: Reach,
+  today: Day,
 ): Promise<Page<Stored<Person>>> {
-  if (unit === undefined && appraiser === undefined) return await listEveryone(table, page, reach);
+  const list = listOf(wanted, today);
+  if (list === undefined) return await listEveryone(table, page, reach);
   // A position among everyone names its unit too, and belongs to no other list.
   if (page.after?.["unit"] !== undefined) throw new AppError("cursor.invalid");
-  return await table.query(
-    unit === undefined ? peopleOfAppraiser(appraiser ?? "") : peopleOfUnit(unit),
-    page,
-  );
+  return await table.query(list, page);
+}
+
+function listOf({ contractEndsBefore, unit, appraiser }: Wanted, today: Day) {
+  if (contractEndsBefore !== undefined) return peopleByContractEnd(today, contractEndsBefore);
+  if (unit !== undefined) return peopleOfUnit(unit);
+  return appraiser === undefined ? undefined : peopleOfAppraiser(appraiser);
 }
 
 /**

@@ -36,6 +36,11 @@ export function checkLink(cycleId: string): string {
   return pageAddress(`${pages.admin}?siklus=${cycleId}`);
 }
 
+/** Whose contract ends before a day. */
+export function contractsLink(before: string): string {
+  return pageAddress(`${webPaths.people}?kontrak=${before}`);
+}
+
 export function importLink(importId: string): string {
   return pageAddress(pathTo(webPaths.import, { id: importId }));
 }

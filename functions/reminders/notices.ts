@@ -17,9 +17,11 @@ import { expiryOf } from "#shared/identity/invite.ts";
 import { mainRole, roleNames } from "#shared/identity/messages.ts";
 import type { Invitation } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity, membersOfAgency } from "#shared/identity/store.ts";
+import { type ContractList, contractListEntity } from "#shared/people/contract-lists.ts";
 import { type ImportJob, importEntity } from "#shared/people/imports.ts";
 import type { AppraiserRef } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
+import { dayAfter } from "#shared/people/rules.ts";
 import { officialEntity, personEntity } from "#shared/people/store.ts";
 import { planDecisionEntity } from "#shared/plans/store.ts";
 import { dayOf, Temporal } from "#shared/platform/clock.ts";
@@ -29,7 +31,7 @@ import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { readRotatingSecret } from "#shared/platform/secrets.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { Notice } from "#shared/reminders/mail.ts";
-import { checkLink, importLink, invitationLink, planLink, resultLink } from "./links.ts";
+import { checkLink, contractsLink, importLink, invitationLink, planLink, resultLink } from "./links.ts";
 
 /** A mail that a change calls for, with the facts of now. */
 export interface DueNotice {
@@ -163,16 +165,44 @@ export async function checkNotices(
   const agency = await readAgency(table);
   const findings = check.toMend.map(({ code, count }) => ({ what: findingNames[code], count }));
   const { zone } = agency.profile;
+  return await forAdministrators(table, {
+    name: `check.${check.cycleId}.${check.at}`,
+    notice: { kind: "adminAttention", findings, before: check.opensAt, zone },
+    link: checkLink(check.cycleId),
+    agency,
+  });
+}
+
+/** Whose contract ends, for each administrator; the days left are those of the day on which the mail goes out. */
+export async function contractNotices(
+  table: AgencyTable,
+  told: Pick<ContractList, "day">,
+  now: Temporal.Instant,
+): Promise<DueNotice[]> {
+  const list = await table.get(contractListEntity, {});
+  if (list?.day !== told.day) return [];
+  const agency = await readAgency(table);
+  const today = dayOf(now, agency.profile.zone).toString();
+  const ends = list.ends.filter(({ end }) => end >= today);
+  const last = ends.at(-1);
+  if (last === undefined) return [];
+  return await forAdministrators(table, {
+    name: `contracts.${list.day}`,
+    notice: { kind: "contractList", ends, today },
+    link: contractsLink(dayAfter(last.end)),
+    agency,
+  });
+}
+
+/** The same mail to everyone who administers the agency now. */
+async function forAdministrators(
+  table: AgencyTable,
+  mail: Omit<DueNotice, "recipient">,
+): Promise<DueNotice[]> {
   const due: DueNotice[] = [];
   for await (const { memberId: id, name, email, state, roles } of table.each(membersOfAgency)) {
-    if (state !== "active" || !roles.includes("agencyAdmin")) continue;
-    due.push({
-      name: `check.${check.cycleId}.${check.at}`,
-      recipient: { id, name, email },
-      notice: { kind: "adminAttention", findings, before: check.opensAt, zone },
-      link: checkLink(check.cycleId),
-      agency,
-    });
+    const administers = state === "active" && roles.includes("agencyAdmin");
+    if (administers) due.push({ ...mail, recipient: { id, name, email } });
   }
   return due;
 }

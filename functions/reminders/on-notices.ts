@@ -17,6 +17,7 @@ import { renderNotice } from "#shared/reminders/mail.ts";
 import { noticeEntity } from "#shared/reminders/store.ts";
 import {
   checkNotices,
+  contractNotices,
   type DueNotice,
   importNotice,
   invitationNotice,
@@ -41,6 +42,7 @@ const InvitationChange = z.object({
 });
 const PartChange = z.object({ id: partIdSchema });
 const CheckChange = z.object({ cycleId: idSchema("cycle") });
+const ContractListChange = z.object({ day: z.string() });
 const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStates) });
 
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
@@ -70,6 +72,8 @@ async function noticesOf(
     }
     case "cycleCheck":
       return await checkNotices(table, CheckChange.parse(after));
+    case "contractList":
+      return await contractNotices(table, ContractListChange.parse(after), now);
     default:
       return [];
   }

@@ -2,7 +2,7 @@ import { deadAfterBounces } from "#shared/cycles/data-check.ts";
 import { supervisorEntity } from "#shared/cycles/store.ts";
 import { memberIdOf } from "#shared/identity/invite.ts";
 import { memberEntity } from "#shared/identity/store.ts";
-import type { AppraiserRef } from "#shared/people/model.ts";
+import { type AppraiserRef, endedStandings } from "#shared/people/model.ts";
 import { fullName, type Person } from "#shared/people/person.ts";
 import { assignmentAt } from "#shared/people/rules.ts";
 import { addressHash, addressStateEntity, officialEntity, personEntity } from "#shared/people/store.ts";
@@ -114,10 +114,8 @@ function leaveOf(person: Person, day: Temporal.PlainDate): { from: string; to: s
     .map(({ from, to }) => ({ from, to: to ?? unknownEnd }));
 }
 
-const leftStandings = ["retired", "deceased", "dismissed", "transferred-out"] as const;
-
 function hasLeft({ standing, standingFrom, retirement }: Person, day: string): boolean {
-  const left = leftStandings.some((each) => each === standing) && (standingFrom ?? day) <= day;
+  const left = endedStandings.includes(standing) && (standingFrom ?? day) <= day;
   return left || (retirement !== undefined && retirement <= day);
 }
 

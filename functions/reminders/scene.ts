@@ -4,6 +4,7 @@ import { calendarByKey, calendarKeyOf } from "#shared/cycles/calendar.ts";
 import type { Cycle, WorkCalendar } from "#shared/cycles/model.ts";
 import { readCycles } from "#shared/cycles/store.ts";
 import type { Temporal } from "#shared/platform/clock.ts";
+import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { ReminderPolicy } from "#shared/reminders/model.ts";
@@ -20,13 +21,16 @@ export interface Scene {
   readonly now: Temporal.Instant;
   /** Organisation predicates by evaluation, as far as somebody of the page had to set one. */
   readonly pictures: Map<string, Promise<OrganisationPicture>>;
+  /** The units that an evaluation of some people concerns, as far as somebody of the page leads units. */
+  readonly concerned: Map<string, Promise<readonly Id<"unit">[]>>;
 }
 
 /** Agency and open cycles as they are now: two requests. */
 export async function readScene(table: AgencyTable, now: Temporal.Instant): Promise<Scene> {
   const [agency, cycles] = await Promise.all([readAgency(table), readCycles(table)]);
   const open = cycles.filter(({ state }) => state === "open");
-  return { table, agency, cycles: open, policy: policyOf(agency.settings), now, pictures: new Map() };
+  const known = { pictures: new Map(), concerned: new Map() };
+  return { table, agency, cycles: open, policy: policyOf(agency.settings), now, ...known };
 }
 
 /** The calendar that somebody goes by; where cycles know different ones, that of the first. */

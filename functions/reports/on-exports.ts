@@ -68,8 +68,8 @@ async function monitorTable(table: AgencyTable, job: ExportJob): Promise<Table> 
   let last: string[] = [];
   for await (const tally of table.each(talliesOfCycle(cycleId))) {
     const row = monitorRow(tally, phase);
-    const { total: all, done, waitingForAppraiser, waitingForEmployee, notStarted, excluded } = row;
-    const numbers = [all, done, waitingForAppraiser, waitingForEmployee, notStarted, excluded].map(String);
+    const waiting = [row.waitingForAppraiser, row.waitingForEmployee, row.notStarted];
+    const numbers = [row.total, row.done, ...waiting, row.withoutEvaluation, row.excluded].map(String);
     if (tally.unit === total) last = [exportHeaders.total[job.language], ...numbers];
     else rows.push([names.get(tally.unit) ?? "", ...numbers]);
   }

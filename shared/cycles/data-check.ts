@@ -2,7 +2,7 @@ import { Temporal } from "../platform/clock.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
 import type { CyclePlan } from "./model.ts";
 import { type Scope, type ScopedPerson, scopeOf } from "./scope.ts";
-import { evaluationRules, evaluationsFor, reachOf } from "./timelines.ts";
+import { evaluationRules, missingEvaluations, reachOf } from "./timelines.ts";
 import { windowsOf } from "./windows.ts";
 
 /** What the data check asks of a person. Findings carry ids only, never a NIP. */
@@ -141,10 +141,7 @@ function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
   if (!person.email) add("person.no-email", "warning");
   else if (person.bounces >= deadAfterBounces) add("person.dead-address", "warning");
   const rule = evaluationRules.find((candidate) => candidate.kind === person.kind);
-  const covered = evaluationsFor(input.plan, person.kind).some(
-    (evaluation) => evaluation.periodKind === rule?.requires,
-  );
-  if (rule && !covered && input.plan.kind !== "month")
+  if (rule && missingEvaluations(input.plan, person.kind).length > 0)
     add("person.needs-quarterly", "warning", { rule: rule.rule });
   return findings;
 }

@@ -173,12 +173,12 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
   },
   "person.needs-quarterly": {
     what: {
-      id: "PPPK paruh waktu wajib dinilai tiap triwulan ({rule}).",
-      en: "Part-time PPPK must be evaluated quarterly ({rule}).",
+      id: "PPPK paruh waktu wajib dinilai tiap triwulan dan setahun ({rule}).",
+      en: "Part-time PPPK must be evaluated each quarter and for the year ({rule}).",
     },
     fix: {
-      id: "Tambahkan evaluasi triwulan khusus PPPK paruh waktu pada periode ini.",
-      en: "Add quarterly evaluations for part-time PPPK to this cycle.",
+      id: "Tambahkan evaluasi khusus PPPK paruh waktu pada periode ini sebelum dibuka.",
+      en: "Add the evaluations for part-time PPPK to this cycle before it opens.",
     },
   },
   "appraiser.not-in-service": {

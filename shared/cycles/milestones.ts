@@ -1,6 +1,6 @@
 import { isoInstant, Temporal } from "../platform/clock.ts";
-import { addWorkingDays, calendarsOf, instantOn, previousWorkingDay } from "./calendar.ts";
-import type { CyclePlan, WorkCalendar } from "./model.ts";
+import { addWorkingDays, calendarsOf, instantOn } from "./calendar.ts";
+import type { CyclePlan } from "./model.ts";
 import { closesInstant, windowsOf } from "./windows.ts";
 
 /** A scheduled instant of a cycle itself. */
@@ -9,17 +9,7 @@ export interface CycleMilestone {
   readonly kind: "cycle.check" | "cycle.open" | "cycle.close";
 }
 
-/** A list that the administrator gets some time before contracts end. */
-export interface ContractMilestone {
-  at: string;
-  kind: "contract.list";
-  daysBefore: number;
-  contractEnd: string;
-  personIds: string[];
-}
-
 const morning = "08:00";
-const contractNoticeDays = [90, 60, 30] as const;
 
 /**
  * Opening and closing of a cycle, sorted by time; it closes with the last of its windows in the last of its zones.
@@ -55,29 +45,6 @@ export function nextRecount({ calendar }: Pick<CyclePlan, "calendar">, after: Te
   const tonight = local.startOfDay().add({ hours: 2 });
   const next = Temporal.ZonedDateTime.compare(tonight, local) > 0 ? tonight : tonight.add({ days: 1 });
   return isoInstant(next.toInstant());
-}
-
-/**
- * The lists 90, 60 and 30 days before contracts end, at 08:00 of the last working day up to then; one per day of end.
- * @uncalled docs/rules.md#rules-that-nothing-calls-yet
- */
-export function contractMilestones(
-  contracts: readonly { personId: string; contractEnd: string }[],
-  calendar: WorkCalendar,
-): ContractMilestone[] {
-  const byEnd = new Map<string, string[]>();
-  for (const { personId, contractEnd } of contracts) {
-    byEnd.set(contractEnd, [...(byEnd.get(contractEnd) ?? []), personId]);
-  }
-  return [...byEnd]
-    .flatMap(([contractEnd, personIds]) =>
-      contractNoticeDays.map((daysBefore) => {
-        const nominal = Temporal.PlainDate.from(contractEnd).subtract({ days: daysBefore });
-        const at = instantOn(previousWorkingDay(calendar, nominal), morning, calendar.zone);
-        return { at: isoInstant(at), kind: "contract.list" as const, daysBefore, contractEnd, personIds };
-      }),
-    )
-    .sort(byTime);
 }
 
 function byTime(a: { at: string }, b: { at: string }): number {

@@ -7,6 +7,7 @@ import { can, route } from "../platform/route.ts";
 import { findingCodes } from "./data-check.ts";
 import { BothLanguages, Cycle, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
 import { Part, PartEvaluation } from "./part.ts";
+import { evaluationRules } from "./timelines.ts";
 
 /** A cycle as people see it: without the calendar that it froze. */
 export const CycleView = Cycle.omit({ calendar: true, unitCalendars: true }).extend({
@@ -25,6 +26,8 @@ const ChangeCycle = z.strictObject({
   opensAt: LocalDateTime.optional(),
   windows: z.record(z.string(), windowTimes).optional(),
 });
+
+const AddEvaluations = z.strictObject({ kind: z.enum(evaluationRules.map(({ kind }) => kind)) });
 
 const ExtendWindow = z.strictObject({
   window: WindowKey,
@@ -129,6 +132,16 @@ export const cycleRoutes = {
     body: ChangeCycle,
     returns: CycleView,
     errors: ["state.transition", "cycle.window-unknown", "cycle.window-order"],
+  }),
+  addEvaluations: route({
+    method: "POST",
+    path: "/v1/cycles/{cycleId}/evaluations",
+    access: can("cycles.plan"),
+    summary:
+      "Add what a rule demands for one kind of people, for them alone: the quarters and the year of part-time PPPK.",
+    body: AddEvaluations,
+    returns: CycleView,
+    errors: ["state.transition"],
   }),
   cancelCycle: route({
     method: "POST",

@@ -57,16 +57,18 @@ export const presetTimelines = {
 
 /** Kinds of people whose evaluations a rule fixes, whatever the agency's preset says. */
 export const evaluationRules = [
-  { kind: "PPPK_PARUH_WAKTU", requires: "quarter", rule: "KepmenPANRB 16/2025 diktum 13, 17, 18" },
-] as const satisfies readonly { kind: EmployeeKind; requires: PeriodKind; rule: string }[];
+  {
+    kind: "PPPK_PARUH_WAKTU",
+    requires: ["quarter", "annual"],
+    rule: "KepmenPANRB 16/2025 diktum 13, 17, 18",
+  },
+] as const satisfies readonly { kind: EmployeeKind; requires: readonly PeriodKind[]; rule: string }[];
 
 export interface PlanRequest {
   preset: Preset;
   period: PeriodChoice;
   calendar: WorkCalendar;
   unitCalendars?: UnitCalendarGroup[];
-  /** Kinds of people in the agency: those under an evaluation rule get the evaluations it requires. */
-  personKinds?: ReadonlySet<EmployeeKind>;
   newEvaluationId: () => Id<"evaluation">;
 }
 
@@ -112,12 +114,53 @@ export function periodOf(choice: PeriodChoice): Period | undefined {
 
 /** The evaluations of a cycle that apply to a kind of people. */
 export function evaluationsFor(plan: Pick<CyclePlan, "evaluations">, kind: EmployeeKind): Evaluation[] {
-  const required: PeriodKind | undefined = evaluationRules.find((rule) => rule.kind === kind)?.requires;
-  const open = plan.evaluations.filter((evaluation) => evaluation.onlyFor?.includes(kind) ?? true);
-  if (!required || !open.some((evaluation) => evaluation.periodKind === required)) return open;
-  return open.filter(
-    (evaluation) => evaluation.periodKind === required || evaluation.periodKind === "annual",
-  );
+  const required = requiredPeriods(kind);
+  const open = openTo(plan, kind);
+  const ruled = open.filter(({ periodKind }) => required.includes(periodKind));
+  // Everyone may have the year: it alone does not tell that their own periods were added.
+  return ruled.some(({ periodKind }) => periodKind !== "annual") ? ruled : open;
+}
+
+/** The evaluations that a rule demands for a kind of people and that a cycle does not have yet. */
+export function missingEvaluations(
+  plan: Pick<CyclePlan, "period" | "evaluations">,
+  kind: EmployeeKind,
+): PeriodChoice[] {
+  const open = openTo(plan, kind);
+  return requiredPeriods(kind)
+    .flatMap((required) => periodsEvaluatedIn(plan.period, required))
+    .filter((choice) => {
+      const { from } = periodOf(choice) ?? {};
+      return !open.some(({ periodKind, period }) => periodKind === choice.kind && period.from === from);
+    });
+}
+
+/** The plan with all that a rule demands for a kind of people: for them alone, and instead of what others have. */
+export function withMissingEvaluations<P extends Pick<CyclePlan, "period" | "evaluations">>(
+  plan: P,
+  kind: EmployeeKind,
+  newEvaluationId: () => Id<"evaluation">,
+): P {
+  const added = missingEvaluations(plan, kind).map((choice) => ({
+    ...evaluationOf(choice, newEvaluationId()),
+    onlyFor: [kind],
+  }));
+  return { ...plan, evaluations: [...plan.evaluations, ...added] };
+}
+
+function requiredPeriods(kind: EmployeeKind): readonly PeriodKind[] {
+  return evaluationRules.find((rule) => rule.kind === kind)?.requires ?? [];
+}
+
+function openTo({ evaluations }: Pick<CyclePlan, "evaluations">, kind: EmployeeKind): Evaluation[] {
+  return evaluations.filter(({ onlyFor }) => onlyFor?.includes(kind) ?? true);
+}
+
+/** Quarters lie within a cycle; the year is evaluated in the cycle that ends with it. */
+function periodsEvaluatedIn(cycle: Period, kind: PeriodKind): PeriodChoice[] {
+  const year = Number(cycle.to.slice(0, 4));
+  const from = kind === "annual" ? `${year}-01-01` : cycle.from;
+  return periodsWithin(kind, year, { ...cycle, from });
 }
 
 const periodsInYear = { annual: 1, semester: 2, quarter: 4, month: 12 } as const satisfies Record<
@@ -151,19 +194,9 @@ function evaluationsOf(request: PlanRequest, period: Period): Evaluation[] {
     request.period.kind === "annual"
       ? presetTimelines[request.preset].annualEvaluations
       : [request.period.kind];
-  const evaluations = kinds.flatMap((kind) => periodsWithin(kind, request.period.year, period));
-  const forced = evaluationRules.filter(
-    (rule) => request.personKinds?.has(rule.kind) && !kinds.some((kind) => kind === rule.requires),
-  );
-  return [
-    ...evaluations.map((choice) => evaluationOf(choice, request.newEvaluationId())),
-    ...forced.flatMap((rule) =>
-      periodsWithin(rule.requires, request.period.year, period).map((choice) => ({
-        ...evaluationOf(choice, request.newEvaluationId()),
-        onlyFor: [rule.kind],
-      })),
-    ),
-  ];
+  return kinds
+    .flatMap((kind) => periodsWithin(kind, request.period.year, period))
+    .map((choice) => evaluationOf(choice, request.newEvaluationId()));
 }
 
 function periodsWithin(kind: PeriodKind, year: number, whole: Period): PeriodChoice[] {

@@ -15,6 +15,7 @@ export async function readCurrentRoster(table: AgencyTable): Promise<CurrentRost
         assignments: own,
         exclusions: _exclusions,
         indexedOn: _indexedOn,
+        contractKnownOn: _contractKnownOn,
         ...employee
       } = contentOf(person);
       employees.push(employee);

@@ -58,6 +58,9 @@ export const standings = [
 export const Standing = z.enum(standings);
 export type Standing = z.infer<typeof Standing>;
 
+/** Standings under which nobody is in service any more. */
+export const endedStandings: readonly Standing[] = ["retired", "deceased", "dismissed", "transferred-out"];
+
 /** The name as spoken, with academic and other titles apart, so that lists sort by name. */
 export const PersonName = z.object({
   name: z.string().min(1).max(120),

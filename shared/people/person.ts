@@ -13,10 +13,24 @@ export const maxAssignments = 60;
 export const Person = Employee.extend({
   assignments: z.array(Assignment).max(maxAssignments),
   exclusions: z.array(Exclusion).max(30),
+  /** The day on which the end of the contract became known as it is, so that one that comes late is listed too. */
+  contractKnownOn: Day.optional(),
   /** The day for which the indexes by unit and by appraiser were last computed. */
   indexedOn: Day,
 });
 export type Person = z.infer<typeof Person>;
+
+/** A person as written on a day: where they are is found as of it, and another end of contract is known from it on. */
+export function writtenOn(
+  day: Day,
+  current: Pick<Person, "contractEnd" | "contractKnownOn"> | undefined,
+  { contractKnownOn: _known, ...next }: Omit<Person, "indexedOn">,
+): Person {
+  const isSame = next.contractEnd === current?.contractEnd;
+  const knownOn = isSame ? current?.contractKnownOn : day;
+  const isKnown = next.contractEnd !== undefined && knownOn !== undefined;
+  return { ...next, indexedOn: day, ...(isKnown && { contractKnownOn: knownOn }) };
+}
 
 /** Where a person is and who appraises them on a day; the indexes are made of it. */
 export function placeOn(

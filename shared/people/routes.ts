@@ -30,6 +30,8 @@ export const PersonRow = z.object({
   post: z.string().optional(),
   unit: idSchema("unit").optional(),
   appraiser: AppraiserRef.optional(),
+  /** Last day of the contract under which they serve. */
+  contractEnd: Day.optional(),
 });
 
 export const PersonView = Person.extend({ version: z.int() });
@@ -60,6 +62,8 @@ const PeopleQuery = PageQuery.extend({
   nip: z.string().max(40).optional(),
   /** Some of the words of a name, in any order; of the whole agency, fifty people at most. */
   name: z.string().trim().min(3).max(80).optional(),
+  /** Contracts that end from today on and before this day, the first ends first. */
+  contractEndsBefore: Day.optional(),
 });
 
 const ChangePerson = z.strictObject({
@@ -215,7 +219,7 @@ export const peopleRoutes = {
     path: "/v1/employees",
     access: can("people.read"),
     summary:
-      "People of a unit or of an appraiser, those of a name or the one with a NIP; without a filter everyone, unit by unit.",
+      "People whose contract ends before a day, of a unit or of an appraiser, those of a name or the one with a NIP; else everyone, unit by unit.",
     query: PeopleQuery,
     returns: pageModel(PersonRow),
   }),

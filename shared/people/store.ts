@@ -6,7 +6,8 @@ import { entity, type Stored } from "../platform/table/entity.ts";
 import { agencyPrefix, indexKeys, keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
-import { ExternalOfficial, Unit } from "./model.ts";
+import { contractOf } from "./contracts.ts";
+import { type Day, ExternalOfficial, Unit } from "./model.ts";
 import { Person, placeOn } from "./person.ts";
 
 export const unitEntity = entity({
@@ -43,9 +44,13 @@ export const personEntity = entity({
   key: (agency, ref: Pick<Person, "id">) => keys.employee(agency, ref.id),
   indexes: (agency, person) => {
     const place = placeOn(person, person.indexedOn);
+    const contract = contractOf(person);
     return {
       ...(place === undefined ? {} : indexKeys.unit(agency, place.unit, `E#${person.id}`)),
       ...(place?.appraiser === undefined ? {} : indexKeys.team(agency, place.appraiser.id, `E#${person.id}`)),
+      ...(contract === undefined
+        ? {}
+        : indexKeys.reserve(agency, "CONTRACTS", `${contract.end}#${person.id}`)),
     };
   },
 });
@@ -65,6 +70,18 @@ export function peopleOfAppraiser(appraiser: string) {
     index: "team",
     partition: indexKeys.team(agency, appraiser, "").teamPk,
     beginsWith: "E#",
+  }));
+}
+
+/**
+ * Whose contract ends on one of these days (the last not included), the first ends first.
+ * Index `reserve`: `A#<a>#R#CONTRACTS` / `<end>#<e>`
+ */
+export function peopleByContractEnd(from: Day, before: Day) {
+  return accessPattern([personEntity], (agency) => ({
+    index: "reserve",
+    partition: indexKeys.reserve(agency, "CONTRACTS", "").reservePk,
+    between: [from, before],
   }));
 }
 

@@ -16,7 +16,7 @@ export const subscriptions = {
   exports: { area: "reports", entities: { export: ["id", "state"] } },
   /** The hosted provider has an account for whoever is invited. */
   accounts: { area: "identity", entities: { invitation: ["invitationId", "number", "state"] } },
-  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found. */
+  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {
@@ -24,6 +24,7 @@ export const subscriptions = {
       part: ["id"],
       import: ["id", "state"],
       cycleCheck: ["cycleId"],
+      contractList: ["day"],
     },
   },
 } as const satisfies Record<string, Subscription>;
@@ -51,6 +52,8 @@ export const milestoneKinds = {
   /** The end of the time for returning a result: silence counts as receipt. */
   "evaluation.deemed": "appraisals",
   "assignment.effective": "people",
+  /** A morning on which contracts come on the list of those that end. */
+  "contract.list": "people",
   "reminder.step": "reminders",
   "reminder.escalation": "reminders",
   "reminder.admin-list": "reminders",

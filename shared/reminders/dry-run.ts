@@ -39,26 +39,54 @@ export function dryRun(input: {
   const scope = scopeOf(input.people, input.plan);
   const inScope = new Set(scope.people.filter((one) => one.scope === "in").map((one) => one.personId));
   const employees = input.people.filter((person) => inScope.has(person.id));
-  const appraisers = new Set(employees.flatMap((person) => appraiserOf(person, input.day) ?? []));
-  const supervisors = input.people.filter((person) => appraisers.has(person.id));
-  const superiors = new Set(supervisors.flatMap((person) => appraiserOf(person, input.day) ?? []));
-  const groups: Record<Audience, readonly (CheckedPerson | CheckedOfficial)[]> = {
-    employee: employees,
-    supervisor: [...supervisors, ...input.officials.filter((official) => appraisers.has(official.id))],
-    superior: input.people.filter((person) => superiors.has(person.id)),
-    admin: [],
-  };
+  const everyone = groupsAround(employees, input);
+  const concerned = new Map(
+    input.plan.evaluations.map(({ id }) => [id, groupsAround(concernedBy(id, employees, scope), input)]),
+  );
+  // Who leads a unit is asked for its predicate, whomever the unit's evaluation is of.
+  const groupsOf = ({ named: { step, evaluation } }: RemindedWindow) =>
+    (step === "organisation" ? undefined : evaluation && concerned.get(evaluation.id)) ?? everyone;
   const steps = calendarsOf(input.plan).flatMap(({ key }) =>
     remindedWindows(input.plan).flatMap((reminded) => {
-      const members = groups[reminded.audience].filter((one) => calendarOf(one, input) === key);
+      const members = groupsOf(reminded)[reminded.audience].filter((one) => calendarOf(one, input) === key);
       return key === "agency" || members.length > 0 ? stepsFor(input, reminded, key, members) : [];
     }),
   );
   return {
     scope,
     steps: steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    unreachable: [...new Set([...groups.employee, ...groups.supervisor])].flatMap(unreachable),
+    unreachable: [...new Set([...everyone.employee, ...everyone.supervisor])].flatMap(unreachable),
   };
+}
+
+type Groups = Readonly<Record<Audience, readonly (CheckedPerson | CheckedOfficial)[]>>;
+
+/** Some employees, who appraises them, and who stands above those. */
+function groupsAround(
+  employees: readonly CheckedPerson[],
+  input: Pick<Parameters<typeof dryRun>[0], "people" | "officials" | "day">,
+): Groups {
+  const appraisers = new Set(employees.flatMap((person) => appraiserOf(person, input.day) ?? []));
+  const supervisors = input.people.filter((person) => appraisers.has(person.id));
+  const superiors = new Set(supervisors.flatMap((person) => appraiserOf(person, input.day) ?? []));
+  return {
+    employee: employees,
+    supervisor: [...supervisors, ...input.officials.filter((official) => appraisers.has(official.id))],
+    superior: input.people.filter((person) => superiors.has(person.id)),
+    admin: [],
+  };
+}
+
+/** The employees who take part in an evaluation. */
+function concernedBy(
+  evaluation: CyclePlan["evaluations"][number]["id"],
+  employees: readonly CheckedPerson[],
+  { people }: Scope,
+): readonly CheckedPerson[] {
+  const ids = new Set(
+    people.flatMap((one) => (one.scope === "in" && one.evaluations.includes(evaluation) ? one.personId : [])),
+  );
+  return employees.filter(({ id }) => ids.has(id));
 }
 
 /** One person's mails of a dry run, one a day: what meets on a day is one mail. */
@@ -76,13 +104,7 @@ function stepsFor(
   calendarKey: string,
   members: readonly (CheckedPerson | CheckedOfficial)[],
 ): DryRunStep[] {
-  const { onlyFor } = reminded.named.evaluation ?? {};
-  const recipients = members
-    .filter(
-      (one) => reminded.audience !== "employee" || !onlyFor || ("kind" in one && onlyFor.includes(one.kind)),
-    )
-    .filter((one) => unreachable(one).length === 0)
-    .map((one) => one.id);
+  const recipients = members.filter((one) => unreachable(one).length === 0).map((one) => one.id);
   return planOf(input.plan, reminded, input.policy, calendarKey).steps.map((step) => ({
     ...step,
     window: reminded.named.key,

@@ -13,6 +13,12 @@ export interface Mail {
   html: string;
 }
 
+/** So many contracts that end on one day. */
+export interface ContractsEnding {
+  readonly end: string;
+  readonly count: number;
+}
+
 /** Mails sent at once, with the facts they need. None has a place for a predicate, a rating, feedback or a NIP. */
 export type Notice =
   | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
@@ -31,7 +37,7 @@ export type Notice =
       zone: string;
     }
   | { kind: "importFailed"; file: string; problem: Text }
-  | { kind: "contractList"; daysBefore: number; contractEnd: string; count: number }
+  | { kind: "contractList"; ends: readonly ContractsEnding[]; today: string }
   | {
       kind: "adminAttention";
       findings: readonly { what: Text; count: number }[];
@@ -112,11 +118,7 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
     case "importFailed":
       return { file: plain(notice.file), problem: titleIn(notice.problem, language) };
     case "contractList":
-      return {
-        days: counted(notice.daysBefore, nouns.day, language),
-        contracts: counted(notice.count, nouns.contract, language),
-        day: dateInWords(Temporal.PlainDate.from(notice.contractEnd), language),
-      };
+      return contractValues(notice.ends, notice.today, language);
     case "adminAttention":
       return {
         items: counted(
@@ -130,6 +132,32 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
           .join("; "),
       };
   }
+}
+
+/** More days of end than these are counted together; the list itself has them all. */
+const endsNamed = 5;
+
+function contractValues(ends: readonly ContractsEnding[], today: string, language: Language) {
+  const count = (some: readonly ContractsEnding[]) =>
+    counted(
+      some.reduce((sum, one) => sum + one.count, 0),
+      nouns.contract,
+      language,
+    );
+  const dayOfEnd = ({ end }: ContractsEnding) => dateInWords(Temporal.PlainDate.from(end), language);
+  const line = (one: ContractsEnding) => {
+    const { days } = Temporal.PlainDate.from(today).until(one.end, { largestUnit: "days" });
+    const values = { day: dayOfEnd(one), days: counted(days, nouns.day, language) };
+    return say(common.contractsEnding, language, { ...values, contracts: count([one]) });
+  };
+  const later = ends.slice(endsNamed);
+  const rest = later.length === 0 ? [] : [say(common.contractsLater, language, { contracts: count(later) })];
+  const [first] = ends;
+  return {
+    contracts: count(ends),
+    day: first === undefined ? "" : dayOfEnd(first),
+    list: [...ends.slice(0, endsNamed).map(line), ...rest].join("; "),
+  };
 }
 
 function assemble(body: MailBody, context: MailContext): Mail {

@@ -35,6 +35,8 @@ export const common = {
     id: "Surel ini dikirim otomatis oleh Kinerja untuk {agency}. Mohon tidak membalas surel ini.",
     en: "Sent automatically by Kinerja for {agency}. Please do not reply.",
   },
+  contractsEnding: { id: "{contracts} pada {day} ({days} lagi)", en: "{contracts} on {day} ({days} left)" },
+  contractsLater: { id: "{contracts} sesudahnya", en: "{contracts} later" },
   openList: { id: "Buka daftar", en: "Open the list" },
   continue: { id: "Lanjutkan", en: "Continue" },
   start: { id: "Mulai", en: "Start" },
@@ -505,13 +507,14 @@ export const noticeTexts = {
   },
   contractList: {
     subject: {
-      id: "{days} lagi: {contracts} berakhir {day}",
-      en: "{days} left: {contracts} ending {day}",
+      id: "{contracts} akan berakhir mulai {day}",
+      en: "{contracts} ending from {day}",
     },
     lines: [
+      { id: "Yang akan berakhir: {list}.", en: "About to end: {list}." },
       {
-        id: "{contracts} berakhir {day}; keputusan perpanjangan memerlukan evaluasi sampai saat ini.",
-        en: "{contracts} ending {day}; the decision on renewal needs the evaluation so far.",
+        id: "Keputusan perpanjangan memerlukan evaluasi sampai saat ini.",
+        en: "The decision on renewal needs the evaluation so far.",
       },
       {
         id: "Mohon memastikan evaluasi berjalan mereka sudah di meja pengambil keputusan.",

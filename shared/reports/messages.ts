@@ -9,6 +9,7 @@ export const exportHeaders = {
     { id: "Menunggu penilai", en: "Waiting for the appraiser" },
     { id: "Menunggu pegawai", en: "Waiting for the employee" },
     { id: "Belum mulai", en: "Not started" },
+    { id: "Tanpa evaluasi ini", en: "Without this evaluation" },
     { id: "Dikecualikan", en: "Excluded" },
   ],
   parts: [

@@ -21,6 +21,8 @@ export interface MonitorRow {
   readonly waitingForEmployee: number;
   /** Not begun at all: a plan never submitted, and so nothing to report on. */
   readonly notStarted: number;
+  /** Those of the cycle whom this evaluation does not concern, such as part-time PPPK in a semester; not in `total`. */
+  readonly withoutEvaluation: number;
   readonly states: Readonly<Record<string, number>>;
   readonly excluded: number;
   readonly excludedBy: Readonly<Record<string, number>>;
@@ -30,11 +32,14 @@ export interface MonitorRow {
 /** What the monitor looks at: the plans, or one evaluation. */
 export type MonitorPhase = "planning" | Cycle["evaluations"][number]["id"];
 
-/** The counters of a tally as one row; its parts always add up to `total`, exclusions apart. */
+/** The counters of a tally as one row; its parts always add up to `total`, apart from it the excluded and those without the evaluation. */
 export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: MonitorPhase): MonitorRow {
   const prefix = phaseCounters(phase);
   const names: readonly string[] = phase === "planning" ? planStates : evaluationStates;
-  const states = Object.fromEntries(names.map((state) => [state, tally.counts[prefix + state] ?? 0]));
+  const counted = (begin: string, some: readonly string[]) =>
+    Object.fromEntries(some.map((state) => [state, tally.counts[begin + state] ?? 0]));
+  const states = counted(prefix, names);
+  const all = sumOf(states);
   const notStarted = tally.counts[phase === "planning" ? "plan.draft" : `${prefix}unbegun`] ?? 0;
   const waiting = (who: WaitsFor) =>
     names
@@ -43,16 +48,22 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
   const excludedBy = startingWith(tally.counts, "excluded.");
   return {
     unit: tally.unit,
-    total: Object.values(states).reduce((sum, count) => sum + count, 0),
+    total: all,
     done: waiting("nobody"),
     waitingForAppraiser: waiting("appraiser") + waiting("superior"),
     waitingForEmployee: waiting("employee") - notStarted,
     notStarted,
+    // Everyone in the cycle has a plan, in one state.
+    withoutEvaluation: sumOf(counted(phaseCounters("planning"), planStates)) - all,
     states,
-    excluded: Object.values(excludedBy).reduce((sum, count) => sum + count, 0),
+    excluded: sumOf(excludedBy),
     excludedBy,
     predicates: startingWith(tally.counts, `${prefix}predicate.`),
   };
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function waitsFor(phase: MonitorPhase, state: string): WaitsFor {

@@ -16,6 +16,7 @@ const MonitorRowView = z.object({
   waitingForAppraiser: count,
   waitingForEmployee: count,
   notStarted: count,
+  withoutEvaluation: count,
   states: counts,
   excluded: count,
   excludedBy: counts,

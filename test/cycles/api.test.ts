@@ -14,6 +14,7 @@ import type { Connection } from "#shared/platform/table/client.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { countedEntity } from "#shared/reports/store.ts";
 import {
+  deedsOf,
   onboard,
   planSemester,
   putRoster,
@@ -72,6 +73,57 @@ describe("planning", () => {
     expect(plan.filter(({ kind }) => kind === "cycle.open").map(({ at }) => at)).toEqual([opening]);
     expect(plan.filter(({ kind }) => kind === "cycle.close")).toHaveLength(1);
     expect(plan.filter(({ kind }) => kind.startsWith("reminder.")).length).toBeGreaterThan(10);
+  });
+
+  test("adds the quarters and the year for part-time PPPK alone, as the data check asks, until the cycle opens", async () => {
+    const agency = await newAgency();
+    const roster = await putRoster(world, agency.agency, 25, (person, n) =>
+      n === 22 ? { ...person, kind: "PPPK_PARUH_WAKTU" } : person,
+    );
+    const cycle = await planSemester(world, agency);
+    const as = agency.admin;
+    const params = { cycleId: cycle };
+    const found = async () =>
+      (await world.call(cycleRoutes.checkCycle, { as, params })).body.findings
+        .filter(({ code }) => code === "person.needs-quarterly")
+        .map(({ subjects }) => subjects.map(({ id }) => id));
+    const add = () =>
+      world.call(cycleRoutes.addEvaluations, { as, params, body: { kind: "PPPK_PARUH_WAKTU" } });
+    expect(await found()).toEqual([[roster.people[22]?.id]]);
+    const { evaluations } = (await add()).body;
+    expect(evaluations.map(({ periodKind, period, onlyFor }) => [periodKind, period.from, onlyFor])).toEqual([
+      ["semester", "2026-07-01", undefined],
+      ["quarter", "2026-07-01", ["PPPK_PARUH_WAKTU"]],
+      ["quarter", "2026-10-01", ["PPPK_PARUH_WAKTU"]],
+      ["annual", "2026-01-01", ["PPPK_PARUH_WAKTU"]],
+    ]);
+    expect(await found()).toEqual([]);
+    expect((await add()).body.evaluations).toEqual(evaluations);
+    expect(await deedsOf(world, agency.agency, cycle)).toEqual(["cycle.planned", "cycle.evaluations-added"]);
+    const reminded = (await pending(world, agency.agency, cycle)).map(({ name }) => name);
+    expect(reminded.some((name) => name.includes(`${evaluations[1]?.id}.report`))).toBe(true);
+    world.travelTo(opening);
+    await tickUntil(world, "2026-06-30T17:15:00.000Z");
+    const parts = await storedParts(world, agency.agency, roster.people.slice(21, 23), cycle);
+    const [semesterly, ...ruled] = evaluations.map(({ id }) => id as string);
+    expect(parts.map((part) => Object.keys(part.evaluations).sort())).toEqual([[semesterly], ruled.sort()]);
+  });
+
+  test("adds no evaluation to a cycle that has opened, nor for people of whom no rule speaks", async () => {
+    const agency = await newAgency();
+    await putRoster(world, agency.agency, 3);
+    const cycle = await planSemester(world, agency);
+    const to = { as: agency.admin, params: { cycleId: cycle } };
+    const body = { kind: "PNS" as never };
+    expect((await world.refusal(cycleRoutes.addEvaluations, { ...to, body })).code).toBe("request.invalid");
+    world.travelTo(opening);
+    await tickUntil(world, "2026-06-30T17:15:00.000Z");
+    const late = await world.refusal(cycleRoutes.addEvaluations, {
+      ...to,
+      body: { kind: "PPPK_PARUH_WAKTU" },
+    });
+    expect(late.code).toBe("state.transition");
+    expect((await storedCycle(world, agency.agency, cycle)).evaluations).toHaveLength(1);
   });
 
   test("the same request again answers the same cycle, under another body it is refused", async () => {

@@ -9,7 +9,7 @@ import {
   uncoveredStretches,
 } from "#shared/cycles/data-check.ts";
 import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
-import { contractMilestones, cycleMilestones } from "#shared/cycles/milestones.ts";
+import { cycleMilestones } from "#shared/cycles/milestones.ts";
 import { exclusionRules } from "#shared/cycles/scope.ts";
 import { aCycle, officialCalendar, unitId } from "../support/cycles.ts";
 
@@ -251,21 +251,6 @@ describe("milestones", () => {
       { code: "calendar.year-missing", count: 2 },
       { code: "person.uncovered-days", count: 1 },
       { code: "person.dead-address", count: 1 },
-    ]);
-  });
-
-  test("contract lists 90, 60 and 30 days before, on a working day, one per day of end", () => {
-    const lists = contractMilestones(
-      [
-        { personId: "a", contractEnd: "2027-02-28" },
-        { personId: "b", contractEnd: "2027-02-28" },
-      ],
-      officialCalendar(),
-    );
-    expect(lists.map((list) => [list.daysBefore, list.at.slice(0, 10), list.personIds.length])).toEqual([
-      [90, "2026-11-30", 2],
-      [60, "2026-12-30", 2],
-      [30, "2027-01-29", 2],
     ]);
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Cycle, LocalDateTime } from "#shared/cycles/model.ts";
-import { evaluationsFor, periodOf, planCycle, presetTimelines } from "#shared/cycles/timelines.ts";
+import {
+  evaluationsFor,
+  missingEvaluations,
+  periodOf,
+  planCycle,
+  presetTimelines,
+  withMissingEvaluations,
+} from "#shared/cycles/timelines.ts";
 import { type CycleAction, cycleStateAfter, cycleWorkflow } from "#shared/cycles/workflow.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { aCycle, officialCalendar } from "../support/cycles.ts";
@@ -108,11 +115,11 @@ describe("planning a cycle", () => {
 });
 
 describe("PPPK paruh waktu are evaluated quarterly, whatever the preset", () => {
-  test("a semester cycle gets two quarters for them alone, and they do not take part in the internal one", () => {
-    const cycle = aCycle({ personKinds: new Set(["PNS", "PPPK_PARUH_WAKTU"]) });
+  test("a semester cycle gets two quarters for them alone, and the year where it ends with it, and they do not take part in the internal one", () => {
+    const cycle = aCycle({ kind: "PPPK_PARUH_WAKTU" });
     const titles = (kind: "PNS" | "PPPK_PARUH_WAKTU") =>
       evaluationsFor(cycle, kind).map((evaluation) => evaluation.title.id);
-    expect(titles("PPPK_PARUH_WAKTU")).toEqual(["Triwulan III 2026", "Triwulan IV 2026"]);
+    expect(titles("PPPK_PARUH_WAKTU")).toEqual(["Triwulan III 2026", "Triwulan IV 2026", "Tahun 2026"]);
     expect(titles("PNS")).toEqual(["Semester II 2026"]);
   });
 
@@ -120,7 +127,7 @@ describe("PPPK paruh waktu are evaluated quarterly, whatever the preset", () => 
     const cycle = aCycle({
       preset: "lampung-iku",
       period: { kind: "annual", year: 2026, index: 1 },
-      personKinds: new Set(["PNS", "PPPK_PARUH_WAKTU"]),
+      kind: "PPPK_PARUH_WAKTU",
     });
     expect(evaluationsFor(cycle, "PPPK_PARUH_WAKTU").map((evaluation) => evaluation.periodKind)).toEqual([
       "annual",
@@ -130,6 +137,32 @@ describe("PPPK paruh waktu are evaluated quarterly, whatever the preset", () => 
       "quarter",
     ]);
     expect(evaluationsFor(cycle, "PNS")).toHaveLength(13);
+  });
+
+  test.each([
+    ["the first semester", "pauh", "semester", 1, ["quarter 1", "quarter 2"]],
+    ["the second semester", "pauh", "semester", 2, ["quarter 3", "quarter 4", "annual 1"]],
+    ["a third quarter", "pauh", "quarter", 3, []],
+    ["a last quarter", "pauh", "quarter", 4, ["annual 1"]],
+    ["a month", "lampung-iku", "month", 3, []],
+    ["a year of quarters", "pauh", "annual", 1, []],
+    ["a year of months", "lampung-iku", "annual", 1, ["quarter 1", "quarter 2", "quarter 3", "quarter 4"]],
+  ] as const)("what %s lacks for them is added once", (_name, preset, kind, index, lacking) => {
+    const cycle = aCycle({ preset, period: { kind, year: 2026, index } });
+    const lacks = (plan: typeof cycle) =>
+      missingEvaluations(plan, "PPPK_PARUH_WAKTU").map((one) => `${one.kind} ${one.index}`);
+    expect(lacks(cycle)).toEqual(lacking);
+    const newId = () => "evl_1" as never;
+    const complete = withMissingEvaluations(cycle, "PPPK_PARUH_WAKTU", newId);
+    expect(complete.evaluations).toHaveLength(cycle.evaluations.length + lacking.length);
+    expect(lacks(complete)).toEqual([]);
+    expect(missingEvaluations(cycle, "PNS")).toEqual([]);
+    expect(evaluationsFor(complete, "PNS")).toEqual(cycle.evaluations);
+  });
+
+  test("until they are added, a year of months holds for them as for everybody", () => {
+    const cycle = aCycle({ preset: "lampung-iku", period: { kind: "annual", year: 2026, index: 1 } });
+    expect(evaluationsFor(cycle, "PPPK_PARUH_WAKTU")).toEqual(cycle.evaluations);
   });
 });
 

@@ -203,6 +203,7 @@ describe("keys", () => {
     const a = newId("agency", 0);
     expect(matches(indexKeyPatterns.team, indexKeys.team(a, "boss", "x").teamPk)).toBe(true);
     expect(matches(indexKeyPatterns.unit, indexKeys.unit(a, "unit", "x").unitPk)).toBe(true);
+    expect(matches(indexKeyPatterns.reserve, indexKeys.reserve(a, "CONTRACTS", "x").reservePk)).toBe(true);
     expect(matches(indexKeyPatterns.due, indexKeys.due(3, "2026", "x").duePk)).toBe(true);
     const attributes = Object.values(tableIndexes).flatMap(({ partitionKey, sortKey }) => [
       partitionKey,

@@ -43,6 +43,28 @@ const plan = aCycle({ unitCalendars: [{ key: "six", calendar: { workWeek: 6 }, u
 const run = dryRun({ plan, people, officials: [{ id: "mayor" }], policy: defaultPolicy, day: "2026-07-01" });
 
 describe("the dry run", () => {
+  test("of evaluations for some people mails them and who appraises them, and spares them the others'", () => {
+    const roster = [...people, someone("parttime", "principal", school, { kind: "PPPK_PARUH_WAKTU" })];
+    const complete = aCycle({ kind: "PPPK_PARUH_WAKTU" });
+    const { steps } = dryRun({
+      plan: complete,
+      people: roster,
+      officials: [{ id: "mayor", email: "walikota@contoh.go.id" }],
+      policy: defaultPolicy,
+      day: "2026-07-01",
+    });
+    const mailed = (evaluation: number, step: string, audience: string) => {
+      const window = `${complete.evaluations[evaluation]?.id}.${step}`;
+      const some = steps.filter((one) => one.window === window && one.audience === audience);
+      return [...new Set(some.flatMap(({ recipients }) => recipients))].sort();
+    };
+    expect(mailed(1, "report", "employee")).toEqual(["parttime"]);
+    expect(mailed(1, "appraisal", "supervisor")).toEqual(["principal"]);
+    expect(mailed(0, "report", "employee")).toEqual(["clerk", "head", "principal", "sekda", "teacher"]);
+    expect(mailed(0, "appraisal", "supervisor")).toEqual(["head", "mayor", "principal", "sekda"]);
+    expect(mailed(1, "organisation", "supervisor")).toEqual(["head", "mayor", "principal", "sekda"]);
+  });
+
   test("says who is in scope and who is excluded and why", () => {
     expect(run.scope).toMatchObject({ inScope: 7, excluded: 1, excludedBy: { "unpaid-leave": 1 } });
   });

@@ -286,7 +286,14 @@ const notices: Notice[] = [
     undoUntil: "2027-01-11T01:00:00.000Z",
     zone: "Asia/Jakarta",
   },
-  { kind: "contractList", daysBefore: 60, contractEnd: "2027-02-28", count: 4 },
+  {
+    kind: "contractList",
+    today: "2026-12-30",
+    ends: [
+      { end: "2027-01-29", count: 1 },
+      { end: "2027-02-28", count: 4 },
+    ],
+  },
   {
     kind: "adminAttention",
     findings: [
@@ -333,8 +340,8 @@ describe("mails sent at once", () => {
     ],
     [
       "contractList",
-      "60 hari lagi: 4 kontrak PPPK berakhir 28 Februari 2027",
-      "keputusan perpanjangan memerlukan evaluasi sampai saat ini.",
+      "5 kontrak PPPK akan berakhir mulai 29 Januari 2027",
+      "1 kontrak PPPK pada 29 Januari 2027 (30 hari lagi); 4 kontrak PPPK pada 28 Februari 2027 (60 hari lagi).",
     ],
     [
       "adminAttention",
@@ -352,6 +359,16 @@ describe("mails sent at once", () => {
     expect(mail.subject).toBe(subject);
     expect(mail.text).toContain(sentence);
     expect(mail.text).toContain(link);
+  });
+
+  test("of contracts that end on many days, the mail names the first five and counts the rest", () => {
+    const ends = Array.from({ length: 7 }, (_, n) => ({ end: `2027-02-0${n + 1}`, count: n + 1 }));
+    const notice = { kind: "contractList", today: "2027-01-02", ends } as const;
+    const mail = renderNotice(notice, { language: "en", recipientName: "R", agencyName: "K", link });
+    expect(mail.subject).toBe("28 PPPK contracts ending from 1 February 2027");
+    expect(mail.text).toContain(
+      "5 PPPK contracts on 5 February 2027 (34 days left); 13 PPPK contracts later.",
+    );
   });
 
   test.each(["id", "en"] as const)("no placeholder is left open in %s", (language) => {

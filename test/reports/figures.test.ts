@@ -8,6 +8,7 @@ import type { Unit } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import type { ChangeEvent } from "#shared/platform/events.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { openCsv } from "#shared/platform/spreadsheet/csv.ts";
 import { sheetLimits } from "#shared/platform/spreadsheet/model.ts";
 import { openSheet } from "#shared/platform/spreadsheet/open.ts";
@@ -233,6 +234,7 @@ describe("the monitor, the lists and the exports say the same", () => {
           row.waitingForAppraiser,
           row.waitingForEmployee,
           row.notStarted,
+          row.withoutEvaluation,
           row.excluded,
         ].map(String);
       expect(rows.at(-1)).toEqual(["Seluruh instansi", ...figures(total)]);
@@ -253,6 +255,43 @@ describe("the monitor, the lists and the exports say the same", () => {
     expect(lines).toHaveLength(parts.length);
     const excluded = parts.filter((part) => inboxGroup(part) === "excluded").length;
     expect(lines.filter((line) => line.at(-1) !== "")).toHaveLength(excluded);
+  });
+
+  test("and count whom an evaluation does not concern apart, not as somebody who has not started", async () => {
+    const stage = await scene(6);
+    const { house, cycle, parts } = stage;
+    const phase = cycle.evaluations[0]?.id ?? expect.fail("no evaluation");
+    const quarter = newId("evaluation", 1);
+    // Every second is evaluated by the quarter, and the first of these is excluded.
+    for (const [n, part] of parts.entries()) {
+      if (n % 2 === 1) continue;
+      const current = await house.table.get(partEntity, part);
+      if (current === undefined) expect.fail("no part");
+      const since = current.plan.since;
+      const evaluations: Part["evaluations"] = { [quarter]: { state: "not-started", since, version: 0 } };
+      const exclusion = { reason: "study-leave" as const, rule: "x", from: part.from, to: part.to };
+      const next = changed(current, n === 0 ? { evaluations: {}, exclusion } : { evaluations });
+      await house.table.write([house.table.replace(partEntity, current, next)]);
+    }
+    await arrive(parts.map((part) => ({ event: eventOf(house.agency, part) })));
+    const monitor = async (each: string) =>
+      (
+        await world.call(reportRoutes.readMonitor, {
+          as: house.admin,
+          query: { cycle: cycle.id, phase: each },
+        })
+      ).body.total;
+    const apart = { excluded: 1, waitingForEmployee: 0, done: 0 };
+    expect(await monitor(phase)).toMatchObject({ ...apart, total: 3, notStarted: 3, withoutEvaluation: 2 });
+    expect(await monitor(quarter)).toMatchObject({ ...apart, total: 2, notStarted: 2, withoutEvaluation: 3 });
+    expect(await monitor("planning")).toMatchObject({ total: 5, notStarted: 5, withoutEvaluation: 0 });
+    const [, ...rows] = await rowsOf(
+      await order(stage, { kind: "monitor", format: "csv", cycle: cycle.id, phase }),
+    );
+    expect(rows.at(-1)).toEqual(["Seluruh instansi", "3", "0", "0", "0", "3", "2", "1"]);
+    const lines = await rowsOf(await order(stage, { kind: "parts", format: "csv", cycle: cycle.id }));
+    const column = lines[0]?.indexOf(cycle.evaluations[0]?.title.id ?? "") ?? -1;
+    expect(lines.slice(1).filter((line) => line[column] !== "")).toHaveLength(3);
   });
 
   test("and a ledger that is not looked at before counting would be noticed", {

@@ -1,7 +1,7 @@
 import type { Preset } from "#shared/agencies/model.ts";
 import type { Cycle, DayOff, PeriodChoice, UnitCalendarGroup, WorkCalendar } from "#shared/cycles/model.ts";
 import { nationalHolidays } from "#shared/cycles/national-holidays.ts";
-import { planCycle } from "#shared/cycles/timelines.ts";
+import { planCycle, withMissingEvaluations } from "#shared/cycles/timelines.ts";
 import type { EmployeeKind } from "#shared/people/model.ts";
 import { Temporal } from "#shared/platform/clock.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
@@ -40,6 +40,8 @@ export function unitId(): Id<"unit"> {
   return newId("unit", counter++);
 }
 
+const newEvaluationId = () => newId("evaluation", counter++);
+
 /** A cycle as a preset proposes it, open. */
 export function aCycle(
   choice: {
@@ -47,7 +49,8 @@ export function aCycle(
     period?: PeriodChoice;
     calendar?: WorkCalendar;
     unitCalendars?: UnitCalendarGroup[];
-    personKinds?: ReadonlySet<EmployeeKind>;
+    /** For whom the evaluations of a rule are added. */
+    kind?: EmployeeKind;
   } = {},
 ): Cycle {
   const verdict = planCycle({
@@ -55,9 +58,12 @@ export function aCycle(
     period: choice.period ?? { kind: "semester", year: 2026, index: 2 },
     calendar: choice.calendar ?? officialCalendar(),
     ...(choice.unitCalendars ? { unitCalendars: choice.unitCalendars } : {}),
-    ...(choice.personKinds ? { personKinds: choice.personKinds } : {}),
-    newEvaluationId: () => newId("evaluation", counter++),
+    newEvaluationId,
   });
   if (verdict.verdict !== "proposed") throw new Error(`no plan: ${verdict.code}`);
-  return { ...verdict.plan, id: newId("cycle", counter++), state: "open" };
+  const plan =
+    choice.kind === undefined
+      ? verdict.plan
+      : withMissingEvaluations(verdict.plan, choice.kind, newEvaluationId);
+  return { ...plan, id: newId("cycle", counter++), state: "open" };
 }

@@ -57,7 +57,7 @@ export interface PeopleWorld extends World {
   /** One message to a consumer; answers whether it was done. */
   deliver(handler: Handler, body: unknown, milliseconds?: number): Promise<boolean>;
   everyone(house: House): Promise<Person[]>;
-  /** Everything of an agency as text, without versions, audit and the job itself: what an undo must restore. */
+  /** Everything of an agency as text, without versions, audit, the job itself and mornings of lists: what an undo must restore. */
   content(house: House): Promise<string[]>;
   /** Everything of an agency, objects too, as it is now; the answer brings it back. */
   keep(house: House): Promise<() => Promise<void>>;
@@ -167,11 +167,13 @@ export function importEvent(
 }
 
 const ownClasses = /^A#\w+#(AUDIT|IMPORT)#/;
+/** The agency's own milestones: mornings of contract lists stay, and find nobody. */
+const listMornings = /^A#(\w+)#MILESTONES#\1$/;
 
 async function contentOfAgency(world: World, agency: Id<"agency">): Promise<string[]> {
   const rows = await rowsOfAgency(world, agency);
   return rows
-    .filter(({ pk }) => !ownClasses.test(String(pk)))
+    .filter(({ pk }) => !ownClasses.test(String(pk)) && !listMornings.test(String(pk)))
     .map(({ _version, _audit, _requests, ...row }) => canonicalJson(row))
     .sort();
 }

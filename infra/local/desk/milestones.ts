@@ -106,6 +106,8 @@ function titleOf({ kind, details }: Milestone): string | undefined {
       return "Siklus ditutup";
     case "assignment.effective":
       return "Penugasan mulai berlaku";
+    case "contract.list":
+      return "Daftar kontrak yang akan berakhir";
     case "reminder.step":
       return reminderTitle(String(details["step"]) as StepId);
     case "reminder.escalation":

@@ -1,5 +1,10 @@
 import type { TextValues } from "#shared/platform/text.ts";
+<<<<<<< HEAD
 import type { AppraiserRole, Day } from "../model.ts";
+=======
+import { type AppraiserRole, type Day, endedStandings } from "../model.ts";
+import { maskNip } from "../nip.ts";
+>>>>>>> gaps
 import { circlesOfAppraisers, needsDelegation } from "../rules.ts";
 import { maskNip } from "../wording.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";
@@ -7,7 +12,7 @@ import type { ReadRow, RosterEntry, Verdict, VerdictOutcome } from "./model.ts";
 import { RosterProblem } from "./problems.ts";
 import { headedUnits, type Proposal, proposeAppraisers } from "./proposal.ts";
 import { buildUnits, type KnownUnit, type RosterUnit, type UnitTree } from "./units.ts";
-import { endedStandings, few } from "./values.ts";
+import { few } from "./values.ts";
 import type { VerdictCode } from "./verdict-texts.ts";
 
 /** What the agency's data already hold, so that a file of one office alone can be judged. */

@@ -1,9 +1,8 @@
-import type { Assignment, Day, Unit } from "../model.ts";
+import { type Assignment, type Day, endedStandings, type Unit } from "../model.ts";
 import { assignmentAt } from "../rules.ts";
 import type { KnownPeople } from "./check.ts";
 import type { CurrentRoster } from "./operations.ts";
 import { unitKey } from "./units.ts";
-import { endedStandings } from "./values.ts";
 
 /** The assignment by which a file is compared: the one in force, else the next, else the last. */
 export function comparedAssignment(assignments: readonly Assignment[], day: Day): Assignment | undefined {

@@ -1,14 +1,15 @@
 import type { Id } from "#shared/platform/ids.ts";
 import type { Text } from "#shared/platform/text.ts";
-import type {
-  AppraiserRef,
-  Assignment,
-  Day,
-  Employee,
-  ExternalOfficial,
-  Position,
-  Standing,
-  Unit,
+import {
+  type AppraiserRef,
+  type Assignment,
+  type Day,
+  type Employee,
+  type ExternalOfficial,
+  endedStandings,
+  type Position,
+  type Standing,
+  type Unit,
 } from "../model.ts";
 import { isContractKind } from "../ranks.ts";
 import { assignmentAt, dayBefore, sameAppraiser } from "../rules.ts";
@@ -16,7 +17,7 @@ import type { RosterCheck } from "./check.ts";
 import { comparedAssignment, keyOfPath, pathOf } from "./current.ts";
 import type { RosterEntry } from "./model.ts";
 import type { CurrentRoster, Operation, Step } from "./operations.ts";
-import { endedStandings, fullName, wordKey } from "./values.ts";
+import { fullName, wordKey } from "./values.ts";
 
 /** Where new ids come from. Given the same names it must give the same ids, so that a resumed import does not double. */
 export interface IdMaker {

@@ -1,7 +1,7 @@
 import type { Cell, SheetRow } from "#shared/platform/spreadsheet/model.ts";
 import type { TextValues } from "#shared/platform/text.ts";
 import { employeeKindTerms, postKindTerms } from "../messages.ts";
-import type { Day, EmployeeKind, PersonName } from "../model.ts";
+import { type Day, type EmployeeKind, endedStandings, type PersonName } from "../model.ts";
 import { checkNip, hasLostDigits, normaliseNip } from "../nip.ts";
 import { isContractKind } from "../ranks.ts";
 import { maskNip } from "../wording.ts";
@@ -16,7 +16,6 @@ import {
   type VerdictOutcome,
 } from "./model.ts";
 import {
-  endedStandings,
   inferKind,
   inferPostKind,
   isBlank,

@@ -7,6 +7,7 @@ import {
   type AppraiserRole,
   type Day,
   type EmployeeKind,
+  endedStandings,
   type PersonName,
   type PostKind,
   type PostLevel,
@@ -283,9 +284,6 @@ const standingWords: readonly (readonly [RegExp, Standing])[] = [
   [/diberhentikan|pemberhentian|pemutusan|berhenti|mengundurkan diri/, "dismissed"],
   [/(?:pindah|mutasi|keluar)(?: ke)? ?(?:instansi|luar|keluar)?/, "transferred-out"],
 ];
-
-/** Standings that end an employment: nobody is appraised after them. */
-export const endedStandings: readonly Standing[] = ["retired", "deceased", "dismissed", "transferred-out"];
 
 export function readStanding(text: string): Reading<Standing> {
   const key = wordKey(text);

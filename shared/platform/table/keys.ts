@@ -266,5 +266,6 @@ export function settledRange(p: Pick<PartPlace, "cycleId" | "number">): readonly
 export const indexKeys = {
   team: (a: Agency, appraiser: string, rest: string) => ({ teamPk: of(a, `S#${appraiser}`), teamSk: rest }),
   unit: (a: Agency, unit: string, rest: string) => ({ unitPk: of(a, `U#${unit}`), unitSk: rest }),
+  reserve: (a: Agency, list: string, rest: string) => ({ reservePk: of(a, `R#${list}`), reserveSk: rest }),
   due: (shard: number, at: string, rest: string) => ({ duePk: `DUE#${shard}`, dueSk: `${at}#${rest}` }),
 } as const;
