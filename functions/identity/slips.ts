@@ -3,7 +3,7 @@ import { writeInvitationCode } from "#shared/identity/invitation-code.ts";
 import { invitationIdOf, memberIdOf } from "#shared/identity/invite.ts";
 import type { Invitation, Member, SlipAccount, SlipState } from "#shared/identity/model.ts";
 import { invitationEntity, memberEntity, slipAccountEntity } from "#shared/identity/store.ts";
-import { maskNip } from "#shared/people/nip.ts";
+import { maskNip } from "#shared/people/wording.ts";
 import { fullName, type Person, placeOn } from "#shared/people/person.ts";
 import { peopleOfUnit, personEntity, unitEntity } from "#shared/people/store.ts";
 import { isoInstant, type Temporal } from "#shared/platform/clock.ts";

@@ -1,6 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { readCycles } from "#shared/cycles/store.ts";
-<<<<<<< HEAD
+import { planContractLists } from "#shared/people/contract-lists.ts";
+import { contractOf } from "#shared/people/contracts.ts";
 import {
   type ImportJob,
   importEntity,
@@ -10,15 +11,7 @@ import {
 } from "#shared/people/imports.ts";
 import type { Assignment, Unit } from "#shared/people/model.ts";
 import { normaliseNip } from "#shared/people/nip.ts";
-import { fullName, type Person } from "#shared/people/person.ts";
-=======
-import { planContractLists } from "#shared/people/contract-lists.ts";
-import { contractOf } from "#shared/people/contracts.ts";
-import { type ImportJob, importEntity, importWorkflow, mappingEntity } from "#shared/people/imports.ts";
-import type { Assignment, Unit } from "#shared/people/model.ts";
-import { maskNip, normaliseNip } from "#shared/people/nip.ts";
 import { fullName, type Person, writtenOn } from "#shared/people/person.ts";
->>>>>>> gaps
 import { besidePerson } from "#shared/people/person-writes.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
 import { headerKey, rosterColumnNames } from "#shared/people/roster/columns.ts";

@@ -1,10 +1,5 @@
 import type { TextValues } from "#shared/platform/text.ts";
-<<<<<<< HEAD
-import type { AppraiserRole, Day } from "../model.ts";
-=======
 import { type AppraiserRole, type Day, endedStandings } from "../model.ts";
-import { maskNip } from "../nip.ts";
->>>>>>> gaps
 import { circlesOfAppraisers, needsDelegation } from "../rules.ts";
 import { maskNip } from "../wording.ts";
 import type { RosterColumn, RosterHeader } from "./columns.ts";

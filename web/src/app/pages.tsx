@@ -43,7 +43,12 @@ export const pages: readonly PageEntry[] = [
 
   // Supervisor
   { path: webPaths.inbox, page: lazyPage(async () => (await supervisor()).InboxPage) },
-  { path: webPaths.rating, page: lazyPage(async () => (await supervisor()).PersonPage), isTask: true, isWhole: true },
+  {
+    path: webPaths.rating,
+    page: lazyPage(async () => (await supervisor()).PersonPage),
+    isTask: true,
+    isWhole: true,
+  },
   { path: webPaths.team, page: lazyPage(async () => (await supervisor()).TeamPage) },
   { path: webPaths.organisation, page: lazyPage(async () => (await supervisor()).OrganisationPage) },
 
