@@ -20,6 +20,7 @@ import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, type Picture, stateOf, type WindowChanges } from "./cycle-windows.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
 import { dateOfTime, type LocalTime, localMoment, localTimeOf, shortDay } from "./local-time.ts";
+import { TimePair } from "./time-pair.tsx";
 import { useAddress } from "./use-address.ts";
 
 /** What is typed and not saved, and how to type it. */
@@ -122,31 +123,6 @@ function WindowFields({ window, now, zone, change }: WindowFieldsProps): VNode {
         </p>
       )}
       <StepRule window={window} />
-    </div>
-  );
-}
-
-interface TimePairProps {
-  readonly date: string;
-  readonly hour: string;
-  readonly value: LocalTime;
-  readonly onChange: (time: LocalTime) => void;
-  readonly error?: string | undefined;
-}
-
-/** A day and an hour beside each other. */
-export function TimePair({ date, hour, value, onChange, error }: TimePairProps): VNode {
-  const [day = "", time = ""] = value.split("T");
-  return (
-    <div class="cycle-times">
-      <TextField
-        label={date}
-        type="date"
-        value={day}
-        onInput={(next) => onChange(`${next}T${time}`)}
-        error={error}
-      />
-      <TextField label={hour} type="time" value={time} onInput={(next) => onChange(`${day}T${next}`)} />
     </div>
   );
 }
