@@ -116,6 +116,7 @@ describe("the house's boundaries", () => {
       "functions/cycles/on-tick.ts",
       "functions/identity/authorizer.ts",
       "functions/identity/handlers.ts",
+      "functions/identity/hosted-accounts.ts",
       "functions/identity/redeem.ts",
       "functions/identity/sessions.ts",
       // On this machine only: what the control page shows, and who can sign in with one tap.
