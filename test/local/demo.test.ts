@@ -256,6 +256,24 @@ describe("the control page", () => {
   });
 });
 
+describe("the contract that ends on 28 February", () => {
+  it("was told to the administrator on the morning after the import and sixty days before, and is on the list", async () => {
+    const mails = (await cloud.mailSince(demoStart)).filter(({ subject }) =>
+      subject.includes("kontrak PPPK"),
+    );
+    expect(
+      mails.map(({ to, subject, at }) => [to[0]?.includes(administrator.email), subject, at.slice(0, 10)]),
+    ).toEqual([
+      [true, "1 kontrak PPPK akan berakhir mulai 28 Februari 2027", "2026-12-10"],
+      [true, "1 kontrak PPPK akan berakhir mulai 28 Februari 2027", "2026-12-30"],
+    ]);
+    const { items } = await admin.people.listPeople({ query: { contractEndsBefore: "2027-03-01" } });
+    expect(items.map(({ name, contractEnd }) => [name, contractEnd])).toEqual([
+      ["Galih Prabowo", "2027-02-28"],
+    ]);
+  });
+});
+
 describe("the clock ten minutes on", () => {
   it(
     "sends one mail to exactly those with open work, and none an hour later",
