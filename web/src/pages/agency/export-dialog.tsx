@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../app/announce.tsx";
 import { useReader } from "../../app/me.ts";
 import { type Api, api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";

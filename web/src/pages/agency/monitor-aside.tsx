@@ -6,7 +6,7 @@ import { predicates } from "#shared/cycles/states.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { pathTo as addressTo, webPaths } from "#shared/platform/web-paths.ts";
 import { useMay, useMe, useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useInbox } from "../../data/inbox.ts";
 import { read } from "../../data/queries.ts";
 import { dateOf } from "../../i18n/format.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useEffect, useMemo } from "preact/hooks";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import type { PhaseId } from "./monitor-phase.ts";
 import { growTree, type MonitorRow, type UnitNode } from "./monitor-tree.ts";

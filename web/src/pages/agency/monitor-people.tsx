@@ -10,7 +10,7 @@ import { initialsOf } from "../../app/initials.ts";
 import { useMe, useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { dateOf, dayOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";

@@ -1,7 +1,7 @@
 import { stepNames } from "#shared/cycles/messages.ts";
 import type { Window } from "#shared/cycles/model.ts";
 import type { Text } from "#shared/platform/text.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 
 export type PhaseId = "planning" | Cycle["evaluations"][number]["id"];
 

@@ -1,7 +1,7 @@
 import { stepNames } from "#shared/cycles/messages.ts";
 import type { Text, TextValues } from "#shared/platform/text.ts";
 import type { Api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { reminderTexts } from "./reminders-texts.ts";
 
 type Reminders = Awaited<ReturnType<Api["reminders"]["listReminders"]>>;

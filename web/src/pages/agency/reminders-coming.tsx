@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { useNow, useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { dateOf, daysAway, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";

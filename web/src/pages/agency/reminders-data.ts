@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/preact-query";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 
 /** As many as the service gives at once. */
 const pageSize = 200;

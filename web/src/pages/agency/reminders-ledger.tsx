@@ -5,7 +5,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { useNow, useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { momentOf, wallClockAt } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";

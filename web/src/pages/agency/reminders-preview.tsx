@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useReader } from "../../app/me.ts";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";

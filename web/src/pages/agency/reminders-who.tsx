@@ -7,7 +7,7 @@ import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
 import { useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
-import type { Cycle } from "../../data/cycles.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
