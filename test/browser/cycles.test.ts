@@ -173,12 +173,13 @@ describe("the schedule of a planned cycle", () => {
     expect(await opening.getByLabel("Batas mulai bertugas").inputValue()).toBe("2027-11-30");
     // Having read that, one may save upon it.
     const save = page.getByRole("button", { name: "Simpan perubahan" });
-    await expect
-      .poll(async () => {
+    await until(
+      async () => {
         if ((await save.count()) > 0) await save.click();
-        return (await semester()).cutOff;
-      })
-      .toBe("2027-11-30");
+        return await semester();
+      },
+      ({ cutOff }) => cutOff === "2027-11-30",
+    );
   });
 });
 
