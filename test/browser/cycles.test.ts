@@ -171,6 +171,15 @@ describe("the schedule of a planned cycle", () => {
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
     await page.getByRole("alert").getByText("sudah diubah orang lain").waitFor();
     expect(await opening.getByLabel("Batas mulai bertugas").inputValue()).toBe("2027-11-30");
+    // Having read that, one may save upon it.
+    const save = page.getByRole("button", { name: "Simpan perubahan" });
+    await until(
+      async () => {
+        if ((await save.count()) > 0) await save.click();
+        return await semester();
+      },
+      ({ cutOff }) => cutOff === "2027-11-30",
+    );
   });
 });
 

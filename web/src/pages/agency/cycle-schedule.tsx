@@ -7,7 +7,7 @@ import { useNow, useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { read } from "../../data/queries.ts";
+import { read, refresh } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -188,6 +188,8 @@ function Saving({ cycle, changes, opening, isSound, onDone }: SavingProps): VNod
       toast(say(cycleTexts.saved));
       announce(say(cycleTexts.saved));
     },
+    // Somebody else may have saved: what they changed shows, and saving again goes upon it.
+    onError: () => refresh(["cycles/readCycle"]),
   });
   if (count === 0) return null;
   return (
