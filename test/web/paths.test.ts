@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Role, roles } from "#shared/platform/permissions.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
-import { homeOf } from "../../web/src/app/paths.ts";
-import { safeReturn } from "../../web/src/session/oidc.ts";
+import { homeOf, safeReturn } from "../../web/src/app/paths.ts";
 
 describe("the first page", () => {
   test.each<[Role[], string]>([

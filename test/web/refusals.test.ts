@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Refused } from "#shared/platform/client.ts";
 import { AppError, type ErrorCode, errorCodes, problemOf } from "#shared/platform/errors.ts";
 import { explain, remedyOf } from "../../web/src/data/refusals.ts";
+import { Unreachable } from "../../web/src/offline/unreachable.ts";
 
 const codes = Object.keys(errorCodes) as ErrorCode[];
 
@@ -36,10 +37,14 @@ describe("a refusal", () => {
 });
 
 test("no network is not called an error: what was typed is safe", () => {
-  for (const error of [new TypeError("Failed to fetch"), new DOMException("", "TimeoutError")])
-    expect(explain(error, "en")).toMatchObject({ title: "There is no network.", remedy: "try-again" });
+  for (const cause of [new TypeError("Failed to fetch"), new DOMException("", "TimeoutError")])
+    expect(explain(new Unreachable(cause), "en")).toMatchObject({
+      title: "There is no network.",
+      remedy: "try-again",
+    });
 });
 
 test("what is wrong in the app itself says so, and offers to begin anew", () => {
-  expect(explain(new RangeError("x"), "id")).toMatchObject({ remedy: "reload" });
+  for (const mistake of [new RangeError("x"), new TypeError("x is undefined")])
+    expect(explain(mistake, "id")).toMatchObject({ remedy: "reload" });
 });

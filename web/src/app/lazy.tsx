@@ -1,5 +1,6 @@
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { Unreachable } from "../offline/unreachable.ts";
 import { PageFailed } from "./failure.tsx";
 import { PageWaits } from "./waiting.tsx";
 
@@ -19,7 +20,8 @@ export function lazyPage(load: () => Promise<Page>): Page {
           loaded = page;
           if (isCurrent) setLoaded(() => page);
         },
-        (error: unknown) => isCurrent && setFailure(error),
+        // The code did not come; what is wrong within it shows when it is drawn.
+        (error: unknown) => isCurrent && setFailure(new Unreachable(error)),
       );
       return () => {
         isCurrent = false;

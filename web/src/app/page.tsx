@@ -45,7 +45,7 @@ export function TaskPage({ title, back, start, detail, end, children }: TaskPage
       <TaskBar
         back={back}
         title={
-          <span class="row">
+          <span class="task-head">
             {start}
             <span>
               <Heading title={title} class="task-title" />

@@ -54,3 +54,8 @@ export function mayOpen(path: WebPath, held: readonly Role[]): boolean {
 export function isOpenToAll(path: string): boolean {
   return path === webPaths.signIn || path === webPaths.invitation;
 }
+
+/** A page of this app, whatever an address that somebody sent us says. */
+export function safeReturn(wanted: string | null): string {
+  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : "/";
+}

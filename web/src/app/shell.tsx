@@ -88,14 +88,13 @@ function useNavigation(): readonly NavItem[] {
 
 /** Who is here and what is unsent, on a wide screen; a phone has it at the top. */
 function Aside(): VNode {
-  const { name, email } = useMe();
+  const { name } = useMe();
   return (
     <>
       <Unsent />
       <Row
         start={<Avatar initials={initialsOf(name)} size="middle" />}
         title={name}
-        detail={email}
         href={webPaths.account}
       />
     </>

@@ -1,4 +1,5 @@
 import { Store } from "../app/store.ts";
+import { Unreachable } from "./unreachable.ts";
 
 /** Whether the service can be reached: what the last request met, and what the phone says of its network. */
 export const isReachable = new Store(navigator.onLine);
@@ -17,7 +18,7 @@ isReachable.watch((isBack) => {
 });
 if (!isReachable.get()) tryAgain(0);
 
-/** `fetch` that notes whether anybody answered. Rejects with what `fetch` rejects with. */
+/** `fetch` that notes whether anybody answered. Rejects with `Unreachable` where nobody did. */
 export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMilliseconds) });
@@ -25,7 +26,7 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
     return response;
   } catch (error) {
     isReachable.set(false);
-    throw error;
+    throw new Unreachable(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { reach } from "../offline/connection.ts";
 import type { SignInBody } from "./session.ts";
 
 /** Where the browser signs in, as the service says. */
@@ -63,7 +64,7 @@ export function isReturn(search: URLSearchParams): boolean {
   return search.has("state") && (search.has("code") || search.has("error"));
 }
 
-/** Changes the code that the provider sent for its proof of sign-in. Throws `SignInFailed`, or what `fetch` throws. */
+/** Changes the code that the provider sent for its proof of sign-in. Throws `SignInFailed`, or `Unreachable`. */
 export async function finishSignIn(
   search: URLSearchParams,
   returnPath: string,
@@ -73,7 +74,7 @@ export async function finishSignIn(
   const code = search.get("code");
   if (code === null) throw new SignInFailed("cancelled");
   const { place, wish, nonce, verifier } = attempt;
-  const response = await fetch(place.tokenEndpoint, {
+  const response = await reach(place.tokenEndpoint, {
     method: "POST",
     body: new URLSearchParams({
       grant_type: "authorization_code",
@@ -93,11 +94,6 @@ export async function finishSignIn(
     ...(agencyId === undefined ? {} : { agencyId }),
   };
   return { body, wish };
-}
-
-/** A page of this app, whatever an address that somebody sent us says. */
-export function safeReturn(wanted: string | null): string {
-  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : "/";
 }
 
 /** Each attempt is good for one answer. */

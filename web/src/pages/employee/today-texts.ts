@@ -5,8 +5,17 @@ export const todayTexts = {
   noon: { id: "Selamat siang, {name}.", en: "Good day, {name}." },
   afternoon: { id: "Selamat sore, {name}.", en: "Good afternoon, {name}." },
   evening: { id: "Selamat malam, {name}.", en: "Good evening, {name}." },
+  ownNothing: {
+    id: "Tidak ada yang ditunggu dari SKP dan laporan Anda sendiri.",
+    en: "Nothing is expected of your own plan and report.",
+  },
   oneDuty: { id: "Satu hal ditunggu dari Anda.", en: "One thing is expected of you." },
   duties: { id: "{count} hal ditunggu dari Anda.", en: "{count} things are expected of you." },
+  peopleWait: { id: "{count} orang menunggu Bapak/Ibu", en: "{count} people are waiting for you" },
+  peopleWaitMeaning: {
+    id: "SKP atau laporan pegawai yang menunggu keputusan atau penilaian.",
+    en: "Plans or reports of your people, to be decided on or rated.",
+  },
   noDuty: { id: "Tidak ada yang mendesak.", en: "Nothing is urgent." },
   reportOf: { id: "Laporan {title}", en: "Report {title}" },
   planOf: { id: "SKP {title}", en: "Plan {title}" },

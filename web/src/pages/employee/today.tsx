@@ -9,6 +9,7 @@ import { Page } from "../../app/page.tsx";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
 import { PageWaits } from "../../app/waiting.tsx";
+import { useInbox } from "../../data/inbox.ts";
 import { common } from "../../i18n/common.ts";
 import { dateOf, daysAway, momentOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
@@ -18,7 +19,7 @@ import { Card, CardLink } from "../../ui/card.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { bookOpen, cloudOff, mapPin } from "../../ui/icons.ts";
+import { bookOpen, cloudOff, inbox, mapPin } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
 import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { ReadOnly } from "../../ui/read-only.tsx";
@@ -62,6 +63,7 @@ export function TodayPage(): VNode {
     <Page title={title} lead={isAppraised && <Lead count={duties.length} />}>
       <div class="today">
         <div class="stack">
+          <PeopleWait />
           <Main places={places} duties={duties} upcoming={upcoming} />
           <OtherDuties duties={duties.slice(1)} />
         </div>
@@ -75,6 +77,23 @@ export function TodayPage(): VNode {
   );
 }
 
+/** Whoever appraises has that before their own work: others cannot go on without it. */
+function PeopleWait(): VNode | null {
+  const say = useSay();
+  const { open } = useInbox();
+  if (open === 0) return null;
+  return (
+    <Card>
+      <Row
+        start={<Icon of={inbox} />}
+        title={say(texts.peopleWait, { count: open })}
+        detail={say(texts.peopleWaitMeaning)}
+        href={webPaths.inbox}
+      />
+    </Card>
+  );
+}
+
 /** Where I am now: my appraiser is who appraises that part, also while a result of an earlier one waits for me. */
 function lastPlace(places: readonly Place[]): Place | undefined {
   return (
@@ -85,7 +104,8 @@ function lastPlace(places: readonly Place[]): Place | undefined {
 
 function Lead({ count }: { readonly count: number }): VNode {
   const say = useSay();
-  if (count === 0) return <>{say(texts.noDuty)}</>;
+  const { open } = useInbox();
+  if (count === 0) return <>{say(open > 0 ? texts.ownNothing : texts.noDuty)}</>;
   return <>{count === 1 ? say(texts.oneDuty) : say(texts.duties, { count })}</>;
 }
 

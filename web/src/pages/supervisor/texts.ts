@@ -19,7 +19,7 @@ export const supervisorTexts = {
   reported: { id: "Laporan", en: "Report" },
   drafted: { id: "Draf", en: "Draft" },
   planIn: { id: "SKP", en: "Plan" },
-  reminded: { id: "diingatkan 08.00", en: "reminded at 8:00" },
+  reminded: { id: "kami yang mengingatkan", en: "we remind them" },
   waitForThem: { id: "{count} menunggu pegawainya", en: "{count} wait for the employee" },
   waitFor: { id: "Menunggu pegawai · {count}", en: "Wait for the employee · {count}" },
   planWaits: { id: "SKP belum dikirim", en: "No plan sent yet" },
