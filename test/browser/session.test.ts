@@ -73,8 +73,8 @@ describe("a session that runs out while somebody types", () => {
     await page.getByRole("button", { name: "Budi Santoso" }).click();
     await page.getByRole("heading", { name: "Bukti" }).waitFor();
     expect(await field(visitor)).toBe("");
-    await page.goto("/");
-    await page.getByRole("heading", { name: "Selamat datang, Budi Santoso" }).waitFor();
+    await page.goto("/akun");
+    await page.getByRole("main").getByText("Budi Santoso").waitFor();
   });
 
   test("shows nothing to somebody else who signs in instead", async () => {
@@ -87,8 +87,10 @@ describe("a session that runs out while somebody types", () => {
       page.getByRole("button", { name: "Masuk lagi" }).click(),
     ]);
     await popup.getByRole("button", { name: "Budi Santoso" }).click();
-    await page.getByRole("heading", { name: "Selamat datang, Budi Santoso" }).waitFor();
+    await page.waitForURL("**/pemantauan");
     expect(await page.getByText(typed).count()).toBe(0);
+    await page.goto("/akun");
+    await page.getByRole("main").getByText("Budi Santoso").waitFor();
   });
 });
 
