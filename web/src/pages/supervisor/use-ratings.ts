@@ -41,7 +41,8 @@ export function useRatings(
   const name = `rating/${params.partId}/${params.evaluationId}`;
   const typed = useDraft<Typed | undefined>(name, undefined);
   const version = typed.value?.version ?? draft?.version ?? 0;
-  const ratings = typed.value?.ratings ?? draft?.ratings ?? { ...blankRatings(), ...start };
+  const saved = draft?.ratings ?? { ...blankRatings(), ...start };
+  const ratings = typed.value?.ratings ?? saved;
   const isUnsaved = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const now = useRef({ version, ratings });
@@ -49,7 +50,7 @@ export function useRatings(
   // What lay on the device from before has not been saved either.
   const isLeftOver = typed.isRead && typed.value !== undefined;
   useEffect(() => {
-    if (isLeftOver && draft !== undefined && !isSame(now.current.ratings, draft.ratings)) later();
+    if (isLeftOver && !isSame(now.current.ratings, saved)) later();
   }, [isLeftOver]);
 
   const save = async (always = false) => {
