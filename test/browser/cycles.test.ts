@@ -35,15 +35,6 @@ const tab = ({ page }: Visitor, name: string) =>
   page.getByRole("navigation", { name: "Bagian halaman siklus" }).getByRole("link", { name });
 const card = ({ page }: Visitor, name: string) => page.getByRole("region", { name });
 
-/** What axe finds by day and by night. */
-async function barriers(visitor: Visitor): Promise<string[]> {
-  const byDay = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "dark" });
-  const byNight = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "light" });
-  return [...byDay, ...byNight];
-}
-
 /** Nothing is wider than the screen. */
 async function fits({ page }: Visitor): Promise<boolean> {
   return await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
@@ -64,7 +55,7 @@ describe("a cycle", () => {
     await dialog.getByText("dibuka dalam beberapa menit").waitFor();
     await dialog.getByLabel("Periode").selectOption("Semester II");
     await visitor.screenshot("cycles-plan");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await dialog.getByRole("button", { name: "Rencanakan siklus" }).click();
     await heading(visitor, "Semester II 2027").waitFor();
     expect(await semester()).toMatchObject({
@@ -75,7 +66,7 @@ describe("a cycle", () => {
     await page.getByRole("link", { name: "Semester II 2027" }).waitFor();
     await page.getByText("Dibuka Kamis, 1 Juli 2027 pukul 00.00 WITA").waitFor();
     await visitor.screenshot("cycles-list");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 
   test("that there is already is refused in the service's words", async () => {
@@ -110,7 +101,7 @@ describe("the schedule of a planned cycle", () => {
     await page.getByText("1 perubahan belum disimpan.").waitFor();
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("cycles-schedule-phone");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await save.click();
     await page.getByText("Jadwal disimpan.").first().waitFor();
     const saved = (await semester()).evaluations[0]?.windows.report;
@@ -157,7 +148,7 @@ describe("the schedule of a planned cycle", () => {
     await mails.getByRole("link", { name: /^Berikutnya: / }).click();
     await expect.poll(() => mails.getByText("pukul 08.00 WITA").textContent()).not.toBe(before);
     await visitor.screenshot("cycles-schedule");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 
   test("says what somebody else has saved in the meantime, and loses nothing that was typed", async () => {
@@ -197,7 +188,7 @@ describe("before the opening", () => {
     expect(await person.getAttribute("href")).toBe(`/pegawai/${items[0]?.id}`);
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("cycles-check");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page.getByRole("button", { name: "Tampilkan tahun dengan hari libur perkiraan" }).click();
     await page.getByRole("link", { name: "Atur kalender" }).click();
     await heading(visitor, "Pengaturan").waitFor();
@@ -217,7 +208,7 @@ describe("before the opening", () => {
     await page.getByRole("link", { name: "Budi Santoso" }).first().waitFor();
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("cycles-dry-run");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page.getByRole("searchbox").fill("budi");
     await page.getByRole("link", { name: "Budi Santoso" }).first().click();
     await page.getByRole("heading", { name: "Seperti untuk Budi Santoso" }).waitFor();
@@ -284,7 +275,7 @@ describe("a cycle that has opened", () => {
     // The service refuses; its words stand beside the field.
     await dialog.getByText("Batas waktu hanya dapat diperpanjang.").waitFor();
     await visitor.screenshot("cycles-extend");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await dialog.getByLabel("Batas baru").fill("2027-01-15");
     await extend.click();
     await window.getByText("Gangguan: diperpanjang sampai Jumat, 15 Januari 2027 pukul 23.59 WITA").waitFor();
@@ -295,7 +286,7 @@ describe("a cycle that has opened", () => {
     expect(windows.planning.extensions).toMatchObject([
       { closesAt: "2027-01-15T23:59", reason: "outage", note: hostile.trim() },
     ]);
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 
   test("shows what its opening found, and takes the opening back while nobody has started", async () => {

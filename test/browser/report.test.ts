@@ -50,14 +50,6 @@ async function addEvidence(page: Page, title: string, address: string): Promise<
   await page.getByRole("button", { name: title, exact: true }).waitFor();
 }
 
-async function barriersInBothThemes(visitor: Visitor): Promise<string[]> {
-  const light = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "dark" });
-  const dark = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "light" });
-  return [...light, ...dark];
-}
-
 describe("a report", () => {
   test("is written by tapping, kept at every change, sent with a receipt that stays, and taken back", async () => {
     const visitor = await onReport(siti);
@@ -69,7 +61,7 @@ describe("a report", () => {
     await page.getByText("Hasil kerja 1 belum disertai bukti dukung").waitFor();
     await addEvidence(page, hostile, "contoh.go.id/berkas");
     await saved(page);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("report");
     expect((await read(siti)).reportDraft?.report.realisations).toMatchObject([
       {
@@ -99,7 +91,7 @@ describe("a report", () => {
     await receipt.waitFor();
     await page.getByText("Sudah selesai").waitFor();
     expect(await page.locator("img").count()).toBe(0);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("report-sent");
 
     await page.getByRole("button", { name: "Tarik kembali laporan" }).click();
@@ -172,7 +164,7 @@ test("where the targets are reached and what is missing stands on its own page, 
   await page.getByText("Menurut draf laporan Anda").waitFor();
   await page.getByText("kurang bukti").waitFor();
   expect(await page.locator("main").textContent()).not.toMatch(/Sangat Baik|Butuh Perbaikan|Kurang/);
-  expect(await barriersInBothThemes(visitor)).toEqual([]);
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
   await visitor.screenshot("position");
   await page.getByRole("link", { name: /./ }).filter({ hasText: "Buka laporan" }).click();
   await page.getByLabel("Realisasi").waitFor();
@@ -186,7 +178,7 @@ test("what one is judged by stands on one page, before the judgement", async () 
   await page.getByRole("cell", { name: "Sangat Baik" }).waitFor();
   await page.getByText("sampai Jumat, 15 Januari 2027 pukul 23.59 WITA").first().waitFor();
   await page.getByText("PermenPANRB 6/2022", { exact: false }).first().waitFor();
-  expect(await barriersInBothThemes(visitor)).toEqual([]);
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
   await visitor.screenshot("criteria");
 });
 
@@ -201,6 +193,6 @@ describe("after the deadline", () => {
     await page.getByText("pengelola kinerja").waitFor();
     await page.getByText("1.234,5").first().waitFor();
     expect(await page.getByRole("button", { name: "Kirim laporan" }).count()).toBe(0);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 });

@@ -49,12 +49,6 @@ const read = async ({ nip }: { nip: string }) => {
   return await (await town.as(head.nip)).appraisals.readEvaluation({ params });
 };
 
-async function barriersInBothThemes(visitor: Visitor): Promise<string[]> {
-  const light = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "dark" });
-  return [...light, ...(await visitor.barriers())];
-}
-
 /** Stands in for the browser's voice, which a browser without a window lacks. */
 const recordedVoice = `
   window.spoken = [];
@@ -74,7 +68,7 @@ describe("why my result is what it is", () => {
     await page.goto("/hasil");
     await page.getByText("Ditetapkan, menunggu dibaca").waitFor();
     expect(await page.locator("main").textContent()).not.toContain("Baik");
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("results");
     // The report's page does not count as having read the result.
     await page.goto("/laporan");
@@ -107,7 +101,7 @@ describe("why my result is what it is", () => {
     await page
       .getByText("tidak berarti menyetujui. Tanggapan dapat dikirim sampai Senin, 25 Januari 2027")
       .waitFor();
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("explanation");
     expect((await read(siti)).readAt).not.toBeNull();
 
@@ -166,7 +160,7 @@ describe("why my result is what it is", () => {
       .getByText(`penilaian oleh ${hostile}, sampai Jumat, 15 Januari 2027 pukul 23.59 WITA`)
       .waitFor();
     expect(await page.locator("main").textContent()).not.toMatch(/Baik|Kurang|Butuh Perbaikan/);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 
   test("is walked through with the keyboard alone, and read aloud until one leaves", async () => {

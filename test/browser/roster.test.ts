@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { type TestedApp, useApp, type Visitor } from "#test/support/browser.ts";
+import { type TestedApp, useApp } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { makeRoster, rosterCells, rosterCsv } from "#test/support/roster.ts";
 import { makeXlsx } from "#test/support/xlsx.ts";
@@ -21,17 +20,6 @@ const rowOf = (page: Page, row: number | undefined) =>
   page.getByRole("listitem").filter({ has: page.getByText(`Baris ${row}`, { exact: true }) });
 const inDialog = (page: Page, name: string) =>
   page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
-
-/** Axe's findings; in the dark those of colours, for nothing else changes with the theme. */
-async function barriersInBoth(visitor: Visitor): Promise<string[]> {
-  const { page } = visitor;
-  const found = await visitor.barriers();
-  // At once: while a colour fades into another, any contrast could be found.
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...found, ...violations.flatMap(({ nodes }) => nodes.map(({ html }) => `dark: ${html}`))];
-}
 
 /** An import begun by the API; answers its id once it is read. */
 async function importByApi({ administrator }: OnboardedAgency, file: Buffer): Promise<string> {
@@ -75,7 +63,7 @@ describe("an import", () => {
     const { file, short } = messyFile();
     await page.goto("/impor");
     await heading(page, "Impor data pegawai").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-imports");
     await choose(page, "pegawai.xlsx", file);
     await heading(page, "Periksa sebelum diterapkan").waitFor();
@@ -83,7 +71,7 @@ describe("an import", () => {
     // What a column of its own means, which is then read.
     await page.getByRole("link", { name: "Tunjukkan artinya" }).click();
     await heading(page, "Apa isi kolom ini?").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-columns");
     await page.getByLabel("KONTAK ELEKTRONIK").selectOption({ label: "Surel (EMAIL)" });
     await press(page, "Simpan dan baca ulang");
@@ -95,7 +83,7 @@ describe("an import", () => {
     await refused.getByText("NIP harus 18 angka, di sini 17.").waitFor();
     await refused.getByText("Salin NIP dari SK.").waitFor();
     expect(await page.getByRole("list", { name: "Baris dari berkas" }).getByRole("listitem").count()).toBe(2);
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-review");
     const [download] = await Promise.all([page.waitForEvent("download"), press(page, "2 baris ditolak")]);
     expect(download.suggestedFilename()).toBe("baris-ditolak.csv");
@@ -109,12 +97,12 @@ describe("an import", () => {
     await page.goto(`/impor/${id}`);
     await press(page, "Terapkan 58 baris");
     await page.getByRole("dialog").getByText("58 pegawai baru masuk").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-apply");
     await inDialog(page, "Terapkan");
     await heading(page, "Sudah diterapkan").waitFor();
     await page.getByText("Dapat diurungkan sampai Kamis, 7 Januari 2027").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-applied");
 
     await page.getByRole("link", { name: "Lihat pegawai" }).click();
@@ -123,7 +111,7 @@ describe("an import", () => {
     await page.getByText("1 pegawai cocok.").waitFor();
     await page.getByRole("link", { name: "Rio" }).waitFor();
     expect(await page.locator("main img").count()).toBe(0);
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-people");
 
     await page.goto("/impor");
@@ -144,7 +132,7 @@ describe("an import", () => {
     await choose(page, "pegawai.xlsx", Buffer.from("%PDF-1.7 in disguise"));
     await heading(page, "Berkas tidak dapat dipakai").waitFor();
     await page.getByText("Data instansi tidak berubah.").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-failed");
     await choose(page, "pegawai.csv", rosterCsv(makeRoster({ people: 20 })));
     await heading(page, "Periksa sebelum diterapkan").waitFor();
@@ -194,7 +182,7 @@ describe("people and units", () => {
     const { page } = visitor;
     await page.goto(`/pegawai/${above.id}`);
     await heading(page, above.name).waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-person");
     await page.getByRole("link", { name: "Pindahkan" }).click();
     await page.getByLabel("Nama jabatan").fill("Kepala Bidang Percobaan");
@@ -205,7 +193,7 @@ describe("people and units", () => {
     await press(page, "Simpan");
     const appraiser = page.getByRole("group", { name: "Penilai" });
     await appraiser.getByText("membuat lingkaran penilai").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-move-refused");
     expect(await page.getByLabel("Nama jabatan").inputValue()).toBe("Kepala Bidang Percobaan");
 
@@ -229,7 +217,7 @@ describe("people and units", () => {
     await page.getByLabel("Alasan").selectOption({ label: "Cuti di luar tanggungan negara (CLTN)" });
     await page.getByLabel("Dasar").fill("SK 800/12/2026");
     await page.getByLabel("Berlaku mulai").fill("2027-01-01");
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await press(page, "Simpan");
     await page.getByText("Pengecualian tersimpan.").waitFor();
     await page.getByText("Sejak Jumat, 1 Januari 2027. SK 800/12/2026").waitFor();
@@ -237,7 +225,7 @@ describe("people and units", () => {
     await page.getByLabel("Surel").fill("bukan-surel");
     await press(page, "Simpan");
     await page.locator(".field-error").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 
   test("five thousand people scroll page by page with a screenful of them drawn", async () => {
@@ -277,11 +265,11 @@ describe("people and units", () => {
     await page.goto("/unit");
     await page.getByText(hostile).first().waitFor();
     expect(await page.locator("main img").count()).toBe(0);
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-units");
     await page.getByRole("link", { name: "Tambah unit" }).click();
     await page.getByLabel("Nama unit").fill("Bagian Percobaan");
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await press(page, "Simpan");
     await page.getByText("Unit ditambahkan.").waitFor();
     await page.getByRole("searchbox").fill("percobaan");
@@ -301,7 +289,7 @@ describe("people and units", () => {
 
     await page.getByRole("link", { name: "Pejabat luar" }).click();
     await heading(page, "Pejabat luar").waitFor();
-    expect(await barriersInBoth(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("roster-officials");
     await page.getByRole("link", { name: /^Ubah/ }).first().click();
     await page.getByLabel("Nama pejabat").fill("H. Surya Atmaja");

@@ -16,15 +16,6 @@ beforeAll(async () => {
 
 const heading = ({ page }: Visitor, name: string) => page.getByRole("heading", { name, level: 1 });
 
-/** What axe finds by day and by night. */
-async function barriers(visitor: Visitor): Promise<string[]> {
-  const byDay = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "dark" });
-  const byNight = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "light" });
-  return [...byDay, ...byNight];
-}
-
 async function fits({ page }: Visitor): Promise<boolean> {
   return await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 }
@@ -49,7 +40,7 @@ describe("an agency's settings", () => {
     await page.getByLabel("Hari untuk mengajukan keberatan").fill("10");
     await page.getByRole("radio", { name: "Hari kerja" }).check();
     await visitor.screenshot("settings");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page.getByRole("button", { name: "Simpan" }).click();
     await page.getByText("Pengaturan disimpan.").first().waitFor();
     const saved = await admin.agencies.readAgency();
@@ -92,7 +83,7 @@ describe("the calendar", () => {
     await page.getByText("Rabu, 17 Februari 2027 · Instansi").waitFor();
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("settings-calendar");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page.getByRole("button", { name: "Simpan kalender" }).click();
     await page.getByText("Kalender 2027 disimpan.").first().waitFor();
     const { years } = await admin.agencies.readCalendar();
@@ -129,14 +120,14 @@ describe("members", () => {
     await dialog.getByLabel("Surel").fill("rina@uji.go.id");
     await dialog.getByRole("checkbox", { name: "perencana periode" }).check();
     await visitor.screenshot("settings-invite");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await send.click();
     await page.getByText("Undangan dikirim ke rina@uji.go.id.").first().waitFor();
     await page.getByText("Diundang").waitFor();
     await page.getByText("perencana periode").waitFor();
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("settings-members");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await until(
       () => letterTo("rina@uji.go.id"),
       (text) => text?.includes("/undangan#") === true,
@@ -197,13 +188,13 @@ describe("the operator", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("yohanes@baru.go.id");
     await visitor.screenshot("operator-onboard");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await onboard.press("Enter");
     await page.getByText("terdaftar. Undangan dikirim ke yohanes@baru.go.id.").first().waitFor();
     await page.getByText("Kabupaten <b>Baru</b>", { exact: true }).waitFor();
     await page.getByText("WIT", { exact: true }).waitFor();
     await visitor.screenshot("operator");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     const text = await until(
       () => letterTo("yohanes@baru.go.id"),
       (letter) => letter !== undefined,
@@ -219,6 +210,6 @@ describe("the operator", () => {
     await visitor.page.getByText("Kota Uji").first().waitFor();
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("operator-phone");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 });

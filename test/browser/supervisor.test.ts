@@ -72,14 +72,6 @@ const open = (page: Page, { name }: { name: string }) =>
   page.getByRole("link", { name, exact: true }).click();
 const next = (page: Page) => page.getByRole("button", { name: /^Berikutnya/ });
 
-async function barriersInBothThemes(visitor: Visitor): Promise<string[]> {
-  const light = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "dark" });
-  const dark = await visitor.barriers();
-  await visitor.page.emulateMedia({ colorScheme: "light" });
-  return [...light, ...dark];
-}
-
 /** Nothing is wider than the phone, or people would have to drag the page about. */
 async function overhang(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -95,7 +87,7 @@ describe("the list", () => {
     await page.getByRole("list", { name: "SKP menunggu keputusan · 2" }).waitFor();
     await page.getByText(/<img src=x onerror=alert\(1\)>/).waitFor();
     expect(await overhang(page)).toBe(0);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("supervisor-list");
   });
 });
@@ -106,7 +98,7 @@ describe("plans", () => {
     const { page } = visitor;
     await open(page, rina);
     await heading(page, rina.name);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page
       .getByRole("button", { name: /^Beri catatan/ })
       .nth(2)
@@ -163,7 +155,7 @@ describe("ratings", () => {
     await page.getByRole("button", { name: "Tetapkan Dinas Sosial" }).click();
     await page.getByLabel("Predikat").selectOption("good");
     await page.getByText("Organisasi Baik: sebagian besar Baik, paling banyak 70 persen").waitFor();
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("supervisor-organisation");
     await page.getByRole("button", { name: "Tetapkan", exact: true }).click();
     await page.getByText("Predikat Dinas Sosial ditetapkan: Baik.").waitFor();
@@ -189,7 +181,7 @@ describe("ratings", () => {
     await page.getByLabel("Yang sudah baik").fill("Cepat dan teliti.");
     await page.getByLabel("Yang dapat ditingkatkan").fill("Bagi cara kerjanya kepada rekan.");
     expect(await overhang(page)).toBe(0);
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("supervisor-rating");
     await next(page).click();
     await page.getByText(`${budi.name} ditetapkan: Baik.`).waitFor();
@@ -219,7 +211,7 @@ describe("ratings", () => {
     await page.keyboard.type("Tertib melapor 12 kali");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Ajak rekan ikut serta");
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("supervisor-desktop");
     await page.keyboard.press("Control+Enter");
     await page.getByText(`${tini.name} ditetapkan: Baik.`).waitFor();
@@ -257,7 +249,7 @@ describe("ratings", () => {
     await page.getByRole("button", { name: "Pilih beberapa" }).click();
     await page.getByLabel(`Pilih ${rudi.name}`).check();
     await page.getByLabel(`Pilih ${wulan.name}`).check();
-    expect(await barriersInBothThemes(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await page.getByRole("button", { name: "Isi draf Sesuai untuk 2 orang" }).click();
     await page.getByText("Draf ini diisi sekaligus.").waitFor();
     for (const place of ["1 dari 2", "2 dari 2"]) {
@@ -331,6 +323,6 @@ test("the team is found by name, with plan and evaluation in words", async () =>
   await page.getByText("SKP: Ditetapkan").waitFor();
   await page.getByText("Ditetapkan, menunggu dibaca").waitFor();
   expect(await overhang(page)).toBe(0);
-  expect(await barriersInBothThemes(visitor)).toEqual([]);
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
   await visitor.screenshot("supervisor-team");
 });

@@ -11,6 +11,7 @@ import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-clo
 import { CloudClient } from "#infra/local/story/cloud-client.ts";
 import { startBrowser, tapIn } from "./chromium.ts";
 import { screens } from "./contact-sheet.ts";
+import { isFullScale } from "./scale.ts";
 import { takeTurn } from "./take-turn.ts";
 
 // A cloud, a build and a browser: on a busy machine each of them takes its time.
@@ -131,8 +132,17 @@ export class Visitor {
 
   /** What axe finds wrong by WCAG 2.2 AA on the page as it stands: rule and place. */
   async barriers(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(accessibilityRules).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    return await barriersOf(new AxeBuilder({ page: this.page }).withTags(accessibilityRules));
+  }
+
+  /** The same by day and by night: of the second the contrasts alone, for at the usual scale nothing else changes with it. */
+  async barriersInBothThemes(): Promise<string[]> {
+    const byDay = await this.barriers();
+    await this.page.emulateMedia({ colorScheme: "dark" });
+    const contrasts = new AxeBuilder({ page: this.page }).withRules(["color-contrast"]);
+    const byNight = isFullScale() ? await this.barriers() : await barriersOf(contrasts);
+    await this.page.emulateMedia({ colorScheme: "light" });
+    return [...byDay, ...byNight.map((barrier) => `dark: ${barrier}`)];
   }
 
   #watch(page: Page): void {
@@ -141,6 +151,11 @@ export class Visitor {
       if (message.type() === "error" && !isAnswer(message.text())) this.problems.push(message.text());
     });
   }
+}
+
+async function barriersOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** The browser itself writes a line for each 4xx and for each request without a network: those are the tests' matter. */
