@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { isOfOffice } from "../infra/tools/web-size.ts";
 
 const publicDir = path.join(import.meta.dirname, "public");
 const fontLicence = createRequire(import.meta.url).resolve("@fontsource-variable/plus-jakarta-sans/LICENSE");
@@ -27,12 +28,19 @@ export default defineConfig({
         "service-worker": path.join(import.meta.dirname, "worker/service-worker.ts"),
       },
       output: {
+        chunkFileNames: ({ name, facadeModuleId }) => `assets/${roomOf(facadeModuleId)}${name}-[hash].js`,
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
       },
     },
   },
   plugins: [shellOfApp()],
 });
+
+/** A page's file is called by the folder of its pages: by that it is known whose phone keeps it. */
+function roomOf(module: string | null): string {
+  const folder = /\/pages\/(\w+)\//.exec(module ?? "")?.[1];
+  return folder === undefined ? "" : `${folder}-`;
+}
 
 /** Gives the service worker the list of files that make up the app, and a digest that changes with any of them. */
 function shellOfApp(): Plugin {
@@ -54,7 +62,8 @@ function shellOfApp(): Plugin {
         const names = [...contents.keys()].sort();
         const digest = createHash("sha256");
         for (const name of names) digest.update(`${name}\0`).update(contents.get(name) ?? "");
-        const app = { version: digest.digest("hex").slice(0, 16), files: names.map((name) => `/${name}`) };
+        const files = names.filter((name) => !isOfOffice(name)).map((name) => `/${name}`);
+        const app = { version: digest.digest("hex").slice(0, 16), files };
         const written = worker.code.replace(/["'`]files of the app["'`]/, JSON.stringify(app));
         if (written === worker.code)
           throw new Error("The service worker has no place for the list of files.");

@@ -8,8 +8,9 @@ import { webSize } from "./web-size.ts";
 
 /** `npm run bench:web`: what the web app weighs, and how long its first screen takes on a slow network and a slow phone. */
 await buildWeb(root);
-const { firstScreen, total } = webSize(path.join(root, webFiles));
+const { firstScreen, people } = webSize(path.join(root, webFiles));
 const unit = "KB gzipped";
+const most = webKilobytes.person;
 console.log(
   lineOf({
     what: "JavaScript of the first screen",
@@ -18,5 +19,6 @@ console.log(
     most: webKilobytes.firstScreen,
   }),
 );
-console.log(lineOf({ what: "JavaScript altogether", measured: total, unit, most: webKilobytes.total }));
+for (const [person, measured] of Object.entries(people))
+  console.log(lineOf({ what: `JavaScript of the ${person}'s whole work`, measured, unit, most }));
 spawnSync(process.execPath, ["test/bench/web-vitals.ts"], { cwd: root, stdio: "inherit" });

@@ -128,6 +128,8 @@ export const boundaries: readonly Boundary[] = [
     name: "light-web",
     because: "The first screen has 60 KB: no schemas, no dates library, no server code reaches the browser.",
     from: /^web\//,
+    // Runs when the app is built.
+    notFrom: /^web\/vite\.config\.ts$/,
     to: /^(shared\/|functions\/|infra\/|npm:(zod|temporal-polyfill)$)/,
     notTo:
       /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution|states|windows|berakhlak|legal-basis)|people\/roster\/columns)\.ts$/,

@@ -2,24 +2,62 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** Gzipped kilobytes of the built web app's JavaScript: before anything shows, and all there is. */
-export function webSize(folder: string): { readonly firstScreen: number; readonly total: number } {
-  const assets = path.join(folder, "assets");
-  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
-  return { firstScreen: kilobytes(assets, firstScreen(folder)), total: kilobytes(assets, scripts) };
+/** Whose pages lie in which folders of `web/src/pages`; the build begins the names of their files with the folder. */
+const foldersOf = {
+  employee: ["employee"],
+  supervisor: ["employee", "supervisor"],
+  administrator: ["agency", "roster", "slips"],
+  operator: ["operator"],
+} as const;
+type Person = keyof typeof foldersOf;
+
+/** Pages that everybody has. */
+const everybodys = ["account", "sign-in", "invitation"];
+
+/** Files for work that is done at a desk: a phone keeps them once they were used, and does not fetch them beforehand. */
+export function isOfOffice(file: string): boolean {
+  return /^assets\/(agency|roster|slips|operator)-/.test(file);
 }
 
-/** What the page asks for at once: its script, and what that imports without waiting. */
-function firstScreen(folder: string): readonly string[] {
+interface WebSize {
+  /** Before anything shows. */
+  readonly firstScreen: number;
+  /** All that somebody's work brings to their device. */
+  readonly people: Readonly<Record<Person, number>>;
+}
+
+/** Gzipped kilobytes of the built web app's JavaScript. */
+export function webSize(folder: string): WebSize {
+  const assets = path.join(folder, "assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
-  const waiting = [...page.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name = ""]) => name);
+  const first = [...page.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name = ""]) => name);
+  const sizeFor = (person: Person) => {
+    const beginnings = [...everybodys, ...foldersOf[person]].map((name) => `${name}-`);
+    const theirs = scripts.filter((name) => beginnings.some((beginning) => name.startsWith(beginning)));
+    return kilobytes(assets, withImports(assets, [...first, ...theirs]));
+  };
+  return {
+    firstScreen: kilobytes(assets, withImports(assets, first)),
+    people: {
+      employee: sizeFor("employee"),
+      supervisor: sizeFor("supervisor"),
+      administrator: sizeFor("administrator"),
+      operator: sizeFor("operator"),
+    },
+  };
+}
+
+/** Scripts with all that they import without waiting. */
+function withImports(assets: string, names: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
+  const waiting = [...names];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (found.has(name)) continue;
     found.add(name);
-    waiting.push(...importsOf(path.join(folder, "assets", name)));
+    waiting.push(...importsOf(path.join(assets, name)));
   }
-  return [...found];
+  return found;
 }
 
 /** Static imports only: `import("./page.js")` waits until somebody goes there. */
@@ -28,7 +66,8 @@ function importsOf(file: string): string[] {
   return [...code.matchAll(/\b(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, name = ""]) => name);
 }
 
-function kilobytes(folder: string, names: readonly string[]): number {
-  const sizes = names.map((name) => gzipSync(readFileSync(path.join(folder, name))).length);
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+function kilobytes(assets: string, names: Iterable<string>): number {
+  let bytes = 0;
+  for (const name of names) bytes += gzipSync(readFileSync(path.join(assets, name))).length;
+  return bytes / 1024;
 }

@@ -1,18 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { webFiles } from "#infra/build-web.ts";
 import { root } from "#infra/local/prepare.ts";
 import { webKilobytes } from "#infra/tools/budgets.ts";
-import { webSize } from "#infra/tools/web-size.ts";
+import { isOfOffice, webSize } from "#infra/tools/web-size.ts";
 import { preparedOnce } from "#test/support/browser.ts";
 
 beforeAll(async () => void (await preparedOnce()));
 
-test("the first screen and the whole app fit a phone's data", () => {
-  const { firstScreen, total } = webSize(path.join(root, webFiles));
-  // Less would mean that the imports of the page's script were not found.
-  expect(firstScreen).toBeGreaterThan(20);
+test("the first screen, and all that one's work brings to the device, fit a phone's data", () => {
+  const { firstScreen, people } = webSize(path.join(root, webFiles));
+  expect(firstScreen).toBeGreaterThan(10);
   expect(firstScreen).toBeLessThanOrEqual(webKilobytes.firstScreen);
-  expect(total).toBeGreaterThanOrEqual(firstScreen);
-  expect(total).toBeLessThanOrEqual(webKilobytes.total);
+  for (const [person, size] of Object.entries(people)) {
+    expect(size, person).toBeGreaterThan(firstScreen);
+    expect(size, person).toBeLessThanOrEqual(webKilobytes.person);
+  }
+});
+
+test("the files of the office are kept once they were used, and not fetched onto every phone", () => {
+  const worker = readFileSync(path.join(root, webFiles, "service-worker.js"), "utf8");
+  const scripts = readdirSync(path.join(root, webFiles, "assets")).filter((name) => name.endsWith(".js"));
+  const kept = scripts.filter((name) => worker.includes(`/assets/${name}`));
+  expect(kept.some((name) => name.startsWith("employee-"))).toBe(true);
+  expect(scripts.filter((name) => isOfOffice(`assets/${name}`)).length).toBeGreaterThan(4);
+  expect(kept.filter((name) => isOfOffice(`assets/${name}`))).toEqual([]);
 });

@@ -4,7 +4,7 @@
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Written in by the build: the addresses of the app's files, and a digest of them all. */
+/** Written in by the build: the addresses of the files that every phone keeps, and a digest of all there are. */
 const app = "files of the app" as unknown as { readonly version: string; readonly files: readonly string[] };
 
 const page = "/index.html";
@@ -33,6 +33,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== worker.location.origin || notOfApp.test(pathname)) return;
   const wanted = request.mode === "navigate" ? page : pathname;
   if (app.files.includes(wanted)) event.respondWith(fromCache(wanted, request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(keptOnceUsed(request));
 });
 
 async function keepFiles(): Promise<void> {
@@ -51,4 +52,14 @@ async function dropOlder(): Promise<void> {
 async function fromCache(address: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   return (await cache.match(address)) ?? (await fetch(request));
+}
+
+/** Pages of the office, which few people have: the names of their files change with what is in them. */
+async function keptOnceUsed(request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(request);
+  if (kept !== undefined) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
 }
