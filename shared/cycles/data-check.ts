@@ -1,9 +1,9 @@
 import { Temporal } from "../platform/clock.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
-import type { CyclePlan } from "./model.ts";
+import type { CyclePlan, WindowKey } from "./model.ts";
 import { type Scope, type ScopedPerson, scopeOf } from "./scope.ts";
 import { evaluationRules, missingEvaluations, reachOf } from "./timelines.ts";
-import { windowsOf } from "./windows.ts";
+import { evaluationWindow, windowsOf } from "./windows.ts";
 
 /** What the data check asks of a person. Findings carry ids only, never a NIP. */
 export interface CheckedPerson extends ScopedPerson {
@@ -63,6 +63,8 @@ export interface Finding {
   severity: Severity;
   subjects: string[];
   values?: Record<string, string>;
+  /** The window it is about. */
+  window?: WindowKey;
 }
 
 /** Everything that would go wrong, gravest first. Only people in scope are looked at; the excluded need no appraiser. */
@@ -245,19 +247,24 @@ function calendarFindings(plan: CyclePlan): Finding[] {
 
 /** The windows an agency changed by hand, where they no longer make sense together. */
 function windowFindings(plan: CyclePlan): Finding[] {
-  const misplaced = plan.evaluations.flatMap(({ id, windows }) => [
-    ...(windows.organisation.closesAt > windows.appraisal.closesAt ? [`${id}.organisation`] : []),
-    ...(windows.report.opensAt > windows.appraisal.closesAt ? [`${id}.report`] : []),
-    ...(windows.objection.closesAt < windows.appraisal.closesAt ? [`${id}.objection`] : []),
-  ]);
+  const misplaced = plan.evaluations.flatMap((evaluation) => {
+    const { organisation, appraisal, report, objection } = evaluation.windows;
+    const isWrong = {
+      organisation: organisation.closesAt > appraisal.closesAt,
+      report: report.opensAt > appraisal.closesAt,
+      objection: objection.closesAt < appraisal.closesAt,
+    };
+    const steps = ["organisation", "report", "objection"] as const;
+    return steps.filter((step) => isWrong[step]).map((step) => evaluationWindow(evaluation, step));
+  });
   const early = windowsOf(plan)
     .filter(({ window }) => window.opensAt < plan.opensAt)
-    .map(({ key }) => key as string);
+    .map(({ key }) => key);
   return [...new Set([...misplaced, ...early])].map((window) => ({
     code: "cycle.window-order",
     severity: "fix",
     subjects: [],
-    values: { window },
+    window,
   }));
 }
 

@@ -27,6 +27,14 @@ export const stepNames: Record<NamedWindow["step"], Text> = {
   objection: { id: "Keberatan", en: "Objections" },
 };
 
+/** "Perencanaan SKP", "Penilaian Triwulan III 2026". */
+export function windowName({ step, evaluation }: Pick<NamedWindow, "step" | "evaluation">): Text {
+  const name = stepNames[step];
+  if (evaluation === undefined) return name;
+  const { title } = evaluation;
+  return { id: `${name.id} ${title.id}`, en: `${name.en} ${title.en}` };
+}
+
 export const orderNames: Record<OrderStep, Text> = {
   report: { id: "Laporan pegawai", en: "Employees' reports" },
   organisation: { id: "Predikat kinerja organisasi ditetapkan", en: "Organisation predicate set" },

@@ -18,7 +18,7 @@ import { circleAlert, info, rotateCcw, triangleAlert } from "../../ui/icons.ts";
 import { Link, LinkButton } from "../../ui/link.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { Refusal } from "../../work/refusal.tsx";
-import { type Finding, type FindingCode, findingInWords, fixOf, pageOf } from "./cycle-fixes.ts";
+import { type Finding, type FindingCode, fixOf, pageOf } from "./cycle-fixes.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { Names } from "./names.tsx";
 
@@ -138,7 +138,7 @@ function Findings({ cycle, code }: FindingsProps): VNode {
       {alike(findings).map(({ what, fix, first, subjects }) => (
         <div key={what} class="finding">
           <p>
-            <strong>{findingInWords(first, cycle, say)}</strong>
+            <strong>{what}</strong>
           </p>
           <p class="lead">{fix}</p>
           <Names people={subjects.map((subject) => ({ ...subject, href: pageOf(subject.id) }))} />
