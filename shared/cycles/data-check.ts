@@ -1,6 +1,8 @@
 import { Temporal } from "../platform/clock.ts";
+import type { Filling, Language } from "../platform/text.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
 import type { CyclePlan, WindowKey } from "./model.ts";
+import { periodTitle } from "./period-names.ts";
 import { type Scope, type ScopedPerson, scopeOf } from "./scope.ts";
 import { evaluationRules, missingEvaluations, reachOf } from "./timelines.ts";
 import { evaluationWindow, windowsOf } from "./windows.ts";
@@ -62,7 +64,7 @@ export interface Finding {
   code: FindingCode;
   severity: Severity;
   subjects: string[];
-  values?: Record<string, string>;
+  values?: Record<string, Filling>;
   /** The window it is about. */
   window?: WindowKey;
 }
@@ -130,7 +132,7 @@ function isForward(stretch: { from: string; to: string }): boolean {
 function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
   const assignment = assignmentOn(person, input.day);
   const findings: Finding[] = [];
-  const add = (code: FindingCode, severity: Severity, values?: Record<string, string>) =>
+  const add = (code: FindingCode, severity: Severity, values?: Record<string, Filling>) =>
     findings.push({ code, severity, subjects: [person.id], ...(values ? { values } : {}) });
   if (assignment) {
     if (!assignment.unitId) add("person.no-unit", "fix");
@@ -143,8 +145,12 @@ function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
   if (!person.email) add("person.no-email", "warning");
   else if (person.bounces >= deadAfterBounces) add("person.dead-address", "warning");
   const rule = evaluationRules.find((candidate) => candidate.kind === person.kind);
-  if (rule && missingEvaluations(input.plan, person.kind).length > 0)
-    add("person.needs-quarterly", "warning", { rule: rule.rule });
+  const missing = missingEvaluations(input.plan, person.kind).map(periodTitle);
+  if (rule && missing.length > 0) {
+    const inWords = (language: Language) => missing.map((title) => title[language]).join(", ");
+    const evaluations = { id: inWords("id"), en: inWords("en") };
+    add("person.needs-quarterly", "warning", { rule: rule.rule, evaluations });
+  }
   return findings;
 }
 

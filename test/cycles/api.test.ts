@@ -90,6 +90,9 @@ describe("planning", () => {
     const add = () =>
       world.call(cycleRoutes.addEvaluations, { as, params, body: { kind: "PPPK_PARUH_WAKTU" } });
     expect(await found()).toEqual([[roster.people[22]?.id]]);
+    const query = { code: "person.needs-quarterly" as const };
+    const [lack] = (await world.call(cycleRoutes.checkCycle, { as, params, query })).body.findings;
+    expect(lack?.fix.id).toContain("dibuka: Triwulan III 2026, Triwulan IV 2026, Tahun 2026.");
     const { evaluations } = (await add()).body;
     expect(evaluations.map(({ periodKind, period, onlyFor }) => [periodKind, period.from, onlyFor])).toEqual([
       ["semester", "2026-07-01", undefined],

@@ -18,6 +18,7 @@ import { circleAlert, info, rotateCcw, triangleAlert } from "../../ui/icons.ts";
 import { Link, LinkButton } from "../../ui/link.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { Refusal } from "../../work/refusal.tsx";
+import { CycleEvaluations } from "./cycle-evaluations.tsx";
 import { type Finding, type FindingCode, fixOf, pageOf } from "./cycle-fixes.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { Names } from "./names.tsx";
@@ -143,6 +144,7 @@ function Findings({ cycle, code }: FindingsProps): VNode {
           <p class="lead">{fix}</p>
           <Names people={subjects.map((subject) => ({ ...subject, href: pageOf(subject.id) }))} />
           <FixLink finding={first} cycle={cycle} />
+          {code === "person.needs-quarterly" && <CycleEvaluations cycle={cycle} fix={fix} />}
         </div>
       ))}
       {pages.hasNextPage && (
