@@ -1,7 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
-import { countFindings } from "#shared/cycles/data-check.ts";
-import { exclusionNames, findingTexts } from "#shared/cycles/messages.ts";
+import { countFindings, type Finding } from "#shared/cycles/data-check.ts";
+import { exclusionNames, findingTexts, windowName } from "#shared/cycles/messages.ts";
 import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
@@ -20,7 +20,7 @@ import { commit, create, isReplay } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { Page, PageRequest } from "#shared/platform/table/query.ts";
 import { changed } from "#shared/platform/table/table.ts";
-import type { Text } from "#shared/platform/text.ts";
+import { fill, type Language } from "#shared/platform/text.ts";
 import { dryRun, mailsOfPerson } from "#shared/reminders/dry-run.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
 import { readAppraiser } from "./appraiser.ts";
@@ -71,7 +71,7 @@ export const implementation = implement(cycleRoutes, {
         // Who says when it opens lets go of a cycle whose opening was taken back.
         const keepsHeld = held === true && fields.opensAt === undefined;
         const next: Cycle = keepsHeld ? { ...plan, held } : plan;
-        return Object.entries(windows).reduce(withWindow, next);
+        return Object.entries(windows).reduce(withWindow(context.language), next);
       }),
 
     addEvaluations: async ({ params, body: { kind } }, context) => {
@@ -96,14 +96,7 @@ export const implementation = implement(cycleRoutes, {
         checkedAt: isoInstant(now),
         day,
         counts: countFindings(findings),
-        findings: items.map(({ code, severity, subjects, values = {} }) => ({
-          code,
-          severity,
-          what: filled(findingTexts[code].what, values),
-          fix: filled(findingTexts[code].fix, values),
-          count: subjects.length,
-          subjects: subjects.slice(0, namedAtMost).map((id) => ({ id, name: names.get(id) ?? id })),
-        })),
+        findings: items.map((finding) => findingView(finding, cycle, names)),
         ...(next === undefined ? {} : { next }),
       };
     },
@@ -244,18 +237,38 @@ function refusedPlan(verdict: Extract<ReturnType<typeof planCycle>, { verdict: "
   return new AppError(verdict.code);
 }
 
-/** The plan with one window's times replaced. */
-function withWindow<P extends CyclePlan>(
-  plan: P,
-  [key, times]: [string, { opensAt: string; closesAt: string }],
-): P {
-  const named = findWindow(plan, key as WindowKey);
-  if (named === undefined) throw new AppError("cycle.window-unknown");
-  if (times.opensAt >= times.closesAt) throw new AppError("cycle.window-order", { values: { window: key } });
-  const copy = structuredClone(plan);
-  const window = windowsOf(copy).find((one) => one.key === key)?.window;
-  if (window !== undefined) Object.assign(window, times);
-  return copy;
+/** The plan with one window's times replaced; a refusal names the window in that language. */
+function withWindow(language: Language) {
+  return <P extends CyclePlan>(plan: P, [key, times]: [string, { opensAt: string; closesAt: string }]): P => {
+    const named = findWindow(plan, key as WindowKey);
+    if (named === undefined) throw new AppError("cycle.window-unknown");
+    if (times.opensAt >= times.closesAt) {
+      throw new AppError("cycle.window-order", { values: { window: windowName(named)[language] } });
+    }
+    const copy = structuredClone(plan);
+    const window = windowsOf(copy).find((one) => one.key === key)?.window;
+    if (window !== undefined) Object.assign(window, times);
+    return copy;
+  };
+}
+
+/** A finding in words, with the first of those whom it names. */
+function findingView(
+  { code, severity, subjects, values, window }: Finding,
+  cycle: CyclePlan,
+  names: ReadonlyMap<string, string>,
+) {
+  const named = window && findWindow(cycle, window);
+  const said = { ...values, ...(named && { window: windowName(named) }) };
+  return {
+    code,
+    severity,
+    what: fill(findingTexts[code].what, said),
+    fix: fill(findingTexts[code].fix, said),
+    ...(window && { window }),
+    count: subjects.length,
+    subjects: subjects.slice(0, namedAtMost).map((id) => ({ id, name: names.get(id) ?? id })),
+  };
 }
 
 /** A page of a list that is made anew for each request; the position is how many came before. */
@@ -264,10 +277,4 @@ function pageOf<T>(list: readonly T[], { limit, after }: PageRequest): Page<T> {
   const items = list.slice(start, start + limit);
   const end = start + items.length;
   return end < list.length ? { items, next: { start: String(end) } } : { items };
-}
-
-function filled(text: Text, values: Readonly<Record<string, string>>): Text {
-  const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  return { id: fill(text.id), en: fill(text.en) };
 }

@@ -1,9 +1,11 @@
 import { Temporal } from "../platform/clock.ts";
+import type { Filling, Language } from "../platform/text.ts";
 import { missingYears, provisionalYears } from "./calendar.ts";
-import type { CyclePlan } from "./model.ts";
+import type { CyclePlan, WindowKey } from "./model.ts";
+import { periodTitle } from "./period-names.ts";
 import { type Scope, type ScopedPerson, scopeOf } from "./scope.ts";
 import { evaluationRules, missingEvaluations, reachOf } from "./timelines.ts";
-import { windowsOf } from "./windows.ts";
+import { evaluationWindow, windowsOf } from "./windows.ts";
 
 /** What the data check asks of a person. Findings carry ids only, never a NIP. */
 export interface CheckedPerson extends ScopedPerson {
@@ -62,7 +64,9 @@ export interface Finding {
   code: FindingCode;
   severity: Severity;
   subjects: string[];
-  values?: Record<string, string>;
+  values?: Record<string, Filling>;
+  /** The window it is about. */
+  window?: WindowKey;
 }
 
 /** Everything that would go wrong, gravest first. Only people in scope are looked at; the excluded need no appraiser. */
@@ -128,7 +132,7 @@ function isForward(stretch: { from: string; to: string }): boolean {
 function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
   const assignment = assignmentOn(person, input.day);
   const findings: Finding[] = [];
-  const add = (code: FindingCode, severity: Severity, values?: Record<string, string>) =>
+  const add = (code: FindingCode, severity: Severity, values?: Record<string, Filling>) =>
     findings.push({ code, severity, subjects: [person.id], ...(values ? { values } : {}) });
   if (assignment) {
     if (!assignment.unitId) add("person.no-unit", "fix");
@@ -141,8 +145,12 @@ function personFindings(person: CheckedPerson, input: CheckInput): Finding[] {
   if (!person.email) add("person.no-email", "warning");
   else if (person.bounces >= deadAfterBounces) add("person.dead-address", "warning");
   const rule = evaluationRules.find((candidate) => candidate.kind === person.kind);
-  if (rule && missingEvaluations(input.plan, person.kind).length > 0)
-    add("person.needs-quarterly", "warning", { rule: rule.rule });
+  const missing = missingEvaluations(input.plan, person.kind).map(periodTitle);
+  if (rule && missing.length > 0) {
+    const inWords = (language: Language) => missing.map((title) => title[language]).join(", ");
+    const evaluations = { id: inWords("id"), en: inWords("en") };
+    add("person.needs-quarterly", "warning", { rule: rule.rule, evaluations });
+  }
   return findings;
 }
 
@@ -245,19 +253,24 @@ function calendarFindings(plan: CyclePlan): Finding[] {
 
 /** The windows an agency changed by hand, where they no longer make sense together. */
 function windowFindings(plan: CyclePlan): Finding[] {
-  const misplaced = plan.evaluations.flatMap(({ id, windows }) => [
-    ...(windows.organisation.closesAt > windows.appraisal.closesAt ? [`${id}.organisation`] : []),
-    ...(windows.report.opensAt > windows.appraisal.closesAt ? [`${id}.report`] : []),
-    ...(windows.objection.closesAt < windows.appraisal.closesAt ? [`${id}.objection`] : []),
-  ]);
+  const misplaced = plan.evaluations.flatMap((evaluation) => {
+    const { organisation, appraisal, report, objection } = evaluation.windows;
+    const isWrong = {
+      organisation: organisation.closesAt > appraisal.closesAt,
+      report: report.opensAt > appraisal.closesAt,
+      objection: objection.closesAt < appraisal.closesAt,
+    };
+    const steps = ["organisation", "report", "objection"] as const;
+    return steps.filter((step) => isWrong[step]).map((step) => evaluationWindow(evaluation, step));
+  });
   const early = windowsOf(plan)
     .filter(({ window }) => window.opensAt < plan.opensAt)
-    .map(({ key }) => key as string);
+    .map(({ key }) => key);
   return [...new Set([...misplaced, ...early])].map((window) => ({
     code: "cycle.window-order",
     severity: "fix",
     subjects: [],
-    values: { window },
+    window,
   }));
 }
 

@@ -1,7 +1,8 @@
+import type { Settings } from "../agencies/model.ts";
 import { Temporal } from "../platform/clock.ts";
 
 /** What the agency does with a draft sealed offline that arrives late without proof (docs/adr/0015-sealed-draft.md). */
-export type LateDraftPolicy = "refuse" | "appraiser-decides" | "accept-if-outage";
+type LateDraftPolicy = Settings["lateArrival"];
 
 /** What the server itself knows of a submission. Device clocks are claims and do not appear here. */
 export interface ArrivalFacts {
@@ -31,6 +32,6 @@ export function arrivalOf(facts: ArrivalFacts): Arrival {
   if (facts.published || !before(facts.receivedAt, facts.closesAt.add(grace))) return "refused";
   if (facts.hashRecordedAt && before(facts.hashRecordedAt, facts.closesAt)) return "on-time-proven";
   if (!facts.sealedOffline || facts.policy === "refuse") return "refused";
-  if (facts.policy === "accept-if-outage" && facts.outageCoversGap) return "late-accepted";
+  if (facts.policy === "accept-in-outage" && facts.outageCoversGap) return "late-accepted";
   return "late-appraiser-decides";
 }

@@ -27,6 +27,14 @@ export const stepNames: Record<NamedWindow["step"], Text> = {
   objection: { id: "Keberatan", en: "Objections" },
 };
 
+/** "Perencanaan SKP", "Penilaian Triwulan III 2026". */
+export function windowName({ step, evaluation }: Pick<NamedWindow, "step" | "evaluation">): Text {
+  const name = stepNames[step];
+  if (evaluation === undefined) return name;
+  const { title } = evaluation;
+  return { id: `${name.id} ${title.id}`, en: `${name.en} ${title.en}` };
+}
+
 export const orderNames: Record<OrderStep, Text> = {
   report: { id: "Laporan pegawai", en: "Employees' reports" },
   organisation: { id: "Predikat kinerja organisasi ditetapkan", en: "Organisation predicate set" },
@@ -87,8 +95,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
   "calendar.year-missing": {
     what: { id: "Hari libur tahun {year} belum ada.", en: "The holidays of {year} are not known." },
     fix: {
-      id: "Impor daftar SKB 3 Menteri tahun {year} di Pengaturan, Kalender.",
-      en: "Import the joint decree's list for {year} under Settings, Calendar.",
+      id: "Tambahkan hari libur tahun {year} menurut SKB 3 Menteri di Pengaturan, Kalender.",
+      en: "Add the days off of {year} by the joint decree under Settings, Calendar.",
     },
   },
   "calendar.year-provisional": {
@@ -97,8 +105,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "The holidays of {year} are provisional; joint leave is missing.",
     },
     fix: {
-      id: "Ganti dengan daftar SKB setelah terbit; batas waktu tidak berubah, hari pengingat menyesuaikan.",
-      en: "Replace them when the decree appears; deadlines stay, days of reminders follow.",
+      id: "Tambahkan cuti bersama di Pengaturan, Kalender, setelah SKB terbit; batas waktu tidak berubah, hari pengingat menyesuaikan.",
+      en: "Add the joint leave under Settings, Calendar, when the decree appears; deadlines stay, days of reminders follow.",
     },
   },
   "cycle.window-order": {
@@ -111,8 +119,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
   "person.no-appraiser": {
     what: { id: "Belum ada Pejabat Penilai Kinerja.", en: "No appraiser." },
     fix: {
-      id: "Setujui usulan penilai dari susunan unit, atau pilih sendiri.",
-      en: "Confirm the proposal from the unit tree, or choose one.",
+      id: "Pilih penilainya pada penugasan pegawai ini.",
+      en: "Choose one in this person's assignment.",
     },
   },
   "person.no-unit": {
@@ -125,8 +133,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "Several people have the same NIP.",
     },
     fix: {
-      id: "Perbaiki NIP yang salah, atau gabungkan bila orangnya sama.",
-      en: "Correct the wrong one, or merge the records if it is one person.",
+      id: "Cocokkan dengan SIASN, lalu ubah status catatan yang keliru agar tidak ikut dinilai.",
+      en: "Compare with SIASN, then change the standing of the wrong record so that it is not appraised.",
     },
   },
   "person.own-appraiser": {
@@ -162,13 +170,16 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
   },
   "person.dead-address": {
     what: { id: "Alamat surel mati (dua kali kembali).", en: "The mail address is dead (bounced twice)." },
-    fix: { id: "Minta operator unit memperbaikinya.", en: "Ask the unit's operator to correct it." },
+    fix: {
+      id: "Perbaiki alamatnya pada data pegawai ini.",
+      en: "Correct the address in what is known of this person.",
+    },
   },
   "person.no-email": {
     what: { id: "Tidak mempunyai alamat surel.", en: "No mail address." },
     fix: {
-      id: "Cetak slip aktivasi; pengingatnya ada di layar dan di daftar cetak unit.",
-      en: "Print an activation slip; reminders are on screen and in the unit's printed list.",
+      id: "Isi alamatnya, atau cetak slip aktivasi; pengingatnya lalu ada di layar.",
+      en: "Enter one, or print an activation slip; reminders are then on screen.",
     },
   },
   "person.needs-quarterly": {
@@ -177,8 +188,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "Part-time PPPK must be evaluated each quarter and for the year ({rule}).",
     },
     fix: {
-      id: "Tambahkan evaluasi khusus PPPK paruh waktu pada periode ini sebelum dibuka.",
-      en: "Add the evaluations for part-time PPPK to this cycle before it opens.",
+      id: "Tambahkan evaluasi khusus PPPK paruh waktu sebelum siklus dibuka: {evaluations}.",
+      en: "Add the evaluations for part-time PPPK before the cycle opens: {evaluations}.",
     },
   },
   "appraiser.not-in-service": {
@@ -197,8 +208,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "The appraiser ranks below pengawas and no delegation is recorded.",
     },
     fix: {
-      id: "Catat pendelegasiannya (lazim bagi kepala sekolah dan puskesmas).",
-      en: "Record the delegation (usual for heads of school and puskesmas).",
+      id: "Pilih “delegasi” sebagai kapasitas penilai pada penugasan (lazim bagi kepala sekolah dan puskesmas).",
+      en: "Choose “delegated” as the appraiser's capacity in the assignment (usual for heads of school and puskesmas).",
     },
   },
   "appraiser.external-no-email": {
@@ -207,8 +218,8 @@ export const findingTexts: Record<FindingCode, { what: Text; fix: Text }> = {
       en: "The external appraiser has no mail address.",
     },
     fix: {
-      id: "Catat ajudan atau staf yang menyiapkan; pengingatnya masuk ke daftar admin.",
-      en: "Name an assistant who prepares; reminders go to the administrator's list.",
+      id: "Isi surelnya pada pejabat penilai; tanpa itu pengingatnya masuk ke daftar admin.",
+      en: "Enter one with the appraising official; without it reminders go to the administrator's list.",
     },
   },
 };

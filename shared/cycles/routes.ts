@@ -43,6 +43,8 @@ export const FindingView = z.object({
   severity: z.enum(["blocks", "fix", "warning"]),
   what: bothLanguages,
   fix: bothLanguages,
+  /** The window it is about, where it is about one. */
+  window: z.string().optional(),
   /** How many it is about; the first of them are named. */
   count: z.int(),
   subjects: z.array(Subject),

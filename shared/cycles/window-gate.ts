@@ -4,7 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import type { Id } from "../platform/ids.ts";
 import type { CallContext } from "../platform/serve.ts";
 import type { Language } from "../platform/text.ts";
-import { stepNames } from "./messages.ts";
+import { windowName } from "./messages.ts";
 import type { Cycle, WindowKey } from "./model.ts";
 import { readCycle } from "./store.ts";
 import { closingOf, findWindow, type NamedWindow, type WindowVerdict, windowVerdict } from "./windows.ts";
@@ -95,15 +95,9 @@ export function windowRefusal({ named, verdict }: Standing, language: Language):
   const inWords = (local: string) => momentInWords(Temporal.PlainDateTime.from(local), zone, language);
   const code = verdict.state === "not-yet" ? "window.not-yet" : "window.closed";
   const values = {
-    window: windowName(named, language),
+    window: windowName(named)[language],
     opens: inWords(named.window.opensAt),
     closes: inWords(closingOf(named.window)),
   };
   return new AppError(code, { values });
-}
-
-/** "Perencanaan SKP", "Penilaian Triwulan III 2026". */
-function windowName({ step, evaluation }: NamedWindow, language: Language): string {
-  const name = stepNames[step][language];
-  return evaluation === undefined ? name : `${name} ${evaluation.title[language]}`;
 }

@@ -195,6 +195,40 @@ describe("before the opening", () => {
     await page.getByRole("heading", { name: /^Hari libur 20/ }).waitFor();
   });
 
+  test("what part-time PPPK lack is added from the data check, after saying what", async () => {
+    const town = await onboardByApi(app.api, { name: "Kota Paruh" });
+    const planner = await app.api.as(town.administrator);
+    const part = { kind: "PPPK PARUH WAKTU", contractEnd: "2028-12-31" } as const;
+    await importPeople(planner, [
+      { nip: "199812312024211015", name: "Dina Paruh", unit: "Dinas Sosial", ...part },
+    ]);
+    const period = { kind: "semester", year: 2027, index: 2 } as const;
+    const { id: cycleId } = await planner.cycles.planCycle({ body: { period } });
+    const evaluations = async () =>
+      (await planner.cycles.readCycle({ params: { cycleId } })).evaluations.map(({ onlyFor }) => onlyFor);
+    const visitor = await app.visitor(town.administrator);
+    const { page } = visitor;
+    await page.goto(`/siklus/${cycleId}?lihat=periksa`);
+    await page.getByRole("button", { name: "Tampilkan perlu evaluasi triwulan" }).click();
+    await page.getByRole("link", { name: "Dina Paruh" }).waitFor();
+    await page.getByRole("button", { name: "Tambahkan evaluasi" }).click();
+    const dialog = page.getByRole("dialog", { name: "Tambahkan evaluasi PPPK paruh waktu" });
+    await dialog.getByText("Triwulan III 2027, Triwulan IV 2027, Tahun 2027.").waitFor();
+    await visitor.screenshot("cycles-evaluations");
+    expect(await barriers(visitor)).toEqual([]);
+    await dialog.getByRole("button", { name: "Jangan" }).click();
+    expect(await evaluations()).toEqual([undefined]);
+    await page.getByRole("button", { name: "Tambahkan evaluasi" }).click();
+    await dialog.getByRole("button", { name: "Tambahkan evaluasi" }).click();
+    await page.getByText("Ditambahkan: Triwulan III 2027, Triwulan IV 2027, Tahun 2027.").first().waitFor();
+    const alone = ["PPPK_PARUH_WAKTU"];
+    expect(await evaluations()).toEqual([undefined, alone, alone, alone]);
+    // The check was made again, and finds nothing of the kind.
+    await expect
+      .poll(() => page.getByRole("button", { name: "Tampilkan perlu evaluasi triwulan" }).count())
+      .toBe(0);
+  });
+
   test("the dry run names who takes part, who cannot be mailed, and what one person would get", async () => {
     const cycle = await semester();
     const visitor = await app.visitor(agency.administrator);

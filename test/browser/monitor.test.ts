@@ -168,6 +168,31 @@ describe("the monitor", () => {
     await page.getByRole("link", { name: "Semester II 2026" }).click();
     await page.getByText("Employees' reports").waitFor();
     await page.getByText("7 reports not sent").waitFor();
+    const predicates = page.getByRole("link", { name: "Set them" });
+    expect(await predicates.getAttribute("href")).toBe("/predikat-organisasi");
+  });
+
+  test("counts apart whom other evaluations appraise, where there are any", async () => {
+    const visitor = await app.visitor(town.administrator, { agency: town.id });
+    const { page } = visitor;
+    let others = 0;
+    await page.route("**/v1/monitor/units?*", async (route) => {
+      const response = await route.fetch();
+      const body = await response.json();
+      const [row, ...rest] = body.items;
+      await route.fulfill({
+        response,
+        json: { ...body, items: [{ ...row, withoutEvaluation: others }, ...rest] },
+      });
+    });
+    const apart = page.getByText("Dinilai menurut evaluasi lain");
+    for (others of [0, 2]) {
+      await page.goto("/pemantauan");
+      await page.getByRole("heading", { name: "Di luar hitungan" }).waitFor();
+      await page.getByText("Dikecualikan", { exact: true }).waitFor();
+      expect(await apart.count()).toBe(others > 0 ? 1 : 0);
+    }
+    expect(await apart.locator("..").textContent()).toBe("Dinilai menurut evaluasi lain2");
   });
 
   test("draws of hundreds of units those that are seen", async () => {

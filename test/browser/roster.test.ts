@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type TestedApp, useApp } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { makeRoster, rosterCells, rosterCsv } from "#test/support/roster.ts";
+import { importPeople } from "#test/support/roster-import.ts";
 import { makeXlsx } from "#test/support/xlsx.ts";
 
 const app: TestedApp = useApp();
@@ -337,3 +338,32 @@ async function tabTo(page: Page, isThere: (focused: string) => boolean): Promise
 function formatted(count: number): string {
   return new Intl.NumberFormat("id-ID").format(count);
 }
+
+test("the contracts that end before a day are a list of their own, the first first, with a way back to all", async () => {
+  const town = await onboardByApi(app.api, { name: "Kota Kontrak" });
+  const unit = "Dinas Sosial";
+  await importPeople(await app.api.as(town.administrator), [
+    { nip: "199001012015011001", name: "Budi Tetap", unit },
+    { nip: "199812312024211015", name: "Umi Maret", unit, kind: "PPPK", contractEnd: "2027-03-31" },
+    { nip: "199809012022211041", name: "Galih Februari", unit, kind: "PPPK", contractEnd: "2027-02-28" },
+    { nip: "198403152024211035", name: "Fajar Lama", unit, kind: "PPPK", contractEnd: "2028-12-31" },
+  ]);
+  const visitor = await app.visitor(town.administrator);
+  const { page } = visitor;
+  // As the mail about contracts links to it.
+  await page.goto("/pegawai?kontrak=2027-04-01");
+  await page.getByRole("heading", { name: "Kontrak yang berakhir sebelum Kamis, 1 April 2027" }).waitFor();
+  const people = page.getByRole("list", { name: "Daftar pegawai" });
+  await people.getByText("Kontrak berakhir Minggu, 28 Februari 2027").waitFor();
+  expect(await people.getByRole("link").allTextContents()).toEqual(["Galih Februari", "Umi Maret"]);
+  await visitor.screenshot("roster-contracts");
+  expect(await barriersInBoth(visitor)).toEqual([]);
+  await page.getByRole("link", { name: "Tampilkan semua" }).click();
+  await people.getByText("Budi Tetap").waitFor();
+  expect(await page.getByText("Kontrak berakhir").count()).toBe(0);
+  await page.goto("/pegawai?kontrak=2027-01-05");
+  await page.getByText("Tidak ada kontrak yang berakhir sebelum hari itu.").waitFor();
+  // What is no day is everyone.
+  await page.goto("/pegawai?kontrak=besok");
+  await people.getByText("Budi Tetap").waitFor();
+});

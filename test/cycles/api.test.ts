@@ -90,6 +90,9 @@ describe("planning", () => {
     const add = () =>
       world.call(cycleRoutes.addEvaluations, { as, params, body: { kind: "PPPK_PARUH_WAKTU" } });
     expect(await found()).toEqual([[roster.people[22]?.id]]);
+    const query = { code: "person.needs-quarterly" as const };
+    const [lack] = (await world.call(cycleRoutes.checkCycle, { as, params, query })).body.findings;
+    expect(lack?.fix.id).toContain("dibuka: Triwulan III 2026, Triwulan IV 2026, Tahun 2026.");
     const { evaluations } = (await add()).body;
     expect(evaluations.map(({ periodKind, period, onlyFor }) => [periodKind, period.from, onlyFor])).toEqual([
       ["semester", "2026-07-01", undefined],
@@ -183,11 +186,21 @@ describe("planning", () => {
   test("what does not fit is refused: unknown window, closing before opening, a period that is none", async () => {
     const agency = await newAgency();
     const params = { cycleId: await planSemester(world, agency) };
-    const refuse = async (windows: Record<string, { opensAt: string; closesAt: string }>) =>
-      (await world.refusal(cycleRoutes.changeCycle, { as: agency.admin, params, body: { windows } })).code;
+    const refused = async (windows: Record<string, { opensAt: string; closesAt: string }>) =>
+      await world.refusal(cycleRoutes.changeCycle, { as: agency.admin, params, body: { windows } });
     const times = { opensAt: "2026-07-01T00:00", closesAt: "2026-07-20T23:59" };
-    expect(await refuse({ unknown: times })).toBe("cycle.window-unknown");
-    expect(await refuse({ planning: { ...times, closesAt: "2026-06-30T00:00" } })).toBe("cycle.window-order");
+    expect((await refused({ unknown: times })).code).toBe("cycle.window-unknown");
+    const backwards = { ...times, closesAt: "2026-06-30T00:00" };
+    const { evaluations } = await storedCycle(world, agency.agency, params.cycleId);
+    for (const [key, name] of [
+      ["planning", "Perencanaan SKP"],
+      [`${evaluations[0]?.id}.appraisal`, "Penilaian Semester II 2026"],
+    ] as const) {
+      expect(await refused({ [key]: backwards })).toMatchObject({
+        code: "cycle.window-order",
+        title: `Jendela waktu ${name} tutup sebelum buka.`,
+      });
+    }
     const fifth = { period: { kind: "quarter" as const, year: 2026, index: 5 } };
     const problem = await world.refusal(cycleRoutes.planCycle, { as: agency.admin, body: fifth });
     expect(problem.code).toBe("cycle.period-unknown");
@@ -250,6 +263,24 @@ describe("before the opening", () => {
     expect(subjects).toContainEqual(["person.no-email", "Pegawai 9"]);
     expect(JSON.stringify(findings)).not.toMatch(/\{\w+\}/);
     expect(findings.every(({ what, fix }) => what.id && what.en && fix.id && fix.en)).toBe(true);
+  });
+
+  test("the data check calls a window out of order by its name, and gives its key apart", async () => {
+    const agency = await newAgency();
+    await putRoster(world, agency.agency, 3);
+    const params = { cycleId: await planSemester(world, agency) };
+    const { evaluations } = await storedCycle(world, agency.agency, params.cycleId);
+    const window = `${evaluations[0]?.id}.organisation`;
+    const windows = { [window]: { opensAt: "2027-01-01T00:00", closesAt: "2027-01-20T23:59" } };
+    await world.call(cycleRoutes.changeCycle, { as: agency.admin, params, body: { windows } });
+    const query = { code: "cycle.window-order" as const };
+    const { findings } = (await world.call(cycleRoutes.checkCycle, { as: agency.admin, params, query })).body;
+    expect(findings).toMatchObject([
+      {
+        window,
+        what: { id: "Urutan waktu Predikat kinerja organisasi Semester II 2026 tidak masuk akal." },
+      },
+    ]);
   });
 
   test("the data check lets only the head of a root be without appraiser, not the others in it", async () => {

@@ -161,7 +161,7 @@ describe("the data check", () => {
       ],
     };
     expect(check([sekda], { plan: broken })).toMatchObject([
-      { code: "cycle.window-order", values: { window: `${evaluation.id}.organisation` } },
+      { code: "cycle.window-order", window: `${evaluation.id}.organisation` },
     ]);
   });
 

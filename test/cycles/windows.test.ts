@@ -222,10 +222,10 @@ describe("a submission at the deadline", () => {
     ["late, agency refuses", { policy: "refuse" as const }, "refused"],
     [
       "late, outage covers it",
-      { policy: "accept-if-outage" as const, outageCoversGap: true },
+      { policy: "accept-in-outage" as const, outageCoversGap: true },
       "late-accepted",
     ],
-    ["late, no outage", { policy: "accept-if-outage" as const }, "late-appraiser-decides"],
+    ["late, no outage", { policy: "accept-in-outage" as const }, "late-appraiser-decides"],
     [
       "after the grace, even proven",
       { receivedAt: closesAt.add({ hours: 24 }), hashRecordedAt: closesAt.subtract({ hours: 1 }) },

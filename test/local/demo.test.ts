@@ -4,10 +4,12 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   administrator,
+  curious,
   deadAddresses,
   demoNow,
   demoStart,
   faces,
+  overseeing,
   remindersAt,
   tour,
 } from "#infra/local/demo/cast.ts";
@@ -161,6 +163,19 @@ describe("the demo's people", () => {
     expect(items.map(({ name }) => name).sort()).toEqual(dead.map(({ name }) => name).sort());
   });
 
+  it("head units whose monitor they follow", async () => {
+    for (const [name, unit] of [
+      ["Hesti Larasati", "Puskesmas Sukamaju"],
+      ["Bambang Prakoso", "Satuan Polisi Pamong Praja"],
+    ] as const) {
+      expect(overseeing).toContain(name);
+      const head = await as(name);
+      expect((await head.identity.readMe()).roles).toEqual(["employee", "unitHead"]);
+      const { items } = await head.reports.readMonitorUnits({ query: { cycle, phase: evaluation } });
+      expect(items.map((row) => row.name)).toEqual([unit]);
+    }
+  });
+
   it("work in offices whose predicate is set, but for the school and the UPT", async () => {
     const query = { cycle, evaluation, limit: 50 };
     const { items } = await admin.appraisals.listOrganisationPredicates({ query });
@@ -247,12 +262,16 @@ describe("the control page", () => {
   it("names faces and stops whose people can sign in; one of them asks “Mengapa Baik?”", async () => {
     const who = new Set([...faces.map(({ as }) => as), ...tour.flatMap(({ visit }) => visit?.as ?? [])]);
     for (const one of who) expect(await (await cloud.as(one)).identity.readMe()).toBeDefined();
-    const curious = tour.find(({ title }) => title.includes("Mengapa Baik?"))?.visit?.as ?? "";
-    const reader = await cloud.as(curious);
+    const stop = tour.find(({ title }) => title.includes("Mengapa Baik?"));
+    expect(stop?.visit?.as).toBe(personNamed(curious).email);
+    const reader = await as(curious);
     const [part] = (await reader.cycles.listParts({ params: { cycleId: cycle } })).items;
     const params = { cycleId: cycle, partId: part?.id ?? "", evaluationId: evaluation };
     const { question } = await reader.appraisals.explainEvaluation({ params });
     expect(question.id).toBe("Mengapa Baik?");
+    // The foot of that page asks whether it was received.
+    const { actions } = await reader.appraisals.readEvaluation({ params });
+    expect(actions).toContain("acknowledge");
   });
 });
 

@@ -8,6 +8,9 @@ export interface Rostered {
   /** The appraiser's NIP; whoever has none is appraised by the mayor. */
   readonly appraiser?: string;
   readonly email?: string;
+  /** As a roster writes it; PNS by default. */
+  readonly kind?: "PPPK" | "PPPK PARUH WAKTU";
+  readonly contractEnd?: string;
 }
 
 const columns = [
@@ -23,18 +26,19 @@ const columns = [
   "ATASAN_EKSTERNAL",
   "TMT_JABATAN",
   "EMAIL",
+  "AKHIR_KONTRAK",
   "STATUS",
 ] as const;
 
 /** Brings people into an agency as its administrator does: by a file that is uploaded, read and applied. */
 export async function importPeople(admin: Api, people: readonly Rostered[]): Promise<void> {
-  const rows = people.map(({ nip, name, unit, appraiser = "", email = "" }) => {
+  const rows = people.map(({ nip, name, unit, appraiser = "", email = "", kind, contractEnd = "" }) => {
     const external = appraiser === "" ? "Wali Kota" : "";
     const cells: Record<(typeof columns)[number], string> = {
       NIP: nip,
       NAMA: name,
-      JENIS: "PNS",
-      GOLONGAN: "III/c",
+      JENIS: kind ?? "PNS",
+      GOLONGAN: kind === undefined ? "III/c" : "VII",
       JENIS_JABATAN: "Pelaksana",
       NAMA_JABATAN: "Penelaah Teknis Kebijakan",
       UNIT_KERJA: unit,
@@ -43,6 +47,7 @@ export async function importPeople(admin: Api, people: readonly Rostered[]): Pro
       ATASAN_EKSTERNAL: external,
       TMT_JABATAN: "2022-02-01",
       EMAIL: email,
+      AKHIR_KONTRAK: contractEnd,
       STATUS: "aktif",
     };
     return columns.map((column) => `"${cells[column].replaceAll('"', '""')}"`).join(",");

@@ -52,7 +52,7 @@ export async function settleTown(cloud: CloudClient, people: readonly Townsman[]
     const [part] = (await employee.cycles.listParts({ params: { cycleId: cycle.id } })).items;
     if (part === undefined) throw new Error(`${nip} has no part`);
     const params = { cycleId: cycle.id, partId: part.id };
-    for (const [index, result] of plannedResults(workOf(part.id, "Dinas Sosial", 0)).entries()) {
+    for (const [index, result] of plannedResults(townWork(part.id)).entries()) {
       const body = { version: 0, order: index + 1, result };
       await employee.plans.saveResultDraft({ params: { ...params, resultId: result.id }, body });
     }
@@ -124,4 +124,9 @@ async function openCycle(cloud: CloudClient, as: Town["as"], administrator: stri
     () => reader.cycles.readCycle({ params }),
     ({ state }) => state === "open",
   );
+}
+
+/** What everybody's part is about; results above and behaviour as expected give "Baik". */
+export function townWork(part: string) {
+  return workOf({ part, unit: "Dinas Sosial", turn: 0, judgement: "goodAbove", size: "two" });
 }

@@ -1,5 +1,5 @@
-import { ratingsOf, reportOn, workOf } from "#infra/local/demo/work-samples.ts";
-import type { Town } from "./small-town.ts";
+import { ratingsOf, reportOn } from "#infra/local/demo/work-samples.ts";
+import { type Town, townWork } from "./small-town.ts";
 
 type Ratings = ReturnType<typeof ratingsOf>;
 
@@ -9,7 +9,7 @@ export async function evaluationOf(town: Town, nip: string) {
   const [evaluation] = town.cycle.evaluations;
   if (part === undefined || evaluation === undefined) throw new Error(`${nip} has nothing to be appraised`);
   const params = { cycleId: town.cycle.id, partId: part.id, evaluationId: evaluation.id };
-  return { part, params, work: workOf(part.id, "Dinas Sosial", 0) };
+  return { part, params, work: townWork(part.id) };
 }
 
 /** Writes and sends somebody's report on all of their plan. */
@@ -40,7 +40,7 @@ export async function rate(
 ): Promise<void> {
   const { part, params, work } = await evaluationOf(town, nip);
   const { appraisals } = await town.as(appraiser);
-  const ratings = { ...ratingsOf(work, part.name, "goodAbove"), ...over };
+  const ratings = { ...ratingsOf(work, part.name), ...over };
   const { version } = await appraisals.saveRatings({ params, body: { version: 0, ratings } });
   await appraisals.submitEvaluation({ params, body: { version } });
 }

@@ -26,6 +26,7 @@ const row = (unit: string, over: Tally = {}): MonitorRow => ({
   waitingForAppraiser: 0,
   waitingForEmployee: 0,
   notStarted: 0,
+  withoutEvaluation: 0,
   states: {},
   excluded: 0,
   excludedBy: {},
@@ -51,6 +52,7 @@ describe("the tree of units", () => {
       predicates: { good: 1 },
     }),
     row("school", { excluded: 3, excludedBy: { "other-system": 2, "study-leave": 1 } }),
+    row("empty", { withoutEvaluation: 2 }),
   ];
   const top = growTree(rows, units);
 
@@ -62,6 +64,8 @@ describe("the tree of units", () => {
       "1 SD",
     ]);
     expect(top.figures).toMatchObject({ total: 6, done: 3, withSupervisor: 2, withEmployee: 1, excluded: 4 });
+    // Nobody of that unit is shown in this phase; at the top they are counted all the same.
+    expect(top.figures.withoutEvaluation).toBe(2);
     expect(top.figures.excludedBy).toEqual({ "study-leave": 2, "other-system": 2 });
     expect(pathTo("office", top).at(-1)).toMatchObject({
       own: { total: 2 },

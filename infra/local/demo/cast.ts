@@ -99,6 +99,12 @@ export const unreported: readonly string[] = [
 /** Joined late in the year and have not written a plan yet. */
 export const unbegun: readonly string[] = ["Mira Wardana", "Slamet Subagyo", "Andi Ramdani"];
 
+/** Asks on the tour why the result is as it is, and has not said yet that it is received. */
+export const curious = "Diah Damanik";
+
+/** Heads who follow the monitor of their own unit. */
+export const overseeing: readonly string[] = ["Hesti Larasati", "Bambang Prakoso"];
+
 /** Addresses that bounce: the first letter and the opening's notice come back, and then they are known to be dead. */
 export const deadAddresses: readonly string[] = [
   "sari.lubis@contoh.go.id",
@@ -179,7 +185,7 @@ export const tour: readonly TourStop[] = [
   },
   {
     title: "Pegawai membuka “Mengapa Baik?”",
-    what: "sebagai Diah Damanik",
+    what: `sebagai ${curious}`,
     visit: { as: "diah.damanik@contoh.go.id", path: "/hasil/mengapa" },
   },
   { title: "Ke 08.00: siapa dapat surel", what: "di kotak surat ini", clockTo: remindersAt },

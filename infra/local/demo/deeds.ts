@@ -1,6 +1,6 @@
-import { drafted, reported, returned, unbegun, uniformUnit, unreported, writing } from "./cast.ts";
+import { curious, drafted, reported, returned, unbegun, unreported, writing } from "./cast.ts";
 import type { DemoPart, Stage } from "./stage.ts";
-import { judgementAt, plannedResults, ratingsOf, reportOn, resultIdOf } from "./work-samples.ts";
+import { plannedResults, ratingsOf, reportOn, resultIdOf } from "./work-samples.ts";
 
 /** How far a part is on the demo's morning. */
 export type HowFar = "unbegun" | "unreported" | "reported" | "drafted" | "done";
@@ -56,19 +56,16 @@ export async function sendReport(stage: Stage, part: DemoPart, evaluationId: str
   if (state !== "unreported") await employee.appraisals.submitReport({ params, body: { version } });
 }
 
-/** The ratings; final, and received by every other person, unless the appraiser has only begun. */
+/** The ratings; final, and received by every other person but who receives it on the tour, unless the appraiser has only begun. */
 export async function makeFinal(stage: Stage, part: DemoPart, evaluationId: string): Promise<void> {
   const { person, work } = part;
   const params = { ...part.params, evaluationId };
   const appraiser = await stage.asAppraiserOf(part);
-  // Every office of the demo is "Baik", which is its head's work result too: "Sesuai Ekspektasi".
-  const isHead = part.row.headsUnit !== undefined;
-  const judgement = isHead ? "good" : judgementAt(work.turn, person.unit === uniformUnit);
-  const ratings = ratingsOf(work, person.name, judgement);
+  const ratings = ratingsOf(work, person.name);
   const { version } = await appraiser.appraisals.saveRatings({ params, body: { version: 0, ratings } });
   if (howFar(part) === "drafted") return;
   await appraiser.appraisals.submitEvaluation({ params, body: { version } });
-  if (work.turn % 2 === 1) return;
+  if (work.turn % 2 === 1 || person.name === curious) return;
   const employee = await stage.as(person.nip);
   await employee.appraisals.acknowledgeEvaluation({
     params,

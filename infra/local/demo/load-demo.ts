@@ -9,6 +9,7 @@ import {
   faces,
   mayor,
   organisationPredicates,
+  overseeing,
   teachers,
   unbegun,
 } from "./cast.ts";
@@ -44,6 +45,7 @@ async function onboard(stage: Stage): Promise<void> {
   stage.agency = agencyId;
   await importRoster(stage);
   await inviteMayor(stage);
+  await nameHeads(stage);
   const admin = await stage.admin();
   await stage.each([...excluded], async ({ name, ...exclusion }) => {
     const params = { employeeId: await stage.idOf(personNamed(name)) };
@@ -88,6 +90,15 @@ async function inviteMayor(stage: Stage): Promise<void> {
   await admin.people.changeOfficial({ params: { officialId }, body: mayor });
   const { name, email } = mayor;
   await admin.identity.inviteMember({ body: { name, email, officialId, roles: ["official"] } });
+}
+
+/** Heading a unit is on the roster; that one follows its monitor is a role which the administrator gives. */
+async function nameHeads(stage: Stage): Promise<void> {
+  const admin = await stage.admin();
+  await stage.each([...overseeing], async (name) => {
+    const { memberId } = await (await stage.as(personNamed(name).nip)).identity.readMe();
+    await admin.identity.changeMember({ params: { memberId }, body: { roles: ["employee", "unitHead"] } });
+  });
 }
 
 /** The cycle is planned with windows for a city that begins late, and opens by itself. */

@@ -1,8 +1,8 @@
 import type { PartRow } from "../story/cast.ts";
 import { type Api, type CloudClient, forEach } from "../story/cloud-client.ts";
-import { administrator, mayor, writing } from "./cast.ts";
+import { administrator, mayor, uniformUnit, writing } from "./cast.ts";
 import { type DemoPerson, demoPeople } from "./roster.ts";
-import { type Work, workOf } from "./work-samples.ts";
+import { judgementAt, type Work, workOf } from "./work-samples.ts";
 
 /** How many act at once: what two cores bear. */
 const atOnce = 12;
@@ -92,5 +92,9 @@ export class Stage {
 
 function workFor(row: PartRow, person: DemoPerson): Work {
   const turn = demoPeople.filter(({ unit }) => unit === person.unit).indexOf(person);
-  return workOf(row.id, person.unit, turn, person.name === writing ? "all" : "two");
+  // Every office of the demo is "Baik", which is its head's work result too: "Sesuai Ekspektasi".
+  const isHead = row.headsUnit !== undefined;
+  const judgement = isHead ? "good" : judgementAt(turn, person.unit === uniformUnit);
+  const size = person.name === writing ? "all" : "two";
+  return workOf({ part: row.id, unit: person.unit, turn, judgement, size });
 }

@@ -1,6 +1,6 @@
 import type { Id } from "#shared/platform/ids.ts";
 
-/** One result of the demo's plans: what is measured, from where to where, and what was reached. */
+/** One result of the demo's plans: what is measured, from where to where, and what the best reach: better than the target. */
 interface Sample {
   readonly result: string;
   readonly serves: string;
@@ -10,7 +10,7 @@ interface Sample {
   readonly direction: "maximise" | "minimise";
   readonly baseline: number;
   readonly target: number;
-  readonly reached: number;
+  readonly best: number;
   readonly duty: string;
   readonly evidence: string;
   readonly kind?: "additional";
@@ -25,7 +25,7 @@ type Row = readonly [
   direction: Sample["direction"],
   baseline: number,
   target: number,
-  reached: number,
+  best: number,
   duty: string,
   evidence: string,
 ];
@@ -67,7 +67,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "maximise",
       79,
       82,
-      81.6,
+      82.4,
       "Memelihara jalan kota",
       "Survei kondisi jalan",
     ],
@@ -108,7 +108,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "minimise",
       82,
       60,
-      75,
+      55,
       "Melayani pasien rawat jalan",
       "Catatan antrean",
     ],
@@ -147,7 +147,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "maximise",
       88,
       95,
-      95,
+      98,
       "Mengelola rekam medis",
       "Uji petik rekam medis",
     ],
@@ -188,7 +188,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "maximise",
       78,
       85,
-      85,
+      88,
       "Menegakkan peraturan daerah",
       "Register pelanggaran",
     ],
@@ -229,7 +229,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "maximise",
       97.2,
       99,
-      99,
+      99.4,
       "Mendata kepemilikan akta",
       "Rekap SIAK",
     ],
@@ -257,7 +257,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       "maximise",
       88,
       95,
-      95,
+      97,
       "Mendampingi penerima manfaat",
       "Log kunjungan",
     ],
@@ -349,9 +349,9 @@ const office: readonly Row[] = [
 
 function samplesOf(unit: string): readonly Sample[] {
   return (rows[unit] ?? office).map((row) => {
-    const [result, serves, indicator, aspect, measure, direction, baseline, target, reached, duty, evidence] =
+    const [result, serves, indicator, aspect, measure, direction, baseline, target, best, duty, evidence] =
       row;
-    const sample = { result, serves, indicator, aspect, unit: measure, direction, baseline, target, reached };
+    const sample = { result, serves, indicator, aspect, unit: measure, direction, baseline, target, best };
     return { ...sample, duty, evidence, ...(duty.startsWith("Penugasan") ? { kind: "additional" } : {}) };
   });
 }
@@ -362,14 +362,22 @@ export interface Work {
   readonly samples: readonly Sample[];
   /** The place of the person among the unit's, so that not everyone reaches and is told the same. */
   readonly turn: number;
+  /** How it is judged in the end; what is reported agrees with it. */
+  readonly judgement: JudgementName;
+}
+
+interface WorkFacts extends Omit<Work, "samples"> {
+  readonly unit: string;
+  readonly size: "two" | "all";
 }
 
 /** Two results of the unit's field, or all of them. */
-export function workOf(part: string, unit: string, turn: number, size: "two" | "all" = "two"): Work {
+export function workOf({ unit, size, ...work }: WorkFacts): Work {
+  const { turn } = work;
   const all = samplesOf(unit).toSorted((a, b) => Number(a.kind !== undefined) - Number(b.kind !== undefined));
   const main = all.filter(({ kind }) => kind === undefined);
   const two = [main[turn % main.length], main[(turn + 1) % main.length]].filter((one) => one !== undefined);
-  return { part, turn, samples: size === "all" ? all : two };
+  return { ...work, samples: size === "all" ? all : two };
 }
 
 export function resultIdOf({ part }: Work, index: number): Id<"result"> {
@@ -399,16 +407,25 @@ export function plannedResults(work: Work) {
   }));
 }
 
+/** What was reached of a result: the target, more where the work is judged above it, half the way where below. */
+export function reachedOf({ judgement }: Pick<Work, "judgement">, sample: Sample): number {
+  const { baseline, target, best } = sample;
+  const halfway = Number(((baseline + target) / 2).toFixed(1));
+  return { above: best, meets: target, below: halfway }[judgements[judgement][0]];
+}
+
 /** What is reported, of the first so many results. */
 export function reportOn(work: Work, results = work.samples.length) {
-  const realisations = work.samples.slice(0, results).map((sample, index) => ({
-    result: resultIdOf(work, index),
-    reached: { ukuran: { kind: "number" as const, value: String(sample.reached) } },
-    text: `${sample.indicator}: dari ${words(sample.baseline)} menjadi ${words(sample.reached)} ${sample.unit}, target ${words(sample.target)} ${sample.unit}.`,
-    evidence: [
-      { kind: "link" as const, key: "b1", title: sample.evidence, url: "https://berkas.contoh.go.id/bukti" },
-    ],
-  }));
+  const realisations = work.samples.slice(0, results).map((sample, index) => {
+    const { indicator, unit, target, evidence: title } = sample;
+    const url = "https://berkas.contoh.go.id/bukti";
+    return {
+      result: resultIdOf(work, index),
+      reached: { ukuran: { kind: "number" as const, value: String(reachedOf(work, sample)) } },
+      text: `${indicator}: ${changeOf(work, sample)}, target ${words(target)} ${unit}.`,
+      evidence: [{ kind: "link" as const, key: "b1", title, url }],
+    };
+  });
   return { realisations };
 }
 
@@ -453,14 +470,14 @@ const advice = [
 ] as const;
 
 /** Ratings with reasons, evidence, a strength and something to improve, in words about this person's results. */
-export function ratingsOf(work: Work, name: string, judgement: JudgementName) {
-  const [result, behaviour] = judgements[judgement];
+export function ratingsOf(work: Work, name: string) {
+  const [result, behaviour] = judgements[work.judgement];
   const first = work.samples[0];
   if (first === undefined) throw new Error(`${work.part} has no result`);
-  const change = `dari ${words(first.baseline)} menjadi ${words(first.reached)} ${first.unit}`;
+  const change = changeOf(work, first);
   const reasons = {
     above: `${first.indicator} ${change}, lebih baik dari target ${words(first.target)}.`,
-    below: `${first.indicator} tidak bertahan pada dua bulan terakhir meski rata-ratanya ${change}.`,
+    below: `${first.indicator} baru ${change}, belum mencapai target ${words(first.target)}.`,
     meets: "",
   };
   const basis = [{ kind: "evidence" as const, result: resultIdOf(work, 0), key: "b1" }];
@@ -477,6 +494,11 @@ export function ratingsOf(work: Work, name: string, judgement: JudgementName) {
     strengths: [`${first.indicator} bergerak ${change} berkat ketekunan ${name}.`],
     improvements: [`${advice[work.turn % advice.length]}, terutama untuk “${last(work).result}”.`],
   };
+}
+
+/** "dari 72 menjadi 48 jam". */
+function changeOf(work: Work, sample: Sample): string {
+  return `dari ${words(sample.baseline)} menjadi ${words(reachedOf(work, sample))} ${sample.unit}`;
 }
 
 function last({ samples }: Work): Sample {

@@ -18,7 +18,8 @@ import { circleAlert, info, rotateCcw, triangleAlert } from "../../ui/icons.ts";
 import { Link, LinkButton } from "../../ui/link.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { Refusal } from "../../work/refusal.tsx";
-import { type Finding, type FindingCode, findingInWords, fixOf, pageOf } from "./cycle-fixes.ts";
+import { CycleEvaluations } from "./cycle-evaluations.tsx";
+import { type Finding, type FindingCode, fixOf, pageOf } from "./cycle-fixes.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { Names } from "./names.tsx";
 
@@ -138,11 +139,12 @@ function Findings({ cycle, code }: FindingsProps): VNode {
       {alike(findings).map(({ what, fix, first, subjects }) => (
         <div key={what} class="finding">
           <p>
-            <strong>{findingInWords(first, cycle, say)}</strong>
+            <strong>{what}</strong>
           </p>
           <p class="lead">{fix}</p>
           <Names people={subjects.map((subject) => ({ ...subject, href: pageOf(subject.id) }))} />
           <FixLink finding={first} cycle={cycle} />
+          {code === "person.needs-quarterly" && <CycleEvaluations cycle={cycle} fix={fix} />}
         </div>
       ))}
       {pages.hasNextPage && (

@@ -16,14 +16,14 @@ export interface Fix {
 }
 
 /** The page that mends a finding; of one about people, whoever it names leads to theirs. */
-export function fixOf(finding: Pick<Finding, "code" | "what">, cycle: Cycle, say: Say): Fix | undefined {
+export function fixOf(finding: Pick<Finding, "code" | "window">, cycle: Cycle, say: Say): Fix | undefined {
   if (finding.code.startsWith("calendar.")) {
     return { href: `${webPaths.settings}?lihat=kalender`, label: say(cycleTexts.toCalendar) };
   }
   if (finding.code === "appraiser.external-no-email") {
     return { href: webPaths.units, label: say(cycleTexts.toOfficials) };
   }
-  const window = windowNamed(finding, cycle);
+  const window = windowsOf(cycle).find(({ key }) => key === finding.window);
   if (window === undefined) return undefined;
   return {
     href: `${pathTo(webPaths.cycle, { id: cycle.id })}?jendela=${window.key}`,
@@ -34,16 +34,4 @@ export function fixOf(finding: Pick<Finding, "code" | "what">, cycle: Cycle, say
 /** The page of somebody whom a finding names; officials from outside have none of their own. */
 export function pageOf(subject: string): string | undefined {
   return subject.startsWith("emp_") ? pathTo(webPaths.person, { id: subject }) : undefined;
-}
-
-/** What is wrong, with the window's name where the service writes its key. */
-export function findingInWords(finding: Pick<Finding, "code" | "what">, cycle: Cycle, say: Say): string {
-  const window = windowNamed(finding, cycle);
-  const text = say(finding.what);
-  return window === undefined ? text : text.replace(window.key, say(stepNames[window.step]));
-}
-
-function windowNamed({ code, what }: Pick<Finding, "code" | "what">, cycle: Cycle) {
-  if (code !== "cycle.window-order") return undefined;
-  return windowsOf(cycle).find(({ key }) => what.id.includes(key));
 }

@@ -253,6 +253,23 @@ export const cycleTexts = {
   showSubjects: { id: "Tampilkan", en: "Show" },
   hideSubjects: { id: "Sembunyikan", en: "Hide" },
   more: { id: "Tampilkan berikutnya", en: "Show more" },
+  addEvaluations: { id: "Tambahkan evaluasi", en: "Add the evaluations" },
+  addEvaluationsTitle: {
+    id: "Tambahkan evaluasi PPPK paruh waktu",
+    en: "Add evaluations for part-time PPPK",
+  },
+  addEvaluationsEffect: {
+    id: "Hanya PPPK paruh waktu yang dinilai menurut evaluasi ini, bukan menurut evaluasi pegawai lain. Jendela waktu dan pengingatnya diusulkan; jendelanya dapat diubah sampai siklus dibuka.",
+    en: "Only part-time PPPK are appraised by these evaluations, instead of those of others. Windows and reminders are proposed; the windows can be changed until the cycle opens.",
+  },
+  evaluationsAdded: {
+    id: "Ditambahkan: {evaluations}.",
+    en: "Added: {evaluations}.",
+  },
+  evaluationsFrozen: {
+    id: "Siklus ini sudah dibuka; evaluasi tidak dapat ditambahkan lagi.",
+    en: "This cycle has opened; no evaluation can be added any more.",
+  },
   toOfficials: { id: "Buka pejabat penilai", en: "Open the appraising officials" },
   toWindow: { id: "Ubah {name}", en: "Change {name}" },
 

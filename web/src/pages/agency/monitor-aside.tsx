@@ -123,7 +123,12 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
           <ListRow
             start={<Icon of={landmark} />}
             title={say(monitorTexts.predicatesMissing, { count: missing.length })}
-            detail={<NamesOf rows={missing} />}
+            detail={
+              <>
+                <NamesOf rows={missing} />{" "}
+                <Link href={webPaths.organisation}>{say(monitorTexts.toPredicates)}</Link>
+              </>
+            }
           />
         )}
         {dead.items.length > 0 && (
@@ -253,7 +258,7 @@ function Order({ cycle, phase, figures, missing }: OrderProps): VNode | null {
   );
 }
 
-/** Whoever is not appraised here, by reason; apart from them those who are appraised in another system. */
+/** Whoever is not appraised here, by reason; apart from them those who are appraised in another system, and those with other evaluations. */
 function Outside({ figures, place }: { readonly figures: Figures; readonly place: Place }): VNode {
   const say = useSay();
   const { language } = useReader();
@@ -261,6 +266,7 @@ function Outside({ figures, place }: { readonly figures: Figures; readonly place
   const { [elsewhere]: inOther = 0, ...reasons } = figures.excludedBy;
   const own = figures.excluded - inOther;
   const lines = Object.entries(reasons).sort(([, a], [, b]) => b - a);
+  const { withoutEvaluation } = figures;
   return (
     <Card
       title={say(monitorTexts.outsideTitle)}
@@ -272,7 +278,7 @@ function Outside({ figures, place }: { readonly figures: Figures; readonly place
         )
       }
     >
-      {figures.excluded === 0 ? (
+      {figures.excluded + withoutEvaluation === 0 ? (
         <p class="meta">{say(monitorTexts.outsideNobody)}</p>
       ) : (
         <dl class="monitor-figures">
@@ -281,6 +287,9 @@ function Outside({ figures, place }: { readonly figures: Figures; readonly place
             <Figure key={reason} name={names[reason]?.[language] ?? reason} count={count} />
           ))}
           {inOther > 0 && <Figure name={names[elsewhere]?.[language] ?? elsewhere} count={inOther} isSum />}
+          {withoutEvaluation > 0 && (
+            <Figure name={say(monitorTexts.withoutEvaluation)} count={withoutEvaluation} isSum />
+          )}
         </dl>
       )}
     </Card>

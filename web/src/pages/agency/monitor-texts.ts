@@ -78,6 +78,8 @@ export const monitorTexts = {
   more: { id: "dan {count} unit lain", en: "and {count} more units" },
   outsideTitle: { id: "Di luar hitungan", en: "Outside the count" },
   list: { id: "Daftar", en: "List" },
+  withoutEvaluation: { id: "Dinilai menurut evaluasi lain", en: "Appraised by other evaluations" },
+  toPredicates: { id: "Tetapkan", en: "Set them" },
   excludedTotal: { id: "Dikecualikan", en: "Excluded" },
   outsideNobody: { id: "Semua pegawai dihitung.", en: "Everybody is counted." },
   distribution: { id: "Sebaran predikat", en: "Predicates given" },

@@ -14,6 +14,8 @@ export type Standing = keyof UnitCounts | "excluded";
 export interface Figures extends UnitCounts {
   readonly total: number;
   readonly excluded: number;
+  /** Appraised too, by other evaluations of the cycle than this one. */
+  readonly withoutEvaluation: number;
   readonly excludedBy: Readonly<Record<string, number>>;
   readonly predicates: Readonly<Record<string, number>>;
 }
@@ -37,6 +39,7 @@ const none: Figures = {
   withEmployee: 0,
   notStarted: 0,
   excluded: 0,
+  withoutEvaluation: 0,
   excludedBy: {},
   predicates: {},
 };
@@ -55,11 +58,10 @@ export function growTree(rows: readonly MonitorRow[], units: readonly Unit[]): U
     parent !== undefined && known.has(parent) ? parent : "",
   );
   const grow = ({ id, name }: { id: string; name: string }): UnitNode => {
-    const below = (children.get(id) ?? [])
-      .map(grow)
-      .filter(({ figures: { total, excluded } }) => total + excluded > 0);
+    const all = (children.get(id) ?? []).map(grow);
+    const below = all.filter(({ figures: { total, excluded } }) => total + excluded > 0);
     const own = figures.get(id) ?? none;
-    return { id, name, own, below, figures: sumOf([own, ...below.map((node) => node.figures)]) };
+    return { id, name, own, below, figures: sumOf([own, ...all.map((node) => node.figures)]) };
   };
   return lowest(grow({ id: "", name: "" }));
 }
@@ -168,6 +170,7 @@ function figuresOf({
   waitingForEmployee,
   notStarted,
   excluded,
+  withoutEvaluation,
   excludedBy,
   predicates,
 }: MonitorRow): Figures {
@@ -178,6 +181,7 @@ function figuresOf({
     withEmployee: waitingForEmployee,
     notStarted,
     excluded,
+    withoutEvaluation,
     excludedBy,
     predicates,
   };
@@ -192,6 +196,7 @@ function sumOf(all: readonly Figures[]): Figures {
       withEmployee: sum.withEmployee + each.withEmployee,
       notStarted: sum.notStarted + each.notStarted,
       excluded: sum.excluded + each.excluded,
+      withoutEvaluation: sum.withoutEvaluation + each.withoutEvaluation,
       excludedBy: sumByName(sum.excludedBy, each.excludedBy),
       predicates: sumByName(sum.predicates, each.predicates),
     }),

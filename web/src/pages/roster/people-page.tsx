@@ -10,7 +10,7 @@ import { useMay } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { api } from "../../data/client.ts";
 import { common } from "../../i18n/common.ts";
-import { numberOf } from "../../i18n/format.ts";
+import { dateOf, numberOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
@@ -31,7 +31,7 @@ import { unitOptions, useUnits } from "./use-units.ts";
 import type { Wanted } from "./wanted.ts";
 import "./people.css";
 
-/** Everyone, those of a unit, those of an appraiser, or whom one looks for. */
+/** Everyone, those of a unit, those of an appraiser, those whose contracts end, or whom one looks for. */
 export function PeoplePage(): VNode {
   const say = useSay();
   const mayImport = useMay("roster.import");
@@ -107,6 +107,8 @@ function Filtered(): VNode {
   const { branches } = useUnits();
   const unit = search.get("unit") ?? undefined;
   const appraiser = search.get("penilai") ?? undefined;
+  const contractEndsBefore = dayIn(search.get("kontrak"));
+  if (contractEndsBefore !== undefined) return <OfContracts contractEndsBefore={contractEndsBefore} />;
   if (appraiser !== undefined) return <OfAppraiser appraiser={appraiser} />;
   return (
     <>
@@ -127,6 +129,29 @@ function Filtered(): VNode {
   );
 }
 
+/** The day that an address names; none where it is no day. */
+function dayIn(text: string | null): string | undefined {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  return Number.isNaN(Date.parse(text)) ? undefined : text;
+}
+
+/** Whose contracts end before a day, the first first: what the mail about contracts leads to. */
+function OfContracts({ contractEndsBefore }: { readonly contractEndsBefore: string }): VNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <>
+      <div class="row-apart">
+        <h2>{say(peopleTexts.contractsBefore, { day: dateOf(contractEndsBefore, language) })}</h2>
+        <Link href={webPaths.people} isAlone>
+          {say(peopleTexts.everyone)}
+        </Link>
+      </div>
+      <Everyone filter={{ contractEndsBefore }} nobody="contracts" />
+    </>
+  );
+}
+
 function OfAppraiser({ appraiser }: { readonly appraiser: string }): VNode {
   const say = useSay();
   return (
@@ -143,9 +168,13 @@ function OfAppraiser({ appraiser }: { readonly appraiser: string }): VNode {
 }
 
 interface EveryoneProps {
-  readonly filter: { readonly unit?: string; readonly appraiser?: string };
+  readonly filter: {
+    readonly unit?: string;
+    readonly appraiser?: string;
+    readonly contractEndsBefore?: string;
+  };
   /** Whose list it is, for when it is empty. */
-  readonly nobody: "agency" | "unit" | "appraiser";
+  readonly nobody: "agency" | "unit" | "appraiser" | "contracts";
 }
 
 const pageLimit = 200;
@@ -164,7 +193,7 @@ function Everyone({ filter, nobody }: EveryoneProps): VNode {
     getNextPageParam: ({ next }) => next,
     staleTime: 30_000,
   });
-  const rowOf = useRowOf();
+  const rowOf = useRowOf({ withContract: filter.contractEndsBefore !== undefined });
   const people = data?.pages.flatMap(({ items }) => items) ?? [];
   const more = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -211,6 +240,7 @@ function More({ onSeen, pages }: { readonly onSeen: () => void; readonly pages: 
 function Nobody({ of }: { readonly of: EveryoneProps["nobody"] }): VNode {
   const say = useSay();
   if (of === "appraiser") return <EmptyState title={say(peopleTexts.nobodyAppraised)} />;
+  if (of === "contracts") return <EmptyState title={say(peopleTexts.noContracts)} />;
   if (of === "unit")
     return <EmptyState title={say(peopleTexts.nobodyHere)}>{say(peopleTexts.nobodyHereRemedy)}</EmptyState>;
   return (
@@ -228,10 +258,11 @@ function Nobody({ of }: { readonly of: EveryoneProps["nobody"] }): VNode {
 }
 
 /** How somebody shows as a row of a list. */
-function useRowOf() {
+function useRowOf({ withContract = false } = {}) {
   const say = useSay();
+  const language = useLanguage();
   const { nameOf } = useUnits();
-  return ({ id, name, nipMasked, kind, standing, post, unit, appraiser }: PersonRow) => {
+  return ({ id, name, nipMasked, kind, standing, post, unit, appraiser, contractEnd }: PersonRow) => {
     const isActive = standing === "active";
     return {
       start: <Avatar initials={initialsOf(name)} size="middle" />,
@@ -241,6 +272,12 @@ function useRowOf() {
           <bdi>{[post, nameOf(unit)].filter(Boolean).join(" · ")}</bdi>
           <br />
           <span class="figures">{nipMasked}</span> · {employeeKindTerms[kind]}
+          {withContract && contractEnd !== undefined && (
+            <>
+              <br />
+              {say(peopleTexts.contractEnds, { day: dateOf(contractEnd, language) })}
+            </>
+          )}
         </>
       ),
       ...(!isActive && { end: <Chip tone="kunyit">{say(standingTexts[standing])}</Chip> }),

@@ -46,6 +46,12 @@ export const peopleTexts = {
   shownAll: { id: "{count} pegawai.", en: "{count} people." },
   appraisedBy: { id: "Dinilai oleh {name}", en: "Appraised by {name}" },
   everyone: { id: "Tampilkan semua", en: "Show everyone" },
+  contractsBefore: { id: "Kontrak yang berakhir sebelum {day}", en: "Contracts that end before {day}" },
+  contractEnds: { id: "Kontrak berakhir {day}", en: "Contract ends {day}" },
+  noContracts: {
+    id: "Tidak ada kontrak yang berakhir sebelum hari itu.",
+    en: "No contract ends before that day.",
+  },
   noAppraiser: { id: "Belum ada penilai", en: "No appraiser yet" },
 
   back: { id: "Kembali ke daftar pegawai", en: "Back to the people" },
