@@ -17,7 +17,9 @@ export function smallTargets(): string[] {
     const hit = document.elementFromPoint(x, y);
     return hit !== null && (control.contains(hit) || hit.closest("label")?.contains(control) === true);
   };
-  const controls = [...document.querySelectorAll("a, button, input, select, textarea, summary")].filter(
+  // What lies behind an open dialog is out of reach, and is meant to be.
+  const within = document.querySelector("dialog[open]") ?? document;
+  const controls = [...within.querySelectorAll("a, button, input, select, textarea, summary")].filter(
     (control) => control.checkVisibility() && !control.matches(".link:not(.link-alone), .shell-skip"),
   );
   return controls.flatMap((control) => {
