@@ -36,6 +36,8 @@ export function smallTargets(): string[] {
     ].filter(([atX = 0, atY = 0]) => !isHit(control, atX, atY));
     return missed.length === 0
       ? []
-      : [`${control.tagName} ${control.getAttribute("class")} ${control.textContent} ${width} × ${height}`];
+      : [
+          `${control.tagName} ${control.getAttribute("class")} ${control.textContent} ${width} × ${height}, below ${missed.map(([x = 0, y = 0]) => document.elementFromPoint(x, y)?.className)}`,
+        ];
   });
 }

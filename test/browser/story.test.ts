@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { type Rostered, rosterFile } from "#test/support/roster-import.ts";
@@ -53,6 +53,14 @@ const people: readonly Rostered[] = [
 const text = "Permohonan bantuan selesai lebih cepat";
 let agency: OnboardedAgency;
 
+afterEach(async (ctx) => {
+  if (ctx.task.result?.state === "fail" && last !== undefined) {
+    console.log(await last.page.url(), await last.page.locator("body").innerText().catch(String));
+    await last.screenshot("story-failed").catch(() => undefined);
+    console.log(findings.join("\n"));
+  }
+});
+let last: Visitor | undefined;
 beforeAll(async () => {
   agency = await onboardByApi(app.api);
 });
@@ -67,6 +75,9 @@ async function look(visitor: Visitor, name: string): Promise<void> {
   shown += 1;
   const numbered = `story-${String(shown).padStart(2, "0")}-${name}`;
   await visitor.screenshot(numbered);
+  // What a toast lies on is there again when it has gone.
+  const toast = page.locator(".toast-close");
+  if ((await toast.count()) > 0) await toast.click();
   const note = (found: readonly string[]) => findings.push(...found.map((each) => `${numbered}: ${each}`));
   note(await page.evaluate(smallTargets));
   note(await page.evaluate(tooWide, "100%"));
@@ -76,6 +87,8 @@ async function look(visitor: Visitor, name: string): Promise<void> {
 /** Somebody who begins at their own first page. */
 async function signedIn(who: string): Promise<Visitor> {
   const visitor = await app.visitor(who, { agency: agency.id });
+  last = visitor;
+  visitor.page.setDefaultTimeout(10_000);
   await visitor.page.goto("/");
   await visitor.page.getByRole("heading", { level: 1 }).waitFor();
   return visitor;
@@ -122,7 +135,7 @@ test("the administrator brings in the people, of whom one row is refused", async
   await heading(page, "Periksa sebelum diterapkan");
   await look(visitor, "import-preview");
   await press(page, /^1 Ditolak/);
-  await page.getByText(endless.name).waitFor();
+  await page.getByText("Baris 8", { exact: true }).waitFor();
   await look(visitor, "import-refused");
   await press(page, "Terapkan 6 baris");
   await page.getByRole("dialog").getByText("6 pegawai baru masuk").waitFor();
@@ -247,7 +260,7 @@ test("half a year later the employee reports with evidence", async () => {
   await saved(page);
   await look(visitor, "report");
   await press(page, "Kirim laporan");
-  await page.getByText(/^Laporan terkirim\./).waitFor();
+  await page.getByText(/^Laporan terkirim\. Terkirim/).waitFor();
   await look(visitor, "report-sent");
 });
 
