@@ -10,6 +10,22 @@ export function tooWide(letters: string): string[] {
     );
 }
 
+/** Runs in the page: what is cut off at the screen's side though nothing scrolls there, as in a bar that stays in its place. */
+export function cutOff(): string[] {
+  const { clientWidth } = document.documentElement;
+  const isCut = (element: Element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > clientWidth + 1);
+  };
+  const scrolls = (element: Element | null): boolean =>
+    element !== null &&
+    element !== document.body &&
+    (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.checkVisibility() && isCut(element) && !scrolls(element))
+    .map((element) => `cut off: ${element.getAttribute("class")} ${element.textContent.slice(0, 40)}`);
+}
+
 /** Runs in the page: controls that are missed 21 px from their middle. A link within a sentence may be as low as its line. */
 export function smallTargets(): string[] {
   const reach = 21;
