@@ -16,11 +16,12 @@ beforeAll(async () => {
   admin = await app.api.as(agency.administrator);
   const unit = "Dinas Sosial";
   const head = "198001012005011001";
-  await importPeople(admin, [
+  const people = [
     { nip: head, name: "Hesti Larasati", unit, email: "hesti@uji.go.id" },
     { nip: "199002022015022002", name: "Budi Santoso", unit, appraiser: head, email: "budi@uji.go.id" },
     { nip: "199103032016032003", name: "Citra Dewi", unit, appraiser: head },
-  ]);
+  ];
+  await importPeople(admin, people, { invite: false });
 });
 
 const heading = ({ page }: Visitor, name: string) => page.getByRole("heading", { name, level: 1 });

@@ -10,6 +10,22 @@ export function tooWide(letters: string): string[] {
     );
 }
 
+/** Runs in the page: what is cut off at the screen's side though nothing scrolls there, as in a bar that stays in its place. */
+export function cutOff(): string[] {
+  const { clientWidth } = document.documentElement;
+  const isCut = (element: Element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > clientWidth + 1);
+  };
+  const scrolls = (element: Element | null): boolean =>
+    element !== null &&
+    element !== document.body &&
+    (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.checkVisibility() && isCut(element) && !scrolls(element))
+    .map((element) => `cut off: ${element.getAttribute("class")} ${element.textContent.slice(0, 40)}`);
+}
+
 /** Runs in the page: controls that are missed 21 px from their middle. A link within a sentence may be as low as its line. */
 export function smallTargets(): string[] {
   const reach = 21;
@@ -17,7 +33,9 @@ export function smallTargets(): string[] {
     const hit = document.elementFromPoint(x, y);
     return hit !== null && (control.contains(hit) || hit.closest("label")?.contains(control) === true);
   };
-  const controls = [...document.querySelectorAll("a, button, input, select, textarea, summary")].filter(
+  // What lies behind an open dialog is out of reach, and is meant to be.
+  const within = document.querySelector("dialog[open]") ?? document;
+  const controls = [...within.querySelectorAll("a, button, input, select, textarea, summary")].filter(
     (control) => control.checkVisibility() && !control.matches(".link:not(.link-alone), .shell-skip"),
   );
   return controls.flatMap((control) => {
@@ -34,6 +52,8 @@ export function smallTargets(): string[] {
     ].filter(([atX = 0, atY = 0]) => !isHit(control, atX, atY));
     return missed.length === 0
       ? []
-      : [`${control.tagName} ${control.getAttribute("class")} ${control.textContent} ${width} × ${height}`];
+      : [
+          `${control.tagName} ${control.getAttribute("class")} ${control.textContent} ${width} × ${height}, below ${missed.map(([x = 0, y = 0]) => document.elementFromPoint(x, y)?.className)}`,
+        ];
   });
 }

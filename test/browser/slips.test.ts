@@ -2,26 +2,28 @@ import { encode } from "uqr";
 import { beforeAll, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
-import { type Colleague, importOffice } from "#test/support/roster-by-api.ts";
+import { importPeople, type Rostered } from "#test/support/roster-import.ts";
 import { qrPath } from "../../web/src/pages/slips/qr-path.ts";
 
 const app = useApp();
 
 const hostile = `<img src=x onerror=alert(1)> ${"Sangat Panjang ".repeat(6)}\u202eterbalik`.slice(0, 118);
-const guards: readonly Colleague[] = [
-  { nip: "197805012005011002", name: "Nanda Halim" },
-  { nip: "198609012010012003", name: "Fitri Gunawan" },
-  { nip: "198701022010011004", name: hostile },
-  { nip: "198801022011011005", name: "Umi Setiawan" },
-  { nip: "198901022012011006", name: "Karta Wijaya" },
+const unit = "Satuan Polisi Pamong Praja";
+const head: Rostered = { nip: "197001011995011001", name: "Haryanto", email: "haryanto@uji.go.id", unit };
+const under = { unit, appraiser: head.nip };
+const guards: readonly Rostered[] = [
+  { nip: "197805012005011002", name: "Nanda Halim", ...under },
+  { nip: "198609012010012003", name: "Fitri Gunawan", ...under },
+  { nip: "198701022010011004", name: hostile, ...under },
+  { nip: "198801022011011005", name: "Umi Setiawan", ...under },
+  { nip: "198901022012011006", name: "Karta Wijaya", ...under },
 ];
-const head: Colleague = { nip: "197001011995011001", name: "Haryanto", email: "haryanto@uji.go.id" };
 
 let agency: OnboardedAgency;
 beforeAll(async () => {
   agency = await onboardByApi(app.api);
   const admin = await app.api.as(agency.administrator, agency.id);
-  await importOffice(admin, "Satuan Polisi Pamong Praja", [head, ...guards]);
+  await importPeople(admin, [head, ...guards]);
 });
 
 const heading = ({ page }: Visitor, name: string) => page.getByRole("heading", { name, level: 1 });
@@ -93,7 +95,7 @@ test("an administrator prints the slips of a unit, four to a page, and somebody 
 });
 
 /** They type what stands on paper, broken into lines, and sign in by their NIP. */
-async function redeem(link: string, who: Colleague | undefined): Promise<void> {
+async function redeem(link: string, who: Rostered | undefined): Promise<void> {
   const visitor = await app.visitor();
   const { page } = visitor;
   await page.goto("/masuk");

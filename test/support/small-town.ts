@@ -2,17 +2,7 @@ import { plannedResults, workOf } from "#infra/local/demo/work-samples.ts";
 import type { Api, CloudClient } from "#infra/local/story/cloud-client.ts";
 import { until } from "#infra/local/story/cloud-client.ts";
 import { onboardByApi } from "./onboarding.ts";
-
-/** One row of a roster. */
-export interface Townsman {
-  readonly nip: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly parent: string;
-  /** The appraiser's NIP; the mayor's where there is none. */
-  readonly appraiser?: string;
-  readonly email?: string;
-}
+import { importPeople, type Rostered } from "./roster-import.ts";
 
 /** An agency with people in units and a semester cycle that is open for planning, made by the API alone. */
 export interface Town {
@@ -29,17 +19,14 @@ export interface Town {
   submitPlan(nip: string, approver?: string): Promise<void>;
 }
 
-const columns =
-  "NIP,NAMA,GELAR_DEPAN,GELAR_BELAKANG,JENIS,GOLONGAN,JENIS_JABATAN,NAMA_JABATAN,JENJANG,UNIT_KERJA,UNIT_INDUK,NIP_ATASAN,PERAN_ATASAN,ATASAN_EKSTERNAL,TMT_JABATAN,EMAIL,AKHIR_KONTRAK,TMT_PENSIUN,STATUS";
-
 /** When planning opens; the cloud's clock must stand before it, and stands there afterwards. */
 const opening = "2026-12-14";
 
-export async function settleTown(cloud: CloudClient, people: readonly Townsman[]): Promise<Town> {
+export async function settleTown(cloud: CloudClient, people: readonly Rostered[]): Promise<Town> {
   const { id, administrator } = await onboardByApi(cloud);
   const as = (who: string) => cloud.as(who, id);
   const settle = async () => void (await cloud.control("POST", "/clock", { advance: "PT0S" }));
-  await importRoster(await as(administrator), people);
+  await importPeople(await as(administrator), people);
   await settle();
   const cycle = await openCycle(cloud, as, administrator);
   const idOf = async (nip: string) => {
@@ -64,46 +51,6 @@ export async function settleTown(cloud: CloudClient, people: readonly Townsman[]
     await (await as(approver)).plans.approvePlan({ params, body: { version, hash } });
   };
   return { id, administrator, cycle, as, settle, idOf, submitPlan };
-}
-
-async function importRoster(admin: Api, people: readonly Townsman[]): Promise<void> {
-  const rows = people.map(({ nip, name, unit, parent, appraiser = "", email = "" }) =>
-    [
-      nip,
-      name,
-      "",
-      "",
-      "PNS",
-      "III/c",
-      "Pelaksana",
-      "Penelaah Teknis Kebijakan",
-      "",
-      unit,
-      parent,
-      appraiser,
-      "definitif",
-      appraiser === "" ? "Wali Kota" : "",
-      "2022-02-01",
-      email,
-      "",
-      "",
-      "aktif",
-    ].map((cell) => `"${cell.replaceAll('"', '""')}"`),
-  );
-  const file = Buffer.from([columns, ...rows.map((cells) => cells.join(","))].join("\n"));
-  const { id, upload } = await admin.people.startImport({
-    body: { fileName: "pegawai.csv", bytes: file.length },
-  });
-  const params = { importId: id };
-  await fetch(upload.url, { method: "PUT", body: file });
-  const look = () => admin.people.readImport({ params });
-  const read = await until(look, ({ state }) => state === "ready" || state === "failed");
-  if (read.preview?.joined !== people.length) {
-    const { items } = await admin.people.readVerdicts({ params });
-    throw new Error(`the roster is not as the town needs it: ${JSON.stringify({ read, items })}`);
-  }
-  await admin.people.applyImport({ params, body: { rows: "all", proposals: "none", invite: true } });
-  await until(look, ({ state }) => state === "applied", 120);
 }
 
 async function openCycle(cloud: CloudClient, as: Town["as"], administrator: string): Promise<Town["cycle"]> {

@@ -6,7 +6,6 @@ import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
 import { TaskPage } from "../../app/page.tsx";
-import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useCycle } from "../../data/cycles.ts";
@@ -86,7 +85,6 @@ interface WorkProps extends Omit<PersonProps, "goOn"> {}
 function Work({ row, cycle, queue }: WorkProps): VNode {
   const [search] = useSearchParams();
   const [, navigate] = useLocation();
-  const say = useSay();
   const help = useHelp();
   const evaluation = evaluationOf(row, search.get("evaluasi"));
   const wantsPlan = search.has("rencana") || taskOf(row) === "plan" || evaluation === undefined;
@@ -95,9 +93,9 @@ function Work({ row, cycle, queue }: WorkProps): VNode {
     if (person !== undefined) navigate(pathTo(webPaths.rating, { part: person.part }));
   };
   const goOn = () => {
-    if (queue.next !== undefined) return to(queue.next);
-    toast(say(texts.allDone));
-    navigate(webPaths.inbox);
+    // The list says itself that nobody waits; what was done last stays said beside it.
+    if (queue.next === undefined) navigate(webPaths.inbox);
+    else to(queue.next);
   };
   useKeys({ j: () => to(queue.after), k: () => to(queue.before), "?": () => help[1](true) });
   const props = { row, cycle, queue, goOn };

@@ -55,10 +55,6 @@ export const supervisorTexts = {
   },
   refusedTitle: { id: "{name}: belum diterima layanan.", en: "{name}: the service did not take it." },
   open: { id: "Buka", en: "Open" },
-  organisationDue: {
-    id: "Predikat organisasi {unit} menunggu Bapak/Ibu, paling lambat {moment}.",
-    en: "The organisation predicate of {unit} waits for you, until {moment}.",
-  },
   set: { id: "Tetapkan", en: "Set it" },
 
   // One person
@@ -195,7 +191,6 @@ export const supervisorTexts = {
   onDevice: { id: "Tersimpan di perangkat ini", en: "Kept on this device" },
   submittedToast: { id: "{name} ditetapkan: {predicate}.", en: "{name}: {predicate}, final." },
   keptToast: { id: "Draf {name} tersimpan.", en: "The draft for {name} is kept." },
-  allDone: { id: "Semua sudah selesai. Terima kasih.", en: "All done. Thank you." },
 
   // What was refused, or changed elsewhere
   conflict: {
