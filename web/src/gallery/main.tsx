@@ -2,6 +2,7 @@ import { type ComponentType, render } from "preact";
 import "../ui/base.css";
 import { BarsAndPaths } from "./bars-and-paths.tsx";
 import { Controls } from "./controls.tsx";
+import "../app/app.css";
 import "./gallery.css";
 import { CycleScreen, ImportScreen, MonitorScreen } from "./screens/administrator.tsx";
 import { SurveyScreen } from "./screens/citizen.tsx";

@@ -110,12 +110,10 @@ export const monitorTexts = {
     en: "{count} were not finished when it closed {moment}. What was written is kept; a planner or administrator can extend it.",
   },
   extend: { id: "Perpanjang di halaman siklus", en: "Extend it on the cycle's page" },
-  noCycle: { id: "Belum ada siklus penilaian.", en: "There is no appraisal cycle yet." },
   noCycleNext: {
     id: "Setelah siklus dibuka, kemajuan tiap unit tampil di sini.",
     en: "Once a cycle opens, how far each unit is stands here.",
   },
-  planCycle: { id: "Rencanakan siklus", en: "Plan a cycle" },
   notOpen: { id: "{title} belum dibuka.", en: "{title} has not opened." },
   notOpenNext: {
     id: "Dibuka {moment}. Sejak itu kemajuan tiap unit tampil di sini.",

@@ -7,7 +7,6 @@ import { useMay, useNow, useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { useCycle } from "../../data/cycles.ts";
 import { daysInWords, wallClockAt, wallMomentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -29,41 +28,26 @@ import { monitorTexts } from "./monitor-texts.ts";
 import { MonitorTotal } from "./monitor-total.tsx";
 import { pathTo } from "./monitor-tree.ts";
 import { Units } from "./monitor-units.tsx";
+import { OfCycle } from "./of-cycle.tsx";
 import "./monitor.css";
 
 /** Will we finish? */
 export function MonitorPage(): VNode {
-  const { cycle, cycles, error, again } = useCycle();
-  if (cycle !== undefined) return <MonitorOfCycle cycle={cycle} cycles={cycles ?? []} />;
-  if (cycles !== undefined) return <NoCycle />;
-  return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
-}
-
-function NoCycle(): VNode {
   const say = useSay();
-  const mayPlan = useMay("cycles.plan");
   return (
-    <Page title={say(monitorTexts.noCycle)}>
-      <EmptyState
-        title={say(monitorTexts.noCycleNext)}
-        action={
-          mayPlan && (
-            <ButtonLink kind="primary" href={webPaths.cycles}>
-              {say(monitorTexts.planCycle)}
-            </ButtonLink>
-          )
-        }
-      />
-    </Page>
+    <OfCycle
+      next={say(monitorTexts.noCycleNext)}
+      draw={(cycle, cycles) => <MonitorOfCycle cycle={cycle} cycles={cycles} />}
+    />
   );
 }
 
-interface OfCycle {
+interface MonitorProps {
   readonly cycle: Cycle;
   readonly cycles: readonly Cycle[];
 }
 
-function MonitorOfCycle({ cycle, cycles }: OfCycle): VNode {
+function MonitorOfCycle({ cycle, cycles }: MonitorProps): VNode {
   const place = usePlace();
   const now = wallClockAt(useNow(), cycle.zone);
   const phases = phasesOf(cycle);
@@ -106,7 +90,7 @@ function NotOpen({ cycle }: { readonly cycle: Cycle }): VNode {
   );
 }
 
-interface OfPhase extends OfCycle {
+interface OfPhase extends MonitorProps {
   readonly phases: readonly Phase[];
   readonly phase: Phase;
   readonly place: Place;

@@ -19,15 +19,10 @@ export const reminderTexts = {
     id: "{title}: tidak ada langkah yang masih akan datang.",
     en: "{title}: no step is still to come.",
   },
-  noCycle: {
-    id: "Belum ada siklus, jadi belum ada pengingat.",
-    en: "There is no cycle yet, and so no reminder.",
-  },
   noCycleNext: {
     id: "Pengingat direncanakan sendiri begitu sebuah siklus direncanakan.",
     en: "Reminders plan themselves as soon as a cycle is planned.",
   },
-  toCycles: { id: "Ke halaman siklus", en: "To the cycles" },
   cycle: { id: "Siklus", en: "Cycle" },
   who: { id: "Siapa akan disurati", en: "Who will be mailed" },
   whoLead: {

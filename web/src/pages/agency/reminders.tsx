@@ -2,16 +2,14 @@ import type { VNode } from "preact";
 import { useLocation, useSearchParams } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
-import { useMay, useNow, useReader } from "../../app/me.ts";
+import { useNow, useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { useCycle } from "../../data/cycles.ts";
 import { daysAway, momentOf, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
-import { ButtonLink } from "../../ui/button.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { Select } from "../../ui/select.tsx";
+import { OfCycle } from "./of-cycle.tsx";
 import { decisionsOf } from "./reminder-words.ts";
 import { Coming } from "./reminders-coming.tsx";
 import { useForeseen } from "./reminders-data.ts";
@@ -23,31 +21,21 @@ import "./reminders.css";
 
 /** Who will be mailed when and why; and what became of the mails before. */
 export function RemindersPage(): VNode {
-  const { cycle, cycles, error, again } = useCycle();
-  if (cycle !== undefined) return <RemindersOfCycle key={cycle.id} cycle={cycle} cycles={cycles ?? []} />;
-  if (cycles !== undefined) return <NoCycle />;
-  return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
-}
-
-function NoCycle(): VNode {
   const say = useSay();
-  const mayPlan = useMay("cycles.plan");
   return (
-    <Page title={say(reminderTexts.noCycle)}>
-      <EmptyState
-        title={say(reminderTexts.noCycleNext)}
-        action={mayPlan && <ButtonLink href={webPaths.cycles}>{say(reminderTexts.toCycles)}</ButtonLink>}
-      />
-    </Page>
+    <OfCycle
+      next={say(reminderTexts.noCycleNext)}
+      draw={(cycle, cycles) => <RemindersOfCycle key={cycle.id} cycle={cycle} cycles={cycles} />}
+    />
   );
 }
 
-interface OfCycle {
+interface RemindersProps {
   readonly cycle: Cycle;
   readonly cycles: readonly Cycle[];
 }
 
-function RemindersOfCycle({ cycle, cycles }: OfCycle): VNode {
+function RemindersOfCycle({ cycle, cycles }: RemindersProps): VNode {
   const say = useSay();
   const { language } = useReader();
   const [, go] = useLocation();

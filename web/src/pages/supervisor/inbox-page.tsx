@@ -179,9 +179,10 @@ interface MineProps extends InboxProps {
 function Mine({ cycle, rows, isPicking, setPicking }: MineProps): VNode {
   const say = useSay();
   const age = useAge();
-  const { ready, plans, open } = groupsOf(rows);
+  const { ready, plans, open, waiting } = groupsOf(rows);
   if (open.length === 0) {
-    return <EmptyState title={say(texts.nobodyWaits)}>{say(texts.nobodyWaitsNext)}</EmptyState>;
+    const title = waiting.length > 0 ? texts.nobodyWaitsYet : texts.nobodyWaits;
+    return <EmptyState title={say(title)}>{say(texts.nobodyWaitsNext)}</EmptyState>;
   }
   const rowOf = (row: TeamRow) => ({
     href: pathTo(webPaths.rating, { part: row.part }),

@@ -28,6 +28,7 @@ export const supervisorTexts = {
   done: { id: "Selesai · {count}", en: "Done · {count}" },
   excluded: { id: "Tidak dinilai dalam siklus ini · {count}", en: "Not appraised in this cycle · {count}" },
   nobodyWaits: { id: "Semua sudah selesai. Terima kasih.", en: "Everything is done. Thank you." },
+  nobodyWaitsYet: { id: "Tidak ada yang menunggu Bapak/Ibu.", en: "Nobody is waiting for you." },
   nobodyWaitsNext: {
     id: "Yang masuk kemudian muncul di sini dan diingatkan lewat surel.",
     en: "What comes in later appears here, and you are reminded by mail.",
