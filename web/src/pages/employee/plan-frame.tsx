@@ -1,23 +1,18 @@
 import type { VNode } from "preact";
 import { behaviourValues, berakhlak } from "#shared/plans/berakhlak.ts";
 import { approachLabels, planTerms } from "#shared/plans/messages.ts";
-import { webPaths } from "#shared/platform/web-paths.ts";
 import { useNow } from "../../app/me.ts";
-import { TaskPage } from "../../app/page.tsx";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { ReadOnly } from "../../ui/read-only.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import { addressOf } from "./address.ts";
 import type { Frame } from "./plan-draft.ts";
 import { useBeside } from "./plan-field.ts";
-import { PlanFoot } from "./plan-foot.tsx";
 import { PlanNotices } from "./plan-notices.tsx";
-import { PlanRoom } from "./plan-room.tsx";
 import { PlanRule } from "./plan-rule.tsx";
-import { SavedChip } from "./plan-saved.tsx";
 import { isWritable } from "./plan-standing.ts";
+import { PlanTask } from "./plan-task.tsx";
 import { planTexts as texts } from "./plan-texts.ts";
 import type { PlanDesk } from "./use-plan.ts";
 import "./plan.css";
@@ -25,29 +20,7 @@ import "./plan.css";
 /** What a plan has besides its results: the form, the expected behaviour, the three lists of its annex. */
 export function PlanFramePage(): VNode {
   const say = useSay();
-  const back = (desk?: PlanDesk) => ({
-    href: desk === undefined ? webPaths.plan : addressOf(webPaths.plan, desk),
-    label: say(texts.back),
-  });
-  return (
-    <PlanRoom
-      instead={(body) => (
-        <TaskPage title={say(texts.frame)} back={back()}>
-          {body}
-        </TaskPage>
-      )}
-      draw={(desk) => (
-        <TaskPage
-          title={say(texts.frame)}
-          back={back(desk)}
-          end={desk.view.draft !== null && <SavedChip saving={desk.saving} />}
-        >
-          <FrameBody desk={desk} />
-          <PlanFoot desk={desk} />
-        </TaskPage>
-      )}
-    />
-  );
+  return <PlanTask title={() => say(texts.frame)} draw={(desk) => <FrameBody desk={desk} />} />;
 }
 
 function FrameBody({ desk }: { readonly desk: PlanDesk }): VNode {

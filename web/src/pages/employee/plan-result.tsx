@@ -4,7 +4,6 @@ import { useLocation, useParams } from "wouter-preact";
 import { perspectiveLabels, planTerms, resultKindLabels } from "#shared/plans/messages.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { useNow } from "../../app/me.ts";
-import { TaskPage } from "../../app/page.tsx";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -21,14 +20,12 @@ import { TextArea } from "../../ui/text-area.tsx";
 import { addressOf } from "./address.ts";
 import { newIndicator, type PlacedResult, type PlannedResult } from "./plan-draft.ts";
 import { useBeside, useNoteProps } from "./plan-field.ts";
-import { PlanFoot } from "./plan-foot.tsx";
 import { IndicatorForm } from "./plan-indicator.tsx";
 import { PlanNotices } from "./plan-notices.tsx";
 import { ResultReading } from "./plan-result-reading.tsx";
-import { PlanRoom } from "./plan-room.tsx";
 import { PlanRule } from "./plan-rule.tsx";
-import { SavedChip } from "./plan-saved.tsx";
 import { about, blocking, columnsOf, findingsOf, isWritable, notesOf } from "./plan-standing.ts";
+import { PlanTask } from "./plan-task.tsx";
 import { planTexts as texts } from "./plan-texts.ts";
 import type { PlanDesk } from "./use-plan.ts";
 import "./plan.css";
@@ -37,29 +34,9 @@ import "./plan.css";
 export function PlanResultPage(): VNode {
   const say = useSay();
   const { result: id = "" } = useParams<{ result: string }>();
-  const back = (desk?: PlanDesk) => ({
-    href: desk === undefined ? webPaths.plan : addressOf(webPaths.plan, desk),
-    label: say(texts.back),
-  });
-  return (
-    <PlanRoom
-      instead={(body) => (
-        <TaskPage title={say(texts.results)} back={back()}>
-          {body}
-        </TaskPage>
-      )}
-      draw={(desk) => (
-        <TaskPage
-          title={say(texts.title, { title: say(desk.cycle.title) })}
-          back={back(desk)}
-          end={desk.view.draft !== null && <SavedChip saving={desk.saving} />}
-        >
-          <OneResult key={id} desk={desk} id={id} />
-          <PlanFoot desk={desk} />
-        </TaskPage>
-      )}
-    />
-  );
+  const title = (desk: PlanDesk | undefined) =>
+    desk === undefined ? say(texts.results) : say(texts.title, { title: say(desk.cycle.title) });
+  return <PlanTask title={title} draw={(desk) => <OneResult key={id} desk={desk} id={id} />} />;
 }
 
 interface ResultProps {
