@@ -216,7 +216,7 @@ describe("before the opening", () => {
     const dialog = page.getByRole("dialog", { name: "Tambahkan evaluasi PPPK paruh waktu" });
     await dialog.getByText("Triwulan III 2027, Triwulan IV 2027, Tahun 2027.").waitFor();
     await visitor.screenshot("cycles-evaluations");
-    expect(await barriers(visitor)).toEqual([]);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
     await dialog.getByRole("button", { name: "Jangan" }).click();
     expect(await evaluations()).toEqual([undefined]);
     await page.getByRole("button", { name: "Tambahkan evaluasi" }).click();

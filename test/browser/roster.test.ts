@@ -357,7 +357,7 @@ test("the contracts that end before a day are a list of their own, the first fir
   await people.getByText("Kontrak berakhir Minggu, 28 Februari 2027").waitFor();
   expect(await people.getByRole("link").allTextContents()).toEqual(["Galih Februari", "Umi Maret"]);
   await visitor.screenshot("roster-contracts");
-  expect(await barriersInBoth(visitor)).toEqual([]);
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
   await page.getByRole("link", { name: "Tampilkan semua" }).click();
   await people.getByText("Budi Tetap").waitFor();
   expect(await page.getByText("Kontrak berakhir").count()).toBe(0);

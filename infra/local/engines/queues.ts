@@ -40,7 +40,7 @@ export async function startQueues(
   ensureQueue(sqsStore, lostQueueName, region, {});
   for (const { name } of buckets) if (!s3Store.hasBucket(name)) s3Store.createBucket(name);
   const app = buildApp({ logger: false, defaultRegion: region, stores });
-  app.addHook("preClose", (done) => {
+  app.addHook("preClose", (done: () => void) => {
     persistence?.close();
     done();
   });
