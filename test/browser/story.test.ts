@@ -325,7 +325,7 @@ test("the administrator's monitor shows it done", async () => {
   await app.later("PT0S");
   const visitor = await signedIn(agency.administrator);
   const { page } = visitor;
-  await inMenu(page, "Pemantauan");
+  await inMenu(page, "Monitor");
   const bar = page.locator(".unit-bar-large");
   await expect.poll(() => bar.getAttribute("aria-label"), { timeout: 20_000 }).toMatch(/^1 selesai/);
   await look(visitor, "monitor");
