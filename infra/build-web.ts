@@ -14,11 +14,25 @@ export async function buildWeb(root: string): Promise<boolean> {
   const mark = path.join(root, markFile);
   const isThere = existsSync(path.join(root, webFiles, "index.html")) && existsSync(mark);
   if (isThere && readFileSync(mark, "utf8") === wanted) return false;
-  // Loaded only when needed: the usual start finds the app built.
-  const { build } = await import("vite");
-  await build({ configFile: path.join(root, "web/vite.config.ts"), logLevel: "warn" });
+  await forProduction(async () => {
+    // Loaded only when needed: the usual start finds the app built.
+    const { build } = await import("vite");
+    await build({ configFile: path.join(root, "web/vite.config.ts"), logLevel: "warn" });
+  });
   writeFileSync(mark, wanted);
   return true;
+}
+
+/** A test runner's `NODE_ENV` would have every element carry the line that it was written in. */
+async function forProduction(build: () => Promise<void>): Promise<void> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await build();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 /** All that the app may be made of; packages are covered by the lockfile. */
