@@ -166,12 +166,16 @@ describe("people and units", () => {
     await admin.people.createUnit({ body: { name: hostile } });
   });
 
-  /** Somebody who is appraised by a colleague, and that colleague. */
+  /** Somebody who is appraised by a colleague, and that colleague: the same two in every run, and no namesakes. */
   async function pair() {
     const admin = await app.api.as(house.administrator);
     const { items } = await admin.people.listPeople({ query: { limit: 200 } });
     const byId = new Map(items.map((each) => [each.id as string, each]));
-    const below = items.find(({ appraiser }) => byId.has(appraiser?.id ?? ""));
+    const names = items.map(({ name }) => name).sort();
+    const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+    const below = items
+      .filter(({ name, appraiser }) => isAlone(name) && byId.has(appraiser?.id ?? ""))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))[0];
     const above = byId.get(below?.appraiser?.id ?? "");
     if (below === undefined || above === undefined) throw new Error("nobody of this roster has an appraiser");
     return { below, above };
