@@ -6,10 +6,15 @@ import { PageWaits } from "./waiting.tsx";
 
 type Page = ComponentType<Record<never, never>>;
 
+export type LazyPage = Page & {
+  /** Fetches the code before the page is shown. */
+  readonly fetchAhead: () => void;
+};
+
 /** A page whose code is loaded when it is first shown; the pages of one module make one file. */
-export function lazyPage(load: () => Promise<Page>): Page {
+export function lazyPage(load: () => Promise<Page>): LazyPage {
   let loaded: Page | undefined;
-  return function LazyPage(): VNode {
+  function Waiting(): VNode {
     const [Loaded, setLoaded] = useState<Page | undefined>(() => loaded);
     const [failure, setFailure] = useState<unknown>();
     const [attempt, setAttempt] = useState(0);
@@ -34,5 +39,15 @@ export function lazyPage(load: () => Promise<Page>): Page {
       setAttempt(attempt + 1);
     };
     return <PageFailed error={failure} again={again} />;
+  }
+  const fetchAhead = () => {
+    load().then(
+      (page) => {
+        loaded = page;
+      },
+      // Said when the page is shown: then it is tried again.
+      () => undefined,
+    );
   };
+  return Object.assign(Waiting, { fetchAhead });
 }
