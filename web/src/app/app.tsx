@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { matchRoute, Redirect, Route, Switch, useLocation, useRouter, useSearch } from "wouter-preact";
+import { Redirect, Route, Switch, useLocation, useSearch } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { queries, read } from "../data/queries.ts";
 import { common } from "../i18n/common.ts";
@@ -60,7 +60,7 @@ function Door(): VNode {
 /** Everything behind the sign-in: it needs to know who is at work. */
 function House(): VNode {
   const isRestored = useRestored();
-  useFetchedAhead();
+  useEffect(() => void session.started(), []);
   const { kind } = useStore(session.state);
   const { data: me, error, refetch } = useQuery({ ...read("identity", "readMe"), enabled: isRestored });
   const memberId = me?.memberId;
@@ -84,17 +84,6 @@ function House(): VNode {
       </Shell>
     </MeContext.Provider>
   );
-}
-
-/** While it is being asked who this is, the page's code comes, and the cycles that most pages are about. */
-function useFetchedAhead(): void {
-  const [location] = useLocation();
-  const { parser } = useRouter();
-  useEffect(() => {
-    void session.started();
-    pages.find(({ path }) => matchRoute(parser, path, location)[0])?.page.fetchAhead();
-    void queries.prefetchQuery(read("cycles", "listCycles"));
-  }, []);
 }
 
 /** True once what the device keeps of its person is in the cache, so that it shows before any answer. */

@@ -6,15 +6,10 @@ import { PageWaits } from "./waiting.tsx";
 
 type Page = ComponentType<Record<never, never>>;
 
-export type LazyPage = Page & {
-  /** Fetches the code before the page is shown. */
-  readonly fetchAhead: () => void;
-};
-
 /** A page whose code is loaded when it is first shown; the pages of one module make one file. */
-export function lazyPage(load: () => Promise<Page>): LazyPage {
+export function lazyPage(load: () => Promise<Page>): Page {
   let loaded: Page | undefined;
-  function Waiting(): VNode {
+  return function LazyPage(): VNode {
     const [Loaded, setLoaded] = useState<Page | undefined>(() => loaded);
     const [failure, setFailure] = useState<unknown>();
     const [attempt, setAttempt] = useState(0);
@@ -39,15 +34,5 @@ export function lazyPage(load: () => Promise<Page>): LazyPage {
       setAttempt(attempt + 1);
     };
     return <PageFailed error={failure} again={again} />;
-  }
-  const fetchAhead = () => {
-    load().then(
-      (page) => {
-        loaded = page;
-      },
-      // Said when the page is shown: then it is tried again.
-      () => undefined,
-    );
   };
-  return Object.assign(Waiting, { fetchAhead });
 }
