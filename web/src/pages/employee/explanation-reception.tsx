@@ -7,19 +7,18 @@ import { useStore } from "../../app/store.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { dayOf, momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { LinkButton } from "../../ui/link.tsx";
-import { ErrorState } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
+import { Refusal } from "../../work/refusal.tsx";
 import { resultTexts as texts } from "./result-texts.ts";
 
 interface ReceptionProps {
@@ -38,7 +37,7 @@ export function Reception({ page, until }: ReceptionProps): VNode {
   const missing = isOnline ? undefined : say(texts.needsNetwork);
   return (
     <>
-      {acknowledge.error !== null && open === undefined && <Failure error={acknowledge.error} />}
+      {open === undefined && <Refusal error={acknowledge.error} />}
       <StickyFoot>
         <p class="meta">
           {say(texts.notAgreeing)} <strong>{dayOf(until, reader)}</strong>.
@@ -110,7 +109,7 @@ function AnswerDialog({
           value={value}
           onInput={change}
         />
-        {acknowledge.error !== null && <Failure error={acknowledge.error} />}
+        <Refusal error={acknowledge.error} />
         <p>
           <LinkButton isAlone onClick={onRefuse}>
             {say(texts.refuseInstead)}
@@ -160,15 +159,10 @@ function RefuseDialog({ page, until, onClose }: SayingProps): VNode {
           value={value}
           onInput={change}
         />
-        {refuse.error !== null && <Failure error={refuse.error} />}
+        <Refusal error={refuse.error} />
       </div>
     </Dialog>
   );
-}
-
-function Failure({ error }: { readonly error: Error }): VNode {
-  const { title, detail } = explain(error, useLanguage());
-  return <ErrorState lead={title}>{detail}</ErrorState>;
 }
 
 /** The two writes; afterwards the page is what the service says, and what was typed is forgotten. */

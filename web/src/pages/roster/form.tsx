@@ -1,20 +1,11 @@
 import type { ComponentChildren, VNode } from "preact";
 import { TaskPage } from "../../app/page.tsx";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { ErrorState } from "../../ui/notice.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { peopleTexts } from "./people-texts.ts";
-
-/** What the service said to a write, where no field is to blame. */
-export function Refusal({ error }: { readonly error: unknown }): VNode | null {
-  const language = useLanguage();
-  if (error === null || error === undefined) return null;
-  const { title, detail } = explain(error, language);
-  return <ErrorState lead={title}>{detail}</ErrorState>;
-}
 
 interface SmallFormProps {
   readonly title: string;

@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { Refusal } from "./form.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import type { Leavers } from "./import-changes.tsx";
 import type { ImportView } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";

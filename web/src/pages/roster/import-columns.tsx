@@ -12,8 +12,8 @@ import { Card } from "../../ui/card.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ErrorState } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { ChooseFile } from "./choose-file.tsx";
-import { Refusal } from "./form.tsx";
 import { type ImportView, StagePage } from "./import-stage.tsx";
 import { columnTexts, importTexts } from "./import-texts.ts";
 

@@ -15,7 +15,7 @@ import { circleCheck, triangleAlert, undo2, users } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState, Notice } from "../../ui/notice.tsx";
 import { LongWork } from "../../ui/progress.tsx";
-import { Refusal } from "./form.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { type ImportView, StagePage } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
 

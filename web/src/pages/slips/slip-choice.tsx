@@ -7,14 +7,14 @@ import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { printer, rotateCcw } from "../../ui/icons.ts";
-import { ErrorState, InfoNotice } from "../../ui/notice.tsx";
+import { InfoNotice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import type { Slip } from "./slip.tsx";
 import { type SlipLine, SlipList } from "./slip-list.tsx";
 import { slipTexts } from "./texts.ts";
@@ -108,7 +108,7 @@ function UnitSlips({ unit, onReady }: UnitSlipsProps): VNode {
     return <EmptyState title={say(slipTexts.noneTitle)}>{say(slipTexts.none)}</EmptyState>;
   return (
     <div class="stack">
-      {typeof work === "object" && <Failure error={work.error} />}
+      {typeof work === "object" && <Refusal error={work.error} />}
       {preparing.length > 0 && (
         <InfoNotice lead={say(slipTexts.preparingLead, { count: preparing.length })}>
           {say(slipTexts.preparingMeaning)}
@@ -140,9 +140,4 @@ function UnitSlips({ unit, onReady }: UnitSlipsProps): VNode {
       </Card>
     </div>
   );
-}
-
-function Failure({ error }: { readonly error: unknown }): VNode {
-  const { title, detail } = explain(error, useLanguage());
-  return <ErrorState lead={title}>{detail}</ErrorState>;
 }

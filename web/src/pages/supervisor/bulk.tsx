@@ -9,14 +9,13 @@ import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import type { TeamRow } from "../../data/inbox.ts";
 import { refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { LinkButton } from "../../ui/link.tsx";
-import { ErrorState } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { evaluationOf } from "./queue.ts";
 import { beginSitting } from "./sitting.ts";
 import { supervisorTexts as texts } from "./texts.ts";
@@ -33,7 +32,6 @@ const mostAtOnce = 100;
 /** Several people get a draft “Sesuai” at once; then each is looked at and made final alone. */
 export function BulkList({ cycle, rows, onEnd }: BulkListProps): VNode {
   const say = useSay();
-  const language = useLanguage();
   const [, navigate] = useLocation();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // Who has a draft already keeps it.
@@ -54,7 +52,6 @@ export function BulkList({ cycle, rows, onEnd }: BulkListProps): VNode {
     if (!next.delete(part)) next.add(part);
     setChosen(next);
   };
-  const failure = fill.error && explain(fill.error, language);
   return (
     <>
       <Card
@@ -94,7 +91,7 @@ export function BulkList({ cycle, rows, onEnd }: BulkListProps): VNode {
           ))}
         </ul>
       </Card>
-      {failure !== null && <ErrorState lead={failure.title}>{failure.detail}</ErrorState>}
+      <Refusal error={fill.error} />
       <StickyFoot>
         <p class="meta">{say(texts.bulkMeaning)}</p>
         <Button

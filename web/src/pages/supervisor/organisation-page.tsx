@@ -16,21 +16,21 @@ import { type Api, api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useCycle } from "../../data/cycles.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { daysAway, momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { LinkButton } from "../../ui/link.tsx";
-import { ClosedState, ErrorState } from "../../ui/notice.tsx";
+import { ClosedState } from "../../ui/notice.tsx";
 import { NumberedPath } from "../../ui/numbered-path.tsx";
 import { RuleNote } from "../../ui/rule-note.tsx";
 import { Select } from "../../ui/select.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { useLedUnits } from "./led-units.ts";
 import { supervisorTexts as texts } from "./texts.ts";
 import { useAppraisalWindows } from "./windows.ts";
@@ -192,7 +192,6 @@ interface Filled {
 function PredicateForm(props: UnitPredicateProps & { readonly onEnd: () => void }): VNode {
   const { params, name, rating, onBehalf, onEnd } = props;
   const say = useSay();
-  const language = useLanguage();
   const draft = useDraft<Filled>(`organisation/${params.evaluationId}/${params.unitId}`, {
     predicate: rating?.predicate ?? "",
     reason: "",
@@ -214,7 +213,6 @@ function PredicateForm(props: UnitPredicateProps & { readonly onEnd: () => void 
     },
     onError: () => refresh(["appraisals/listOrganisationPredicates"]),
   });
-  const failure = set.error && explain(set.error, language);
   const missing =
     chosen === undefined
       ? say(texts.choosePredicateMissing)
@@ -243,7 +241,7 @@ function PredicateForm(props: UnitPredicateProps & { readonly onEnd: () => void 
         maxLength={2000}
         isRequired={needsReason}
       />
-      {failure !== null && <ErrorState lead={failure.title}>{failure.detail}</ErrorState>}
+      <Refusal error={set.error} />
       <Button
         kind="primary"
         isBusy={set.isPending}
