@@ -1,6 +1,4 @@
 import * as z from "zod";
-import { houseName } from "#shared/agencies/model.ts";
-import { readAgency } from "#shared/agencies/store.ts";
 import { expiryOf, invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { identityRoutes } from "#shared/identity/routes.ts";
@@ -12,7 +10,6 @@ import {
   membersOfAgency,
 } from "#shared/identity/store.ts";
 import { officialEntity } from "#shared/people/store.ts";
-import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
@@ -22,6 +19,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { type AgencyTable, changed, PlatformTable } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 import { hostedIssuer, placeOf, verifyIdToken } from "./id-token.ts";
+import { meOf } from "./me.ts";
 import { redeemInvitation } from "./redeem.ts";
 import { clearedCookie, endSession, openSession, renewSession } from "./sessions.ts";
 import { listSlips, printSlips } from "./slips.ts";
@@ -54,12 +52,7 @@ export const implementation = implement(identityRoutes, {
       return undefined;
     },
 
-    readMe: async (_input, { actor, table, now }) => {
-      const member = await table.get(memberEntity, { memberId: actor.member });
-      if (member === undefined) throw new AppError("signed-out");
-      const agency = await agencyOf(table, actor.roles.includes("operator"));
-      return { ...member, agency, now: isoInstant(now) };
-    },
+    readMe: async (_input, { actor, table, now }) => await meOf(table, actor.member, now),
 
     listMembers: async ({ query }, context) =>
       context.cursors.answer(await context.table.query(membersOfAgency, context.cursors.page(query))),
@@ -140,13 +133,6 @@ function claimedIssuer(idToken: string): string {
 
 /** It becomes part of a key, which DynamoDB bears to 2 KB. */
 const ClaimedIssuer = z.object({ iss: z.string().min(1).max(400) });
-
-async function agencyOf(table: AgencyTable, isOperator: boolean) {
-  if (isOperator)
-    return { agencyId: table.agency, name: houseName, zone: "Asia/Jakarta", language: "id" as const };
-  const { profile } = await readAgency(table);
-  return profile;
-}
 
 async function memberOf(context: CallContext, memberId: Id<"member">): Promise<Stored<Member>> {
   const member = await context.table.get(memberEntity, { memberId });

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import type * as z from "zod";
 import { readAgencyName } from "#shared/agencies/store.ts";
 import {
   accessTokenSeconds,
@@ -6,7 +7,7 @@ import {
   signAccessToken,
   signingKeyOf,
 } from "#shared/identity/access-token.ts";
-import type { Membership, Session } from "#shared/identity/model.ts";
+import type { Membership, Session, SessionView } from "#shared/identity/model.ts";
 import { membershipEntity, membershipsOf, sessionEntity } from "#shared/identity/store.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
@@ -17,6 +18,7 @@ import { deriveKey, readRotatingSecret } from "#shared/platform/secrets.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
 import { changed, PlatformTable } from "#shared/platform/table/table.ts";
 import { untilUnrefused } from "#shared/platform/table/write.ts";
+import { meOf } from "./me.ts";
 
 const refreshCookie = "kinerja_refresh";
 const sessionDays = 7;
@@ -27,11 +29,12 @@ const graceSeconds = 120;
 export interface OpenedSession {
   readonly accessToken: string;
   readonly expiresAt: string;
-  readonly agencyId: Id<"agency">;
-  readonly memberId: Id<"member">;
-  readonly agencies: readonly { agencyId: Id<"agency">; name: string }[];
+  readonly me: Awaited<ReturnType<typeof meOf>>;
+  readonly agencies: readonly AgencyOfLogin[];
   readonly cookie: string;
 }
+
+type AgencyOfLogin = z.output<typeof SessionView>["agencies"][number];
 
 interface LoginPlace {
   readonly issuerId: string;
@@ -204,18 +207,23 @@ async function opened(
     session: session.sessionId,
     version: membership.sessionVersion,
   };
+  const table = new PlatformTable(functionConnection()).within(membership.agencyId);
+  const [accessToken, me, agencies] = await Promise.all([
+    signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
+    meOf(table, membership.memberId, now),
+    Promise.all(memberships.map(agencyOf)),
+  ]);
   return {
-    accessToken: await signAccessToken(key, readEnv("service").PUBLIC_URL, claims, seconds),
+    accessToken,
     expiresAt: isoInstant(now.add({ seconds: accessTokenSeconds })),
-    agencyId: membership.agencyId,
-    memberId: membership.memberId,
-    agencies: await Promise.all(memberships.map(agencyOf)),
+    me,
+    agencies,
     cookie: cookieText(`${session.sessionId}.${secret}`, sessionDays * 24 * 60 * 60),
   };
 }
 
 /** By the name that it has now: an agency may be renamed long after somebody joined it. */
-async function agencyOf({ agencyId }: Membership): Promise<{ agencyId: Id<"agency">; name: string }> {
+async function agencyOf({ agencyId }: Membership): Promise<AgencyOfLogin> {
   const table = new PlatformTable(functionConnection()).within(agencyId);
   return { agencyId, name: await readAgencyName(table) };
 }

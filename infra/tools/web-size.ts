@@ -48,6 +48,13 @@ export function webSize(folder: string): WebSize {
   };
 }
 
+/** How many scripts the page whose file's name begins so waits for. */
+export function scriptsOf(folder: string, beginning: string): number {
+  const assets = path.join(folder, "assets");
+  const own = readdirSync(assets).filter((name) => name.startsWith(`${beginning}-`) && name.endsWith(".js"));
+  return withImports(assets, own).size;
+}
+
 /** Scripts with all that they import without waiting. */
 function withImports(assets: string, names: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();

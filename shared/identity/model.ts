@@ -120,16 +120,6 @@ export const SignIn = z.strictObject({
 
 export const RenewSession = z.strictObject({ agencyId: idSchema("agency").optional() });
 
-export const SessionView = z.object({
-  accessToken: z.string(),
-  expiresAt: z.string(),
-  agencyId: idSchema("agency"),
-  /** Who this is there: on a shared phone another person's data must not show. */
-  memberId: idSchema("member"),
-  /** Where else this login may go. */
-  agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
-});
-
 export const MeView = z.object({
   memberId: idSchema("member"),
   name: z.string(),
@@ -144,6 +134,15 @@ export const MeView = z.object({
   }),
   /** The service's time, from which clients take theirs. */
   now: z.string(),
+});
+
+export const SessionView = z.object({
+  accessToken: z.string(),
+  expiresAt: z.string(),
+  /** The app begins without asking again; on a shared phone another person's data must not show. */
+  me: MeView,
+  /** Where else this login may go. */
+  agencies: z.array(z.object({ agencyId: idSchema("agency"), name: z.string() })),
 });
 
 const personName = z.string().trim().min(1).max(160);

@@ -179,6 +179,22 @@ describe("the page's policy", () => {
   });
 });
 
+test("a page's code comes while it is asked who is there, and nobody asks twice", async () => {
+  const visitor = await app.visitor("operator");
+  const { page } = visitor;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const codeIsAsked = page.waitForRequest(/\/assets\/operator-/);
+  await page.route("**/v1/sessions/renewal", async (route) => {
+    await codeIsAsked;
+    await route.continue();
+  });
+  await page.goto("/instansi");
+  await heading(visitor, "Instansi").waitFor();
+  expect(asked).toContain("/v1/agencies");
+  expect(asked).not.toContain("/v1/me");
+});
+
 test("scripts travel compressed, and are asked for once a year", async () => {
   const page = await (await fetch(`${app.cloud.url}/`)).text();
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { webFiles } from "#infra/build-web.ts";
 import { root } from "#infra/local/prepare.ts";
 import { webKilobytes } from "#infra/tools/budgets.ts";
-import { isOfOffice, webSize } from "#infra/tools/web-size.ts";
+import { isOfOffice, scriptsOf, webSize } from "#infra/tools/web-size.ts";
 import { preparedOnce } from "#test/support/browser.ts";
 
 beforeAll(async () => void (await preparedOnce()));
@@ -16,6 +16,16 @@ test("the first screen, and all that one's work brings to the device, fit a phon
   for (const [person, size] of Object.entries(people)) {
     expect(size, person).toBeGreaterThan(firstScreen);
     expect(size, person).toBeLessThanOrEqual(webKilobytes.person);
+  }
+});
+
+test("a page comes in few files: on a poor signal each waits for its turn", () => {
+  const page = readFileSync(path.join(root, webFiles, "index.html"), "utf8");
+  expect(page.match(/\/assets\/[\w-]+\.js/g)).toHaveLength(1);
+  for (const beginning of ["employee-today", "supervisor-pages", "agency-monitor-pages"]) {
+    const scripts = scriptsOf(path.join(root, webFiles), beginning);
+    expect(scripts, beginning).toBeGreaterThan(1);
+    expect(scripts, beginning).toBeLessThanOrEqual(5);
   }
 });
 

@@ -94,7 +94,7 @@ describe("an invitation", () => {
   test("links a login to its member once: the token then opens the agency with the member's roles", async () => {
     const agency = await onboard(world);
     const { memberId, answer } = await joined(agency, "siti");
-    expect(answer.body).toMatchObject({ agencyId: agency.agency });
+    expect(answer.body.me).toMatchObject({ memberId, name: "siti", agency: { agencyId: agency.agency } });
     expect(await actorOf(answer.body.accessToken)).toMatchObject({ agency: agency.agency, member: memberId });
     const stored = await world.table(agency.agency).get(memberEntity, { memberId });
     expect(stored).toMatchObject({ state: "active" });
@@ -195,7 +195,7 @@ describe("an invitation", () => {
   test("of the first operator is void once there is one", async () => {
     const invitation = secretText("operator-invitation");
     const first = newSubject();
-    expect((await signIn(first, { invitation })).body.agencyId).toBe(houseAgencyId);
+    expect((await signIn(first, { invitation })).body.me.agency.agencyId).toBe(houseAgencyId);
     expect((await signIn(first, { invitation })).status).toBe(201);
     expect(await refused(newSubject(), { invitation })).toBe("invitation.invalid");
   });
@@ -341,7 +341,7 @@ describe("renewing a session", () => {
     const asked = { body: { agencyId: elsewhere.agency }, cookies: [cookieOf(back)] };
     expect((await world.refusal(identityRoutes.renewSession, asked)).code).toBe("identity.unknown");
     const signed = await signIn(subject, { agencyId: there.agency });
-    expect(signed.body.agencyId).toBe(there.agency);
+    expect(signed.body.me.agency.agencyId).toBe(there.agency);
   });
 });
 

@@ -165,7 +165,7 @@ describe("a slip", () => {
     const idToken = await issuer.idToken("sub-of-umi");
     const invitation = slip?.code ?? "";
     const answer = await world.call(identityRoutes.signIn, { body: { idToken, nonce, invitation } });
-    expect(answer.body).toMatchObject({ agencyId: scene.agency, memberId });
+    expect(answer.body.me).toMatchObject({ memberId, agency: { agencyId: scene.agency } });
     expect((await list(scene)).items).toEqual([]);
     expect(await print(scene, [memberId])).toEqual([]);
   });

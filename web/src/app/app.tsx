@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Redirect, Route, Switch, useLocation, useSearch } from "wouter-preact";
+import { matchRoute, Redirect, Route, Switch, useLocation, useRouter, useSearch } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { queries, read } from "../data/queries.ts";
 import { common } from "../i18n/common.ts";
@@ -60,9 +60,17 @@ function Door(): VNode {
 /** Everything behind the sign-in: it needs to know who is at work. */
 function House(): VNode {
   const isRestored = useRestored();
-  useEffect(() => void session.started(), []);
+  useFetchedAhead();
   const { kind } = useStore(session.state);
-  const { data: me, error, refetch } = useQuery({ ...read("identity", "readMe"), enabled: isRestored });
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({
+    ...read("identity", "readMe"),
+    // The session's answer says it, too.
+    enabled: isRestored && kind !== "starting",
+  });
   const memberId = me?.memberId;
   useEffect(() => {
     if (memberId === undefined || kind !== "signed-in") return;
@@ -84,6 +92,16 @@ function House(): VNode {
       </Shell>
     </MeContext.Provider>
   );
+}
+
+/** While it is being asked who this is, the page's code comes. */
+function useFetchedAhead(): void {
+  const [location] = useLocation();
+  const { parser } = useRouter();
+  useEffect(() => {
+    void session.started();
+    pages.find(({ path }) => matchRoute(parser, path, location)[0])?.page.fetchAhead();
+  }, []);
 }
 
 /** True once what the device keeps of its person is in the cache, so that it shows before any answer. */

@@ -1,11 +1,10 @@
-import type { ComponentType } from "preact";
 import { type WebPath, webPaths } from "#shared/platform/web-paths.ts";
-import { lazyPage } from "./lazy.tsx";
+import { type LazyPage, lazyPage } from "./lazy.tsx";
 
 /** A page behind the sign-in; who may open it stands in `pageNeeds`. */
 export interface PageEntry {
   readonly path: WebPath;
-  readonly page: ComponentType<Record<never, never>>;
+  readonly page: LazyPage;
   /** One thing is done here, and one comes back from it: the page has a way back and no menu below. */
   readonly isTask?: true;
   /** It needs the whole of a wide screen, too: there the way back stands in place of the menu. */

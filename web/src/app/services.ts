@@ -1,9 +1,15 @@
 import { placeAnswer } from "../data/arrivals.ts";
 import { api } from "../data/client.ts";
-import { refresh } from "../data/queries.ts";
+import { queries, read, refresh } from "../data/queries.ts";
 import { Outbox } from "../offline/outbox.ts";
+import { session } from "../session/session.ts";
 
 /** The writes of this device. */
 export const outbox = new Outbox({ api, refresh });
 
 outbox.arrival.watch(placeAnswer);
+
+// The answer to a session says who it is for: nobody asks again.
+session.state.watch((state) => {
+  if (state.kind === "signed-in") queries.setQueryData(read("identity", "readMe").queryKey, state.me);
+});

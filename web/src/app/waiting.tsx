@@ -3,7 +3,7 @@ import { common } from "../i18n/common.ts";
 import { useSay } from "../i18n/language.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 
-/** Stands where a page will be: its shape, and for those who do not see it a word. */
-export function PageWaits(): VNode {
-  return <Skeleton label={useSay()(common.loading)} shape="card" />;
+/** Stands where a page, or some cards of it, will be: their shape, and for those who do not see it a word. */
+export function PageWaits({ count }: { readonly count?: number }): VNode {
+  return <Skeleton label={useSay()(common.loading)} shape="card" {...(count !== undefined && { count })} />;
 }

@@ -37,11 +37,16 @@ async function everyPage(list: "readInbox" | "readTeam", cycle: string): Promise
 }
 
 /** Whether I have people to appraise in the cycle at hand, and how many of them wait for me. */
-export function useInbox(): { readonly appraises: boolean; readonly open: number } {
+export function useInbox(): {
+  readonly appraises: boolean;
+  readonly open: number;
+  /** The service, or what the device keeps, has yet to say so. */
+  readonly isAsking: boolean;
+} {
   const { employeeId, officialId } = useMe();
   const { cycle } = useCycle();
   const isPerson = cycle !== undefined && (employeeId ?? officialId) !== undefined;
-  const { data: waiting } = useQuery({
+  const { data: waiting, isLoading } = useQuery({
     ...peopleOf("readInbox", cycle?.id ?? noCycle),
     enabled: isPerson,
   });
@@ -54,6 +59,7 @@ export function useInbox(): { readonly appraises: boolean; readonly open: number
   return {
     appraises: [...(waiting ?? []), ...(team?.items ?? [])].length > 0,
     open: waiting?.filter(({ group }) => group === "open").length ?? 0,
+    isAsking: isLoading,
   };
 }
 

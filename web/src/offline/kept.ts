@@ -18,16 +18,23 @@ interface KeptSchema extends DBSchema {
 export type KeptDatabase = IDBPDatabase<KeptSchema>;
 
 let opened: { readonly memberId: string; readonly database: Promise<KeptDatabase> } | undefined;
+let isSomebodyKnown: () => void;
+const somebody = new Promise<void>((resolve) => {
+  isSomebodyKnown = resolve;
+});
 
 /** Opens a person's database, once for each person. */
 export function openKept(memberId: string): Promise<KeptDatabase> {
   if (opened?.memberId !== memberId) opened = { memberId, database: open(memberId) };
+  isSomebodyKnown();
   return opened.database;
 }
 
-/** The database of who is at work here. Rejects before that is known. */
-export function keptDatabase(): Promise<KeptDatabase> {
-  return opened?.database ?? Promise.reject(new Error("Nobody's database is open yet."));
+/** The database of who is at work here, as soon as that is known. Rejects where another tab has taken it away. */
+export async function keptDatabase(): Promise<KeptDatabase> {
+  await somebody;
+  if (opened === undefined) throw new Error("Another tab let go of the person's database.");
+  return await opened.database;
 }
 
 function open(memberId: string): Promise<KeptDatabase> {

@@ -66,7 +66,7 @@ function OtherAgencies(): VNode | null {
   const say = useSay();
   const state = useStore(session.state);
   if (state.kind !== "signed-in") return null;
-  const others = state.agencies.filter(({ agencyId }) => agencyId !== state.agencyId);
+  const others = state.agencies.filter(({ agencyId }) => agencyId !== state.me.agency.agencyId);
   if (others.length === 0) return null;
   return (
     <Card title={say(sessionTexts.agency)} isQuiet>

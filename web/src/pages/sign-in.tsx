@@ -53,14 +53,14 @@ export function SignInPage(): VNode {
 
   const finish = async (search: URLSearchParams) => {
     const { body, wish } = await finishSignIn(search, webPaths.signIn);
-    const { agencies, agencyId, isOtherPerson } = await session.signIn(body);
+    const { agencies, me, isOtherPerson } = await session.signIn(body);
     const go = () =>
       isOtherPerson ? location.replace(wish.returnTo) : navigate(wish.returnTo, { replace: true });
     const hasToChoose = agencies.length > 1 && wish.invitation === undefined && wish.agencyId === undefined;
     if (wish.isForOtherTab === true) {
       setStep({ kind: "done" });
       window.close();
-    } else if (hasToChoose) setStep({ kind: "choosing", agencies, current: agencyId, go });
+    } else if (hasToChoose) setStep({ kind: "choosing", agencies, current: me.agency.agencyId, go });
     else go();
   };
 

@@ -12,7 +12,7 @@ export type SessionState =
   | {
       readonly kind: "signed-in";
       readonly accessToken: string;
-      readonly agencyId: AgencyOfLogin["agencyId"];
+      readonly me: Me;
       readonly agencies: readonly AgencyOfLogin[];
     }
   /** It ran out while somebody was at work: they are asked to sign in beside what they have typed. */
@@ -22,6 +22,7 @@ export type SessionState =
 
 export type SignInBody = Parameters<typeof openApi.signIn>[0]["body"];
 type AnsweredSession = Awaited<ReturnType<typeof openApi.signIn>>;
+export type Me = AnsweredSession["me"];
 export type AgencyOfLogin = AnsweredSession["agencies"][number];
 
 /** What tabs of one device tell each other. */
@@ -134,7 +135,7 @@ class Session {
       this.state.set({ kind: "signed-out" });
       return Promise.resolve(false);
     }
-    this.state.set({ kind: "lapsed", agencyId: state.agencyId });
+    this.state.set({ kind: "lapsed", agencyId: state.me.agency.agencyId });
     return new Promise((resolve) => {
       this.#regained = resolve;
     });
@@ -149,12 +150,12 @@ class Session {
   }
 
   /** False, and nothing is shown, where it is somebody else's than who worked here before. */
-  #take({ accessToken, agencyId, memberId, agencies }: AnsweredSession): boolean {
+  #take({ accessToken, me, agencies }: AnsweredSession): boolean {
     const before = this.#person;
-    this.#person = memberId;
-    owner.set(memberId);
-    if (before !== undefined && before !== memberId) return false;
-    this.state.set({ kind: "signed-in", accessToken, agencyId, agencies });
+    this.#person = me.memberId;
+    owner.set(me.memberId);
+    if (before !== undefined && before !== me.memberId) return false;
+    this.state.set({ kind: "signed-in", accessToken, me, agencies });
     return true;
   }
 

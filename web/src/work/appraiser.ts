@@ -5,17 +5,14 @@ import type { Part } from "./my-parts.ts";
 
 export type Appraiser = Awaited<ReturnType<Api["cycles"]["readAppraiser"]>>;
 
-/** Who appraises a part, by name; absent until it is known, and where nobody does. */
-export function useAppraiser(
-  part: Pick<Part, "id" | "cycleId" | "appraiser"> | undefined,
-): Appraiser | undefined {
-  const { data } = useQuery({
+/** Who appraises a part, by name; not asked where nobody does. */
+export function useAppraiser(part: Pick<Part, "id" | "cycleId" | "appraiser"> | undefined) {
+  return useQuery({
     ...read("cycles", "readAppraiser", {
       params: { cycleId: part?.cycleId ?? nobodys, partId: part?.id ?? nobodys },
     }),
     enabled: part?.appraiser !== undefined,
   });
-  return data;
 }
 
 /** "Dewi Anggraini, S.T. (Plt)": who acts for somebody else says so, as on paper. */

@@ -84,7 +84,7 @@ function What({ cycle, part }: AtHand): VNode {
 
 function Who({ part }: AtHand): VNode {
   const say = useSay();
-  const appraiser = useAppraiser(part);
+  const { data: appraiser } = useAppraiser(part);
   const name = appraiser === undefined ? say(texts.unknown) : appraiserName(appraiser);
   return (
     <Card title={say(texts.who)}>

@@ -140,7 +140,7 @@ function Result({ page, explanation }: ResultProps): VNode {
 function Settled({ page: { part, final } }: Pick<ResultProps, "page">): VNode {
   const say = useSay();
   const reader = useReader();
-  const appraiser = useAppraiser(part);
+  const { data: appraiser } = useAppraiser(part);
   const day = final === null ? "" : dayOf(final.submittedAt, reader);
   // Another may have taken over since.
   const isTheirs = appraiser !== undefined && appraiser.id === final?.submittedBy;
@@ -199,7 +199,7 @@ function WorkPaper(): VNode | null {
 function NotFinal({ cycle, part, evaluation, state }: MyEvaluation): VNode {
   const say = useSay();
   const reader = useReader();
-  const appraiser = useAppraiser(part);
+  const { data: appraiser } = useAppraiser(part);
   const period = say(evaluation.title);
   const until = (window: typeof evaluation.windows.report) =>
     momentOf(windowStanding(window, cycle.zone, evaluation.period.to).closesAt, reader);

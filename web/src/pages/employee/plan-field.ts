@@ -37,7 +37,7 @@ export function useBeside(desk: PlanDesk, isStrict: boolean): (path: string, hin
 export function useNoteProps(desk: PlanDesk): (note: Note) => NonNullable<FieldProps["note"]> {
   const say = useSay();
   const reader = useReader();
-  const appraiser = useAppraiser(desk.part);
+  const { data: appraiser } = useAppraiser(desk.part);
   return ({ path, text, decidedAt, decidedBy, isDone }) => {
     const isTheirs = appraiser?.id === decidedBy;
     const name = isTheirs ? appraiserName(appraiser) : say(texts.theAppraiser);

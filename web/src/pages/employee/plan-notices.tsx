@@ -33,7 +33,7 @@ function Standing({ desk }: { readonly desk: PlanDesk }): VNode | null {
   const say = useSay();
   const reader = useReader();
   const now = useNow();
-  const appraiser = useAppraiser(desk.part);
+  const { data: appraiser } = useAppraiser(desk.part);
   const { view, submission } = desk;
   if (desk.part.exclusion !== undefined) return <InfoNotice>{say(texts.excluded)}</InfoNotice>;
   if (submission !== undefined) return null;

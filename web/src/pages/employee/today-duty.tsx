@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { stepNames } from "#shared/cycles/messages.ts";
 import { useReader } from "../../app/me.ts";
 import { read } from "../../data/queries.ts";
+import { common } from "../../i18n/common.ts";
 import { dateOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { ButtonLink } from "../../ui/button.tsx";
@@ -11,6 +12,7 @@ import { arrowRight } from "../../ui/icons.ts";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { ReturnedNotice } from "../../ui/notice.tsx";
 import { Segments } from "../../ui/progress.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { ClosedWindow } from "../../work/closed-window.tsx";
 import { DeadlineWords, WindowStrip } from "../../work/deadline.tsx";
@@ -83,7 +85,7 @@ function WindowedBody({ duty }: { readonly duty: Windowed }): VNode {
 function PlanProgress({ duty }: { readonly duty: Windowed }): VNode {
   const say = useSay();
   const { part } = duty;
-  const { data, isBehind } = usePlanOf(part);
+  const { data, isBehind, isLoading } = usePlanOf(part);
   if (isBehind) return <Go duty={duty} label={say(texts.open)} />;
   const returned = part.plan.state === "returned" ? data?.decisions.at(-1) : undefined;
   if (returned !== undefined) {
@@ -97,13 +99,13 @@ function PlanProgress({ duty }: { readonly duty: Windowed }): VNode {
     );
   }
   const steps = data?.draft ? planSteps(data.draft) : undefined;
-  return <Progress duty={duty} steps={steps} isPlan />;
+  return <Progress duty={duty} steps={steps} isAsking={isLoading} isPlan />;
 }
 
 function ReportProgress({ duty }: { readonly duty: Windowed }): VNode {
   const say = useSay();
   const { part } = duty;
-  const { data } = useQuery(
+  const { data, isLoading } = useQuery(
     read("appraisals", "readEvaluation", {
       params: {
         cycleId: part.cycleId,
@@ -122,21 +124,23 @@ function ReportProgress({ duty }: { readonly duty: Windowed }): VNode {
   }
   const results = data?.plan?.content.results;
   const steps = results && reportSteps(results, data?.reportDraft ?? undefined);
-  return <Progress duty={duty} steps={steps} />;
+  return <Progress duty={duty} steps={steps} isAsking={isLoading} />;
 }
 
 interface ProgressProps {
   readonly duty: Windowed;
   /** Absent until they are known. */
   readonly steps: readonly Step[] | undefined;
+  readonly isAsking: boolean;
   readonly isPlan?: boolean;
 }
 
 /** Names of what is open that fit on a phone's first screen. */
 const named = 3;
 
-function Progress({ duty, steps, isPlan = false }: ProgressProps): VNode {
+function Progress({ duty, steps, isAsking, isPlan = false }: ProgressProps): VNode {
   const say = useSay();
+  if (isAsking) return <Skeleton label={say(common.loading)} shape="rows" />;
   if (steps === undefined) return <Go duty={duty} label={say(texts.open)} />;
   const open = steps.filter(({ lacks }) => lacks !== undefined);
   const counts = { open: open.length, done: steps.length - open.length, all: steps.length };

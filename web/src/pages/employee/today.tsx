@@ -49,10 +49,12 @@ export function TodayPage(): VNode {
   const { zone } = useReader();
   const now = useNow();
   const { places, cycles, error, again } = useMyPlaces();
+  const { isAsking } = useInbox();
   const duties = places === undefined ? [] : dutiesOf(places, now);
   const title = say(texts[dayPartAt(now, zone)], { name: firstNameOf(name) });
   if (employeeId === undefined) return <NotOnRoster title={title} />;
-  if (places === undefined) {
+  // What others wait for stands above all else: come later, it would push away what is about to be tapped.
+  if (places === undefined || isAsking) {
     return (
       <Page title={title}>{error === null ? <PageWaits /> : <PageFailed error={error} again={again} />}</Page>
     );
@@ -275,7 +277,7 @@ function Around({ place }: { readonly place: Place | undefined }): VNode | null 
 function AppraiserCard({ part }: Place): VNode | null {
   const say = useSay();
   const [isAsking, setAsking] = useState(false);
-  const appraiser = useAppraiser(part);
+  const { data: appraiser, isLoading } = useAppraiser(part);
   if (part.appraiser === undefined) {
     return (
       <Card>
@@ -283,6 +285,7 @@ function AppraiserCard({ part }: Place): VNode | null {
       </Card>
     );
   }
+  if (isLoading) return <PageWaits count={1} />;
   if (appraiser === undefined) return null;
   const name = appraiserName(appraiser);
   return (
