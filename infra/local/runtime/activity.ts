@@ -41,12 +41,12 @@ export class Activity {
     let lastSuccess = this.#succeeded;
     let waitedMs = 0;
     for (;;) {
+      // Work that ends during a pass may have written behind a source that was already asked; and asking costs.
+      while (this.#begun !== this.#done) await sleep(5);
       const passBegan = performance.now();
       const begunBefore = this.#begun;
-      // Work that ends during the pass may have written behind a source that was already asked.
-      const wasIdle = begunBefore === this.#done;
       const backlog = await this.#backlog();
-      if (wasIdle && backlog.length === 0 && this.#begun === begunBefore) return [];
+      if (backlog.length === 0 && this.#begun === begunBefore) return [];
       if (this.#succeeded !== lastSuccess) {
         lastSuccess = this.#succeeded;
         waitedMs = 0;
@@ -54,7 +54,7 @@ export class Activity {
         return backlog.length > 0 ? backlog : ["work that fails again and again"];
       }
       await sleep(5);
-      if (wasIdle) waitedMs += performance.now() - passBegan;
+      waitedMs += performance.now() - passBegan;
     }
   }
 
