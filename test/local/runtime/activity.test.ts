@@ -2,29 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { Activity } from "#infra/local/runtime/activity.ts";
 
-it("work that ends while the sources are asked, and left something behind, is not taken for quiet", async () => {
+it("work that begins and ends while the sources are asked, and left something behind, is not taken for quiet", async () => {
   const activity = new Activity();
   let messages = 0;
-  let finishWork = () => {};
-  const finished = new Promise<void>((resolve) => {
-    finishWork = resolve;
-  });
   activity.add({
     backlog: async () => {
       const seen = messages;
-      // The work ends after this source was looked at, within the same pass, and has written to it.
-      if (seen === 0) {
+      if (seen > 0) return "one message";
+      // The work writes to this source after it was looked at, within the same pass.
+      const write = async () => {
         messages = 1;
-        finishWork();
-      }
-      await sleep(1);
-      return seen === 0 ? undefined : "one message";
+      };
+      await activity.track(write, () => false);
+      return undefined;
     },
   });
-  void activity.track(
-    () => finished,
-    () => false,
-  );
   expect(await activity.untilQuiet(50)).toEqual(["one message"]);
 });
 
