@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 /**
  * Files run side by side, each in a process of its own with its own table engine; nothing sleeps, and the clock is
@@ -11,8 +12,9 @@ export default defineConfig({
     // Loading the demo plays half a year through the API, which takes minutes: part of `npm run test:full`.
     exclude: process.env["TEST_SCALE"] === "full" ? [] : ["test/local/demo.test.ts"],
     pool: "forks",
-    // Its own default leaves one core free; on two that would be half of them.
-    maxWorkers: "100%",
+    // More than there are cores: a file that waits for a browser or a cloud's poller leaves its core to another.
+    maxWorkers: "150%",
+    sequence: { sequencer: LongestFirst },
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     globalSetup: ["test/support/contact-sheet.ts"],

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { NoteFile } from "./note-file.ts";
 
 /** Where a virtual clock begins, runs and is kept. */
 export interface VirtualClockOptions {
@@ -28,12 +27,12 @@ export const clockSlots = { offset: 0, heldAt: 1 } as const;
 export class VirtualClock {
   readonly memory = new SharedArrayBuffer(16);
   readonly #cells = new Float64Array(this.memory);
-  readonly #file: string | undefined;
+  readonly #file: NoteFile<Kept>;
   #latest: number;
 
   constructor({ file, startAt, isHeld = false }: VirtualClockOptions) {
-    this.#file = file;
-    const kept = readKept(file);
+    this.#file = new NoteFile(file);
+    const kept = this.#file.read();
     const begin = kept === undefined ? (startAt ?? Date.now()) : resume(kept);
     this.#latest = begin;
     if (isHeld || kept?.heldAtMs !== undefined) this.#cells[clockSlots.heldAt] = begin;
@@ -80,13 +79,15 @@ export class VirtualClock {
 
   /** Writes the clock to its file; called at each move and every few seconds, so that a killed run does not run back. */
   keep(): void {
-    if (this.#file === undefined) return;
     const latestMs = this.now();
     const kept: Kept = { offsetMs: this.#cells[clockSlots.offset] ?? 0, latestMs, heldAtMs: undefined };
     if (this.isHeld) kept.heldAtMs = latestMs;
-    mkdirSync(path.dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, JSON.stringify(kept));
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#file.write(kept);
+  }
+
+  close(): void {
+    this.keep();
+    this.#file.close();
   }
 }
 
@@ -98,13 +99,4 @@ export function readClock(cells: Float64Array, realMs: number): number {
 /** Where a kept clock goes on: a running one has run on while the process was down. */
 function resume({ latestMs, offsetMs, heldAtMs }: Kept): number {
   return heldAtMs === undefined ? Math.max(latestMs, Date.now() + offsetMs) : latestMs;
-}
-
-function readKept(file: string | undefined): Kept | undefined {
-  try {
-    return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as Kept);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

@@ -168,7 +168,7 @@ async function layGround(options: LocalCloudOptions, closing: Closing): Promise<
   if (dataDir !== undefined) closing.add(lockDataDir(dataDir));
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : path.join(dataDir, name));
   const clock = new VirtualClock({ file: inDataDir("clock.json"), startAt: instantOf(startAt), isHeld });
-  closing.add(() => clock.keep());
+  closing.add(() => clock.close());
   const stacks = readAssembly(assembly);
   const place = { region: homeRegion, accountId };
   // The engines choose their address when they start; nothing that they are given holds a queue's URL but its policy.
@@ -322,6 +322,7 @@ async function startWork(
     sweepTtl: () => engines.sweepTtl(),
   });
   const checkpoints = new Checkpoints(inDataDir("checkpoints.json"));
+  closing.add(() => checkpoints.close());
   const isMovingClock = () => timekeeper.isMoving;
   const deps = { deployment, engines, functions, bus, activity, checkpoints, clock, isMovingClock };
   const sources = makeEventSources(deps);
