@@ -77,7 +77,7 @@ async function importRoster(stage: Stage): Promise<void> {
     throw new Error(`the roster is not as the demo needs it: ${JSON.stringify({ read, items })}`);
   }
   await admin.people.applyImport({ params, body: { rows: "all", proposals: "none", invite: true } });
-  await until(look, ({ state }) => state === "applied", 120);
+  await until(look, ({ state }) => state === "applied");
   await stage.settle();
 }
 

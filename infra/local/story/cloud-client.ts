@@ -113,18 +113,17 @@ async function patientFetch(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** For giving up, not for measuring: a table of thousands on a machine that does much else takes its minutes. */
+const patienceSeconds = 600;
+
 /** Waits until something is so; for work that goes on after an answer. Real time, since the clock may stand still. */
-export async function until<T>(
-  look: () => Promise<T>,
-  isSo: (found: T) => boolean,
-  seconds = 60,
-): Promise<T> {
-  const end = performance.now() + seconds * 1000;
+export async function until<T>(look: () => Promise<T>, isSo: (found: T) => boolean): Promise<T> {
+  const end = performance.now() + patienceSeconds * 1000;
   for (;;) {
     const found = await look();
     if (isSo(found)) return found;
     if (performance.now() > end)
-      throw new Error(`not so after ${seconds} s: ${JSON.stringify(found).slice(0, 300)}`);
+      throw new Error(`not so after ${patienceSeconds} s: ${JSON.stringify(found).slice(0, 300)}`);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }
