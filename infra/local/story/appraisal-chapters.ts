@@ -80,7 +80,6 @@ export async function monitorAndExport(
       until(
         () => admin.reports.readMonitor({ query }),
         (monitor) => monitor.total.done === done,
-        10,
       ),
     (monitor) => `${monitor.total.done} of ${monitor.total.total} done, as of ${monitor.countedAt}`,
   );

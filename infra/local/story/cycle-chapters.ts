@@ -55,7 +55,6 @@ export async function openBySchedule(
       until(
         () => admin.cycles.readCycle({ params }),
         ({ state }) => state === "open",
-        120,
       ),
     ({ state, openedAt, opened }) =>
       `${state} since ${openedAt}: ${opened?.inScope} in scope, ${opened?.excluded} excluded`,
@@ -68,7 +67,6 @@ export async function openBySchedule(
       until(
         () => admin.reports.readMonitor({ query: { cycle: cycle.id, phase: "planning" } }),
         ({ total }) => total.total >= (cycle.opened?.inScope ?? 0),
-        60,
       ),
     ({ total, countedAt }) =>
       `${total.notStarted} of ${total.total} not started, ${total.excluded} excluded, as of ${countedAt}`,

@@ -168,7 +168,6 @@ async function apply(admin: Api, tell: Narrator, importId: string, rows: "all" |
       return await until(
         () => admin.people.readImport({ params: { importId } }),
         ({ state }) => state === "applied",
-        300,
       );
     },
     ({ done, undoUntil }) => `${done} chunks applied, can be undone until ${undoUntil}`,
