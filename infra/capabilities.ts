@@ -1,11 +1,11 @@
-import { Aws } from "aws-cdk-lib";
+import { ArnFormat, Aws, Stack } from "aws-cdk-lib";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type * as z from "zod";
 import { type EnvironmentName, type environment, queueVariable } from "#shared/platform/env.ts";
 import { idPrefixes } from "#shared/platform/ids.ts";
-import type { QueueName } from "#shared/platform/queues.ts";
+import { deadLetterName, givingUp, type QueueName } from "#shared/platform/queues.ts";
 import { type IndexName, indexKeyPatterns, type KeyClass, keyClasses } from "#shared/platform/table/keys.ts";
 import { acknowledgeWildcard } from "./constructs/acknowledge.ts";
 import { bucketName } from "./constructs/private-bucket.ts";
@@ -219,6 +219,19 @@ export function mail(environments: number): Capability {
     },
   };
 }
+
+/** Counts what lies in the queues of dead letters, by their fixed names; it reads and moves no message. */
+export const deadLetters: Capability = {
+  grant(fn, { stage }) {
+    const arnOf = (name: string) =>
+      Stack.of(fn).formatArn({
+        service: "sqs",
+        resource: deadLetterName(stage.name, name),
+        arnFormat: ArnFormat.NO_RESOURCE_NAME,
+      });
+    fn.allow({ actions: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"], resources: givingUp.map(arnOf) });
+  },
+};
 
 /** Sends messages to these queues. */
 export function sendTo(...names: readonly QueueName[]): Capability {

@@ -3,6 +3,7 @@ import { milestoneAreas, milestoneQueue, type QueueName, queues } from "#shared/
 import {
   accounts,
   type Capability,
+  deadLetters,
   exportFiles,
   hostedSignIn,
   mail,
@@ -172,13 +173,18 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   ),
   reports: http("reports", "Leaders do not see the monitor, and nobody can order or fetch an export.", [
     table({
-      read: ["agency", "cycles", "units", "tally", "person"],
+      read: ["agency", "cycles", "units", "tally", "trend", "person"],
       write: ["exports"],
       append: ["audit"],
       indexes: ["unit"],
     }),
     exportFiles("get"),
   ]),
+  health: http(
+    "health",
+    "The operator sees neither the agencies' state nor what stands still; alarms still ring.",
+    [table({ read: ["directory", "health"] }), deadLetters],
+  ),
   public: {
     ...http(
       "public",
@@ -212,7 +218,7 @@ export const sweeper: FunctionSpec = {
   ifThisFails:
     "No cycle opens, no window closes and no reminder leaves on time; all of it catches up once it works.",
   touches: [
-    table({ write: ["milestones"], indexes: ["due"] }),
+    table({ write: ["milestones", "health"], indexes: ["due"] }),
     sendTo(...milestoneAreas.map(milestoneQueue)),
   ],
   memoryMegabytes: 256,
@@ -223,6 +229,9 @@ export const sweeper: FunctionSpec = {
 export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   tallies: consumer("tallies", "The monitor and its exports show old counts.", [
     table({ read: ["person"], write: ["tally", "counted"] }),
+  ]),
+  health: consumer("health", "The operator sees old states of cycles, imports and mail.", [
+    table({ write: ["health"] }),
   ]),
   accounts: consumer(
     "accounts",
@@ -245,7 +254,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "imports",
           "mailAddress",
         ],
-        write: ["mailDays"],
+        write: ["mailDays", "mailCounts"],
       }),
       tokenKey,
       mail(mailers.notices),
@@ -284,7 +293,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     [
       table({
         read: ["cycles", "person", "units"],
-        write: ["tally", "counted", "milestones"],
+        write: ["tally", "counted", "trend", "milestones"],
         indexes: ["unit"],
       }),
     ],
@@ -359,7 +368,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "organisationPredicates",
           "tally",
         ],
-        write: ["reminders", "mailDays", "milestones"],
+        write: ["reminders", "mailDays", "mailCounts", "milestones"],
         indexes: ["team"],
       }),
       mail(mailers.digests),
@@ -396,7 +405,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     largeSize,
   ),
   "mail-events": consumer("mail-events", "Mail goes on being sent to addresses that bounce.", [
-    table({ read: ["mailDays"], write: ["mailAddress", "reminders"] }),
+    table({ read: ["mailDays"], write: ["mailAddress", "reminders", "mailCounts"] }),
   ]),
 };
 

@@ -68,8 +68,12 @@ export const routeStrings = {
   reports: {
     readMonitor: "GET /v1/monitor",
     readMonitorUnits: "GET /v1/monitor/units",
+    readMonitorTrend: "GET /v1/monitor/trend",
     orderExport: "POST /v1/exports",
     readExport: "GET /v1/exports/{exportId}",
+  },
+  health: {
+    readHealth: "GET /v1/service/health",
   },
   public: {
     readOpenApi: "GET /openapi.json",

@@ -1,6 +1,7 @@
 import { agencyRoutes } from "./agencies/routes.ts";
 import { appraisalRoutes } from "./appraisals/routes.ts";
 import { cycleRoutes } from "./cycles/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { planRoutes } from "./plans/routes.ts";
@@ -16,6 +17,7 @@ export const routes = {
   cycles: cycleRoutes,
   reminders: reminderRoutes,
   reports: reportRoutes,
+  health: healthRoutes,
   public: publicRoutes,
   plans: planRoutes,
   appraisals: appraisalRoutes,

@@ -9,6 +9,7 @@ import type { MailDecision } from "#shared/reminders/rules.ts";
 import { mailDayEntity, type ReminderRecord, recordOf, reminderEntity } from "#shared/reminders/store.ts";
 import { type PersonMail, renderFor } from "./decide.ts";
 import { mailDayOf } from "./facts.ts";
+import { countMail } from "./mail-counts.ts";
 import type { Visited } from "./people.ts";
 import type { Scene } from "./scene.ts";
 
@@ -38,6 +39,7 @@ export async function deliver(
     ...[...claims, ...skips].map((entry) => scene.table.create(reminderEntity, entry)),
   ];
   if (!(await written(scene, writes))) return "raced";
+  countMail(scene.mailed, "skipped", skips.length);
   if (decision.decision !== "send") return "done";
   const mail = renderFor(scene, person, decision.digest);
   const outcome = await sendMail({ ...mail, to: person.email ?? "", tags: tagsOf(scene, person, claims) });
@@ -88,14 +90,17 @@ async function settle(
     case "sent":
       log("mail.sent", { ...fields, messageId: outcome.messageId });
       await move((claim) => entryOf(settleSent(claim, { messageId: outcome.messageId, run }, now)));
+      countMail(scene.mailed, "sent");
       return "done";
     case "unknown":
       log("mail.unknown", fields);
       await move((claim) => expireClaim({ ...claim, leaseUntil: isoInstant(now) }, now));
+      countMail(scene.mailed, "unknown");
       return "done";
     case "refused":
       if (outcome.because === "address") {
         await move(({ key }) => entryOf(settleSkipped(undefined, { key, reason: "dead-address" }, now)));
+        countMail(scene.mailed, "skipped", claims.length);
         return "done";
       }
       await release(scene, person, claims, run);
@@ -131,7 +136,8 @@ function asWritten<Content>(content: Content): Stored<Content> {
 export async function expireClaims(scene: Scene, entries: readonly Stored<ReminderRecord>[]): Promise<void> {
   for (const entry of entries) {
     const next = { ...entry, leaseUntil: undefined, ...expireClaim(entry, scene.now) };
-    await written(scene, [scene.table.replace(reminderEntity, entry, next)]);
+    const isOurs = await written(scene, [scene.table.replace(reminderEntity, entry, next)]);
+    if (isOurs) countMail(scene.mailed, "unknown");
     log("mail.unknown", { agency: scene.table.agency, kind: "reminder" });
   }
 }

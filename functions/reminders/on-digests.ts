@@ -7,6 +7,7 @@ import { AgencyTable } from "#shared/platform/table/table.ts";
 import { visitsOfAdministrators } from "./administrators.ts";
 import { expireClaims } from "./deliver.ts";
 import { DigestMessage, planAgain, sendAdministrators, sendLater, sendPages } from "./digest-messages.ts";
+import { keepMailCounts } from "./mail-counts.ts";
 import { readScene, type Scene } from "./scene.ts";
 import { type Outcome, readVisits, type Visit, visit } from "./visit.ts";
 
@@ -23,6 +24,15 @@ export const handler = consume("digests", DigestMessage, async (message, context
   const table = new AgencyTable(functionConnection(), message.agency);
   const scene = await readScene(table, context.now);
   if (scene.cycles.length === 0) return;
+  try {
+    await mailPage(message, scene, context);
+  } finally {
+    await keepMailCounts(table, scene.mailed, context.now);
+  }
+});
+
+async function mailPage(message: DigestMessage, scene: Scene, context: MessageContext): Promise<void> {
+  const { table } = scene;
   const { visits, running, expired } =
     message.administratorsOf === undefined
       ? await readVisits(scene, message.people)
@@ -51,7 +61,7 @@ export const handler = consume("digests", DigestMessage, async (message, context
   const rest = visits.slice(outcomes.length).map(({ person }) => person.id);
   if (rest.length > 0) await handOn(message, rest);
   log("reminder.run", { agency: message.agency, count: visits.length });
-});
+}
 
 type PersonOutcome = Outcome & { readonly person: string };
 

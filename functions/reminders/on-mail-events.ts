@@ -9,7 +9,7 @@ import { functionConnection } from "#shared/platform/table/client.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { settleSent } from "#shared/reminders/ledger.ts";
-import { deadAddressEntity, mailDayEntity, reminderEntity } from "#shared/reminders/store.ts";
+import { addMails, deadAddressEntity, mailDayEntity, reminderEntity } from "#shared/reminders/store.ts";
 
 /** What SES says of a mail, as EventBridge puts it into the queue; tags are the ones that we gave it. */
 const MailEvent = z.object({
@@ -71,6 +71,7 @@ async function countBounce(
     known === undefined
       ? table.create(addressStateEntity, next)
       : table.replace(addressStateEntity, known, next),
+    addMails(table, { bounced: 1 }, now),
   ]);
   return next.bounces;
 }

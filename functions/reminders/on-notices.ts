@@ -15,6 +15,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { renderNotice } from "#shared/reminders/mail.ts";
 import { noticeEntity } from "#shared/reminders/store.ts";
+import { keepMailCounts } from "./mail-counts.ts";
 import {
   checkNotices,
   contractNotices,
@@ -119,14 +120,12 @@ const leaseMinutes = 3;
 async function sendNotice(table: AgencyTable, due: DueNotice, now: Temporal.Instant): Promise<void> {
   const claim = await claimNotice(table, due, now);
   if (claim === undefined) return;
-  const settle = (fields: Partial<typeof claim>) =>
-    table.write([
-      table.replace(noticeEntity, claim, {
-        ...changed(claim, fields),
-        leaseUntil: undefined,
-        at: isoInstant(now),
-      }),
-    ]);
+  const settle = async (fields: Partial<typeof claim> & { state: "sent" | "skipped" }) => {
+    const at = isoInstant(now);
+    const settled = { ...changed(claim, fields), leaseUntil: undefined, at };
+    await table.write([table.replace(noticeEntity, claim, settled)]);
+    await keepMailCounts(table, new Map([[fields.state, 1]]), now);
+  };
   const { email } = due.recipient;
   if (email === undefined) return await settle({ state: "skipped", reason: "no-address" });
   const state = await table.get(addressStateEntity, { addressHash: addressHash(email) });

@@ -9,6 +9,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { ReminderPolicy } from "#shared/reminders/model.ts";
 import { policyOf } from "#shared/reminders/policy.ts";
+import type { MailCounter } from "./mail-counts.ts";
 
 /** What a run knows of the agency: read once per message, for all the people it visits. */
 export interface Scene {
@@ -21,6 +22,8 @@ export interface Scene {
   readonly now: Temporal.Instant;
   /** Organisation predicates by evaluation, as far as somebody of the page had to set one. */
   readonly pictures: Map<string, Promise<OrganisationPicture>>;
+  /** What has become of mails so far. */
+  readonly mailed: MailCounter;
   /** The units that an evaluation of some people concerns, as far as somebody of the page leads units. */
   readonly concerned: Map<string, Promise<readonly Id<"unit">[]>>;
 }
@@ -29,7 +32,7 @@ export interface Scene {
 export async function readScene(table: AgencyTable, now: Temporal.Instant): Promise<Scene> {
   const [agency, cycles] = await Promise.all([readAgency(table), readCycles(table)]);
   const open = cycles.filter(({ state }) => state === "open");
-  const known = { pictures: new Map(), concerned: new Map() };
+  const known = { pictures: new Map(), concerned: new Map(), mailed: new Map() };
   return { table, agency, cycles: open, policy: policyOf(agency.settings), now, ...known };
 }
 

@@ -15,9 +15,12 @@ import { monitorRow } from "#shared/reports/monitor.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
 import { type TallyRecord, talliesOfCycle, totalOfCycle } from "#shared/reports/store.ts";
 import { sumOfCounts, total } from "#shared/reports/tally.ts";
+import { nightsOfPhase } from "#shared/reports/trend.ts";
 import { exportFileName, exportKey } from "./export-files.ts";
 
 const downloadSeconds = 5 * 60;
+/** No window is as long. */
+const mostNights = 100;
 
 export const implementation = implement(reportRoutes, {
   subjects: {},
@@ -37,6 +40,13 @@ export const implementation = implement(reportRoutes, {
         return { ...monitorRow(tally, query.phase), name: unit?.name ?? "", parent: unit?.parent };
       });
       return { countedAt: lastCounted(tallies), now: isoInstant(now), items };
+    },
+
+    readMonitorTrend: async ({ query }, { table }) => {
+      const { items } = await table.query(nightsOfPhase(query.cycle, query.phase), { limit: mostNights });
+      return {
+        items: items.map(({ day, at, total: all, done }) => ({ day, at, total: all, done })).reverse(),
+      };
     },
 
     orderExport: async ({ body }, context) => {

@@ -1,17 +1,8 @@
 import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
 import { type IQueue, Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { deadLetterName, queueName } from "#shared/platform/queues.ts";
 import { acknowledge } from "./acknowledge.ts";
-
-/** The physical name of a queue; fixed, so that alarms need no reference from stack to stack. */
-export function queueName(stage: string, name: string): string {
-  return `kinerja-${stage}-${name}`;
-}
-
-/** The physical name of the dead letters of a queue, or of whatever else can give up. */
-export function deadLetterName(stage: string, name: string): string {
-  return `${queueName(stage, name)}-dead`;
-}
 
 export interface WorkQueueProps {
   readonly stage: string;

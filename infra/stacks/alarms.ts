@@ -9,7 +9,6 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { period, type Watch, watch } from "#infra/constructs/watch.ts";
-import { deadLetterName, queueName } from "#infra/constructs/work-queue.ts";
 import {
   bundleName,
   consumers,
@@ -21,6 +20,7 @@ import {
 } from "#infra/functions.ts";
 import type { Stage } from "#infra/stages.ts";
 import type { LogEvent } from "#shared/platform/log.ts";
+import { deadLetterName, queueName } from "#shared/platform/queues.ts";
 
 export interface AlarmsStackProps extends StackProps {
   readonly stage: Stage;

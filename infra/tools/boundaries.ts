@@ -22,7 +22,7 @@ export const storeys: readonly (readonly string[])[] = [
   ["platform"],
   ["agencies"],
   ["people"],
-  ["cycles", "identity", "indicators", "surveys"],
+  ["cycles", "identity", "indicators", "surveys", "health"],
   ["plans", "progress", "feedback", "reminders", "reports", "recognition", "development", "audit", "public"],
   ["appraisals"],
   ["calibration", "objections", "documents"],

@@ -16,6 +16,17 @@ export const subscriptions = {
   exports: { area: "reports", entities: { export: ["id", "state"] } },
   /** The hosted provider has an account for whoever is invited. */
   accounts: { area: "identity", entities: { invitation: ["invitationId", "number", "state"] } },
+  /** What the operator sees of each agency: what runs, what stands still, what was mailed. Numbers and states alone. */
+  health: {
+    area: "health",
+    entities: {
+      cycle: ["id", "state"],
+      opening: ["cycleId", "inScope", "excluded", "done"],
+      import: ["id", "state", "chunks", "done", "undone"],
+      recount: ["cycleId", "at", "caughtUp", "differing"],
+      mailCount: ["day", "sent", "unknown", "skipped", "bounced"],
+    },
+  },
   /** Mail that a change calls for: returned plan, published result, invitation, what a data check found, contracts that end. */
   notices: {
     area: "reminders",

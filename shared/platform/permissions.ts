@@ -28,6 +28,7 @@ export const permissions = {
   "me.read": everyone,
   "agencies.onboard": ["operator"],
   "agencies.list": ["operator"],
+  "health.read": ["operator"],
   "agency.read": everyone,
   "agency.configure": administrators,
   "members.manage": administrators,
@@ -58,6 +59,8 @@ export const permissions = {
   "inbox.read": people,
   "team.read": people,
   "monitor.read": [...overseers, "unitHead"],
+  /** Nights are kept of the whole agency alone. */
+  "monitor.read-trend": overseers,
   "reminders.read": [...planners, "auditor"],
   "reports.export": [...planners, "auditor"],
   "audit.read": ["agencyAdmin", "auditor"],

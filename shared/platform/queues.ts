@@ -20,6 +20,16 @@ export function milestoneQueue<A extends MilestoneArea>(area: A): `${A}-mileston
 /** The areas that have work with an instant, each once. */
 export const milestoneAreas: readonly MilestoneArea[] = [...new Set(Object.values(milestoneKinds))];
 
+/** The physical name of a queue; fixed, so that alarms need no reference from stack to stack. */
+export function queueName(stage: string, name: string): string {
+  return `kinerja-${stage}-${name}`;
+}
+
+/** The physical name of the dead letters of a queue, or of whatever else can give up. */
+export function deadLetterName(stage: string, name: string): string {
+  return `${queueName(stage, name)}-dead`;
+}
+
 /** Every queue with its only consumer, `functions/<consumer>.ts`. */
 export const queues = {
   ...consumers(subscriptions),
@@ -29,6 +39,9 @@ export const queues = {
   ...consumers(jobQueues),
   ...consumers(arrivals),
 } as const satisfies Record<QueueName, Consumer>;
+
+/** Whatever can give up, each with dead letters of its own: the queues, the stream, the schedule, the events of AWS. */
+export const givingUp: readonly string[] = [...Object.keys(queues), "relay", "tick", "arrivals"];
 
 interface Consumer {
   readonly consumer: string;

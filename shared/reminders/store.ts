@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { WindowKey } from "../cycles/model.ts";
+import { dayOf, type Temporal } from "../platform/clock.ts";
 import { sha256 } from "../platform/digest.ts";
 import type { Id } from "../platform/ids.ts";
 import { idSchema } from "../platform/ids.ts";
 import { entity } from "../platform/table/entity.ts";
 import { keys } from "../platform/table/keys.ts";
 import { accessPattern } from "../platform/table/query.ts";
+import type { AgencyTable } from "../platform/table/table.ts";
+import type { Write } from "../platform/table/write.ts";
 import { Audience, LedgerEntry, type LedgerName, SkipReason, StepId } from "./model.ts";
 
 /** One step of one person in the ledger, with whom it went to and whether it came back. */
@@ -122,6 +125,33 @@ export const noticeEntity = entity({
   key: (agency, ref: { recipient: string; name: string }) => keys.notice(agency, ref.recipient, ref.name),
   expiresAt: (notice) => Math.ceil(Date.parse(notice.at) / 1000) + 400 * daySeconds,
 });
+
+/** What becomes of a mail. `skipped`: a step that is not mailed, with its reason; `bounced`: it came back, or was marked as junk. */
+export type MailEnd = "sent" | "unknown" | "skipped" | "bounced";
+
+const counter = z.int().default(0);
+
+/** The service's own day, whatever the agency's zone: the operator compares agencies by it. */
+const countingZone = "Asia/Jakarta";
+
+/** What became of an agency's mails on a day, as numbers. */
+const mailCountEntity = entity({
+  name: "mailCount",
+  keyClass: "mailCounts",
+  schema: 1,
+  model: z.object({ day: z.iso.date(), sent: counter, unknown: counter, skipped: counter, bounced: counter }),
+  key: (agency, ref: { day: string }) => keys.mailCount(agency, ref.day),
+});
+
+/** Adds to the counts of the day that it is. */
+export function addMails(
+  table: AgencyTable,
+  counts: Readonly<Partial<Record<MailEnd, number>>>,
+  now: Temporal.Instant,
+): Write {
+  const day = dayOf(now, countingZone).toString();
+  return table.add(mailCountEntity, { day }, counts, { day });
+}
 
 /** Somebody whom mail no longer reaches: the unit operator's task, until the person has another address. */
 export const deadAddressEntity = entity({

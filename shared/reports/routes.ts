@@ -56,6 +56,17 @@ export const reportRoutes = {
     query: MonitorQuery,
     returns: z.object({ countedAt: z.string().optional(), now: z.string(), items: z.array(MonitorRowView) }),
   }),
+  readMonitorTrend: route({
+    method: "GET",
+    path: "/v1/monitor/trend",
+    access: can("monitor.read-trend"),
+    summary:
+      "How far the whole agency was in a phase, counted once a night while it runs: the last hundred nights; one that was missed is not there.",
+    query: MonitorQuery,
+    returns: z.object({
+      items: z.array(z.object({ day: z.string(), at: z.string(), total: count, done: count })),
+    }),
+  }),
   orderExport: route({
     method: "POST",
     path: "/v1/exports",

@@ -5,7 +5,7 @@ import { queues } from "#shared/platform/queues.ts";
 import { fixtureRoutes } from "./fixture-routes.ts";
 import { everyResource, ofType, synthesize, theOnly } from "./synthesized.ts";
 
-const { templates } = synthesize(stages.dev, fixtureRoutes(9));
+const { templates } = synthesize(stages.dev, fixtureRoutes(10));
 const alarms = ofType(templates.alarms, "AWS::CloudWatch::Alarm").map(([, { Properties }]) => Properties);
 const functionNames = everyResource(templates)
   .filter(([, { Type }]) => Type === "AWS::Lambda::Function")

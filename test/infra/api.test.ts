@@ -48,8 +48,8 @@ describe.each(tables)("the routes of %s", (_, table) => {
   });
 });
 
-const { api: dev } = synthesize(stages.dev, fixtureRoutes(9)).templates;
-const { api: prod } = synthesize(finishedProd, fixtureRoutes(9)).templates;
+const { api: dev } = synthesize(stages.dev, fixtureRoutes(10)).templates;
+const { api: prod } = synthesize(finishedProd, fixtureRoutes(10)).templates;
 
 test("both authorizers read the Authorization header and answer yes or no; one is asked anew each time", () => {
   const found = ofType(dev, "AWS::ApiGatewayV2::Authorizer").map(([, { Properties }]) => Properties);

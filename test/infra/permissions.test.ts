@@ -6,7 +6,7 @@ import { type KeyClass, keyClasses, keys } from "#shared/platform/table/keys.ts"
 import { fixtureRoutes } from "./fixture-routes.ts";
 import { functionStatements, isLike, listOf, type Statement, synthesize } from "./synthesized.ts";
 
-const { templates } = synthesize(stages.dev, fixtureRoutes(9));
+const { templates } = synthesize(stages.dev, fixtureRoutes(10));
 const all = functionStatements(templates).map(({ fn, statement }) => ({
   fn,
   statement,
@@ -54,8 +54,11 @@ const samples: [KeyClass, string][] = [
   ["supervisors", keys.supervisor(agency, cycle, employee).pk],
   ["tally", keys.tally(agency, cycle, "unt_1").pk],
   ["counted", keys.counted(agency, cycle, "prt_1").pk],
+  ["trend", keys.trend(agency, cycle, "planning", "2027-01-04").pk],
+  ["trend", keys.recount(agency, cycle).pk],
   ["reminders", keys.reminder(agency, place).pk],
   ["mailDays", keys.mailDay(agency, employee, "2027-01-04").pk],
+  ["mailCounts", keys.mailCount(agency, "2027-01-04").pk],
   ["mailAddress", keys.mailAddressState(agency, "hash").pk],
   [
     "organisationPredicates",
@@ -71,6 +74,8 @@ const samples: [KeyClass, string][] = [
   ["issuer", keys.issuer("iss_1").pk],
   ["document", keys.document("code").pk],
   ["directory", keys.directoryEntry(agency).pk],
+  ["health", keys.healthTick().pk],
+  ["health", keys.healthNote(agency, "cycle", cycle).pk],
 ];
 
 test.each(samples)("the pattern of %s, and no other, admits the key %s", (keyClass, pk) => {

@@ -79,8 +79,11 @@ const ingredients: Builders = {
       person: idOf("employee"),
     }),
   ),
+  trend: fc.tuple(agency, idOf("cycle"), idOf("evaluation"), day),
+  recount: fc.tuple(agency, idOf("cycle")),
   mailDay: fc.tuple(agency, idOf("employee"), day),
   notice: fc.tuple(agency, idOf("employee"), word),
+  mailCount: fc.tuple(agency, day),
   round: fc.tuple(agency, word),
   opinion: fc.tuple(agency, word, word),
   surveyAnswer: fc.tuple(agency, word, number, hash),
@@ -91,6 +94,8 @@ const ingredients: Builders = {
   issuer: fc.tuple(word),
   document: fc.tuple(word),
   directoryEntry: fc.tuple(agency),
+  healthTick: fc.tuple(),
+  healthNote: fc.tuple(agency, word, idOf("cycle")),
 };
 
 interface Made {

@@ -44,8 +44,10 @@ export const keyClasses = {
   organisationPredicates: "A#*#C#*#PREDICATES",
   tally: "A#*#C#*#TALLY",
   counted: "A#*#C#*#COUNTED",
+  trend: "A#*#C#*#TREND",
   reminders: "A#*#C#*#REMINDERS#*",
   mailDays: "A#*#MAILED#*",
+  mailCounts: "A#*#MAILCOUNTS",
   round: "A#*#ROUND#*",
   survey: "A#*#SURVEY#*",
   audit: "A#*#AUDIT#*",
@@ -54,12 +56,14 @@ export const keyClasses = {
   issuer: "ISSUER#*",
   document: "DOCUMENT#*",
   directory: "DIRECTORY",
+  health: "HEALTH",
 } as const;
 
 export type KeyClass = keyof typeof keyClasses;
 
 /**
- * The classes that belong to no agency: logins, sessions, issuers, the verify page, the operator's directory.
+ * The classes that belong to no agency: logins, sessions, issuers, the verify page, the operator's directory, what the
+ * operator sees of the service's health.
  * @internal Tests hold every key against it.
  */
 export const globalKeyClasses = [
@@ -68,6 +72,7 @@ export const globalKeyClasses = [
   "issuer",
   "document",
   "directory",
+  "health",
 ] as const satisfies KeyClass[];
 
 /** The partition keys of the indexes, as IAM patterns; `due` crosses agencies and only the sweeper may read it. */
@@ -205,6 +210,13 @@ export const keys = {
     pk: cyclePartition(a, c, "COUNTED"),
     sk: part,
   }),
+  /** How far a phase was on a night. */
+  trend: (a: Agency, c: Id<"cycle">, phase: string, day: string): Key => ({
+    pk: cyclePartition(a, c, "TREND"),
+    sk: `${phase}#${day}`,
+  }),
+  /** What the last recount found; "RECOUNT" is no phase. */
+  recount: (a: Agency, c: Id<"cycle">): Key => ({ pk: cyclePartition(a, c, "TREND"), sk: "RECOUNT" }),
   reminder: (a: Agency, r: ReminderPlace): Key => ({
     pk: cyclePartition(a, r.cycleId, `REMINDERS#${r.window}#${r.deadlineVersion}#${r.shard}`),
     sk: `${r.step}#${r.person}`,
@@ -215,6 +227,8 @@ export const keys = {
     pk: of(a, `MAILED#${person}`),
     sk: `NOTICE#${name}`,
   }),
+
+  mailCount: (a: Agency, day: string): Key => ({ pk: of(a, "MAILCOUNTS"), sk: day }),
 
   round: (a: Agency, round: string): Key => ({ pk: of(a, `ROUND#${round}`), sk: "ROUND" }),
   opinion: (a: Agency, round: string, rater: string): Key => ({
@@ -237,6 +251,11 @@ export const keys = {
   issuer: (id: string): Key => ({ pk: `ISSUER#${id}`, sk: "ISSUER" }),
   document: (code: string): Key => ({ pk: `DOCUMENT#${code}`, sk: "DOCUMENT" }),
   directoryEntry: (a: Agency): Key => ({ pk: "DIRECTORY", sk: a }),
+  healthTick: (): Key => ({ pk: "HEALTH", sk: "TICK" }),
+  healthNote: (a: Agency, topic: string, subject: string): Key => ({
+    pk: "HEALTH",
+    sk: `${a}#${topic}#${subject}`,
+  }),
 } as const;
 
 export interface ReminderPlace {

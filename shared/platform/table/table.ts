@@ -341,6 +341,19 @@ export class PlatformTable {
     return { kind: "put", item, condition: { is: "absent" } };
   }
 
+  /** A projection that only moves forward: written if absent or made from an older source. */
+  project<Content, Ref>(
+    kind: GlobalEntity<string, Content, Ref>,
+    content: Content & Ref,
+    attribute: keyof Content & string,
+    source: number,
+  ): Write {
+    const meta = { version: source, requests: [], audit: undefined };
+    const placed = placement(kind, undefined, content);
+    const item = toRow(kind, kind.key(content), content as object, placed, meta);
+    return { kind: "put", item, condition: { is: "absent-or-older", attribute, than: source } };
+  }
+
   replace<Content, Ref>(
     kind: GlobalEntity<string, Content, Ref>,
     current: Stored<Content>,
