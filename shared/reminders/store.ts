@@ -134,8 +134,11 @@ const counter = z.int().default(0);
 /** The service's own day, whatever the agency's zone: the operator compares agencies by it. */
 const countingZone = "Asia/Jakarta";
 
-/** What became of an agency's mails on a day, as numbers. */
-const mailCountEntity = entity({
+/**
+ * What became of an agency's mails on a day, as numbers; the stream tells them to the operator's notes.
+ * @internal Tests hold it against the ledger.
+ */
+export const mailCountEntity = entity({
   name: "mailCount",
   keyClass: "mailCounts",
   schema: 1,
