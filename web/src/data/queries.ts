@@ -26,6 +26,7 @@ const freshness: Readonly<Record<string, number>> = {
   "cycles/readAppraiser": 10 * 60_000,
   "reports/readMonitor": 3_000,
   "reports/readMonitorUnits": 3_000,
+  "reports/readMonitorTrend": 10 * 60_000,
   "people/readImport": 1_000,
   "reports/readExport": 1_000,
 };

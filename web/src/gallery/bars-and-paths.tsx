@@ -11,6 +11,7 @@ import { Remark } from "../ui/remark.tsx";
 import { Strength } from "../ui/strength.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import type { TimeLeft } from "../ui/time-left.ts";
+import { TrendLine } from "../ui/trend-line.tsx";
 import { UnitBar } from "../ui/unit-bar.tsx";
 import { exampleMatrix } from "./examples.tsx";
 
@@ -140,6 +141,14 @@ export function BarsAndPaths(): VNode {
           ]}
         />
       </Card>
+      <Card title="Laju" isQuiet>
+        <div class="stack">
+          <Pace nights={[4, 11, 26, 49, 78, 104, 130]} now={142} />
+          <Pace nights={[4, 11, undefined, undefined, 78, undefined, 130]} now={142} />
+          <Pace nights={[4]} now={9} />
+          <Pace nights={[4, 11, 26, 49, 78, 104, 130, 142, 150, 163, 170, 181, 188, 194, 197]} />
+        </div>
+      </Card>
       <Card title="Keyakinan" isQuiet>
         <div class="row">
           <Strength level={3} of={3} tone="daun" /> Tinggi
@@ -148,6 +157,34 @@ export function BarsAndPaths(): VNode {
         </div>
       </Card>
     </main>
+  );
+}
+
+interface PaceProps {
+  /** Done on each night from the first on; undefined where nobody counted. */
+  readonly nights: readonly (number | undefined)[];
+  /** Done on the eighth day; absent when it is over. */
+  readonly now?: number;
+}
+
+function Pace({ nights, now }: PaceProps): VNode {
+  const timeOf = (day: number, hour = 0) => Date.UTC(2027, 0, day, hour);
+  const known = nights.flatMap((done, n) =>
+    done === undefined ? [] : [{ at: timeOf(n + 2, 2), done, total: 200 }],
+  );
+  const today = timeOf(nights.length + 1, 8);
+  return (
+    <TrendLine
+      label="Laju selesai"
+      from={timeOf(1)}
+      to={timeOf(16, 2)}
+      deadline={timeOf(16)}
+      now={now === undefined ? timeOf(20) : today}
+      points={now === undefined ? known : [...known, { at: today, done: now, total: 200 }]}
+      marks={{ first: "1 Januari", today: "hari ini", deadline: "batas 15 Januari" }}
+      head={["Waktu", "selesai"]}
+      rows={known.map(({ at, done }) => [new Date(at).toISOString().slice(0, 10), `${done} dari 200`])}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useReader } from "../../app/me.ts";
 import { momentOf, secondOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
-import { classes } from "../../ui/classes.ts";
+import { LiveMark } from "../../ui/live-mark.tsx";
 import type { Monitor } from "./monitor-data.ts";
 import { monitorTexts } from "./monitor-texts.ts";
 
@@ -13,13 +13,11 @@ export function Live({ monitor: { at, isLive } }: { readonly monitor: Monitor })
   if (at === undefined) return null;
   const zone = momentOf(at, reader).split(" ").at(-1);
   return (
-    <span class={classes("monitor-live", !isLive && "monitor-live-not")}>
-      <span>
-        {say(isLive ? monitorTexts.live : monitorTexts.notLive)}{" "}
-        <strong class="figures">
-          {secondOf(at, reader)} {zone}
-        </strong>
-      </span>
-    </span>
+    <LiveMark isLive={isLive}>
+      {say(isLive ? monitorTexts.live : monitorTexts.notLive)}{" "}
+      <strong class="figures">
+        {secondOf(at, reader)} {zone}
+      </strong>
+    </LiveMark>
   );
 }

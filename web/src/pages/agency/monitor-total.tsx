@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useReader } from "../../app/me.ts";
 import { percentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
@@ -7,8 +7,14 @@ import { UnitBar, UnitLegend } from "../../ui/unit-bar.tsx";
 import { monitorTexts } from "./monitor-texts.ts";
 import type { Figures } from "./monitor-tree.ts";
 
+interface MonitorTotalProps {
+  readonly figures: Figures;
+  /** Beside it: how it came to this. */
+  readonly children?: ComponentChildren;
+}
+
 /** The answer: how many of how many, and where the others stand. */
-export function MonitorTotal({ figures }: { readonly figures: Figures }): VNode {
+export function MonitorTotal({ figures, children }: MonitorTotalProps): VNode {
   const say = useSay();
   const { language } = useReader();
   const { total, done, excluded } = figures;
@@ -27,6 +33,7 @@ export function MonitorTotal({ figures }: { readonly figures: Figures }): VNode 
           <UnitBar isLarge counts={figures} label={useBarWords()(figures)} />
           <UnitLegend words={useStandingWords()} counts={figures} />
         </div>
+        {children}
       </div>
     </Card>
   );

@@ -20,6 +20,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { type Place, usePlace } from "./monitor-address.ts";
 import { MonitorAside, MonitorFirst } from "./monitor-aside.tsx";
+import { MonitorCourse } from "./monitor-course.tsx";
 import { type Monitor, useMonitor } from "./monitor-data.ts";
 import { Live } from "./monitor-live.tsx";
 import { People } from "./monitor-people.tsx";
@@ -208,6 +209,8 @@ interface ContentProps {
 function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode {
   const say = useSay();
   const { top, error, again } = monitor;
+  // Nights are kept of the whole agency.
+  const mayReadCourse = useMay("monitor.read-trend");
   if (top === undefined) return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
   const path = pathTo(place.unit ?? top.id, top);
   const node = path.at(-1);
@@ -234,7 +237,9 @@ function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode 
   return (
     <>
       {isOver && open > 0 && <Closed cycle={cycle} phase={phase} open={open} />}
-      <MonitorTotal figures={node.figures} />
+      <MonitorTotal figures={node.figures}>
+        {isTop && mayReadCourse && <MonitorCourse cycle={cycle} phase={phase} figures={node.figures} />}
+      </MonitorTotal>
       <div class="monitor-panes">
         <MonitorFirst {...aside} />
         <div class="stack monitor-list">

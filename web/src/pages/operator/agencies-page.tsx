@@ -1,28 +1,25 @@
 import { useInfiniteQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { zoneAbbreviation } from "#shared/platform/date-words.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
-import { type Api, api } from "../../data/client.ts";
-import { dayOf, numberOf } from "../../i18n/format.ts";
+import { api } from "../../data/client.ts";
+import { numberOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { landmark, plus } from "../../ui/icons.ts";
-import { Row } from "../../ui/list-row.tsx";
+import { plus } from "../../ui/icons.ts";
 import { VirtualList } from "../../ui/virtual-list.tsx";
-import { presetTexts } from "../../work/preset-texts.ts";
+import { AgencyRow } from "./agency-row.tsx";
+import { HealthCard } from "./health-card.tsx";
+import { useHealth } from "./health-data.ts";
 import { OnboardDialog } from "./onboard-dialog.tsx";
 import { operatorTexts } from "./texts.ts";
 
-type Entry = Awaited<ReturnType<Api["agencies"]["listAgencies"]>>["items"][number];
-
-/** The agencies of the service, without anything that lies inside them. */
+/** How the service is, and its agencies, without anything that lies inside them. */
 export function AgenciesPage(): VNode {
   const say = useSay();
   const { language } = useReader();
@@ -35,6 +32,9 @@ export function AgenciesPage(): VNode {
   });
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages;
   const agencies = data?.pages.flatMap(({ items }) => items);
+  const watched = useHealth();
+  const states = new Map(watched.health?.agencies.map((each) => [each.agencyId, each]));
+  const findings = watched.health?.findings ?? [];
   const count = numberOf(agencies?.length ?? 0, language);
   const onboard = (
     <Button kind="primary" icon={plus} onClick={() => setOnboarding(true)}>
@@ -51,6 +51,7 @@ export function AgenciesPage(): VNode {
       {...(!isEmpty && { actions: onboard })}
     >
       <div class="stack">
+        <HealthCard watched={watched} />
         {agencies === undefined ? (
           error === null ? (
             <PageWaits />
@@ -73,7 +74,15 @@ export function AgenciesPage(): VNode {
             >
               {(row) => {
                 const agency = agencies[row];
-                return agency && <AgencyRow agency={agency} />;
+                return (
+                  agency && (
+                    <AgencyRow
+                      agency={agency}
+                      health={states.get(agency.agencyId)}
+                      findings={findings.filter(({ agencyId }) => agencyId === agency.agencyId).length}
+                    />
+                  )
+                );
               }}
             </VirtualList>
           </Card>
@@ -83,25 +92,8 @@ export function AgenciesPage(): VNode {
             {say(operatorTexts.more)}
           </Button>
         )}
-        <Card title={say(operatorTexts.health)} isQuiet>
-          <p class="lead">{say(operatorTexts.healthLead)}</p>
-        </Card>
       </div>
       {isOnboarding && <OnboardDialog onClose={() => setOnboarding(false)} />}
     </Page>
-  );
-}
-
-function AgencyRow({ agency: { name, zone, preset, createdAt } }: { readonly agency: Entry }): VNode {
-  const say = useSay();
-  const { language } = useReader();
-  return (
-    <Row
-      start={<Icon of={landmark} />}
-      title={name}
-      detail={say(presetTexts[preset])}
-      end={<span class="meta">{zoneAbbreviation(zone) ?? zone}</span>}
-      endDetail={say(operatorTexts.since, { day: dayOf(createdAt, { language, zone }) })}
-    />
   );
 }

@@ -46,9 +46,4 @@ export const operatorTexts = {
   email: { id: "Surel admin", en: "Administrator's e-mail" },
   emailWrong: { id: "Tulis alamat surel yang lengkap.", en: "Write a whole e-mail address." },
   more: { id: "Muat berikutnya", en: "Load more" },
-  health: { id: "Kesehatan layanan", en: "Health of the service" },
-  healthLead: {
-    id: "Layar ini tidak mengukur kesehatan layanan. Alarm dan log ada di CloudWatch; setiap alarm menyebut petunjuk penanganannya.",
-    en: "This screen does not measure the service. Alarms and logs are in CloudWatch; each alarm names its runbook.",
-  },
 } as const satisfies Catalogue;
