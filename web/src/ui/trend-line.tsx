@@ -10,7 +10,7 @@ interface TrendLineProps extends TrendSpan {
   readonly deadline: number;
   /** A line in the picture, while it lies within it. */
   readonly now: number;
-  /** Under the picture: its first day, "hari ini", the deadline. */
+  /** Over the picture "hari ini", under it its first day and the deadline. */
   readonly marks: { readonly first: string; readonly today: string; readonly deadline: string };
   /** The same as a table for those who do not see it: head, and a row for each point that was counted. */
   readonly head: readonly [when: string, done: string];
@@ -36,6 +36,14 @@ export function TrendLine({
   const isNowWithin = now >= span.from && now <= span.to;
   return (
     <div class="trend">
+      {isNowWithin && (
+        <div class="trend-today" aria-hidden="true">
+          {/* As far to the left of its line as the line is to the right: it never sticks out. */}
+          <strong style={{ left: `${leftOf(now)}%`, transform: `translateX(-${leftOf(now)}%)` }}>
+            {marks.today}
+          </strong>
+        </div>
+      )}
       <div class="trend-picture" aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <line class="trend-whole" x1="0" y1="0" x2="100" y2="0" />
@@ -51,7 +59,6 @@ export function TrendLine({
       </div>
       <div class="trend-marks" aria-hidden="true">
         <span>{marks.first}</span>
-        {isNowWithin && <strong>{marks.today}</strong>}
         <span>{marks.deadline}</span>
       </div>
       <div class="unseen">

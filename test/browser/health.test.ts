@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { deadLetterName } from "#shared/platform/queues.ts";
+import { useApp, type Visitor } from "#test/support/browser.ts";
+import { settleTown, type Town } from "#test/support/small-town.ts";
+
+const app = useApp({ startAt: "2026-12-09T02:00:00Z" });
+
+const nip = (number: number) => `19700608199404100${number}`;
+const city = "Pemerintah Kota Uji";
+const head = "kepala@uji.go.id";
+const wide = { width: 1280, height: 800 };
+
+let town: Town;
+beforeAll(async () => {
+  town = await settleTown(app.api, [
+    { nip: nip(1), name: "Kepala Satu", unit: "Dinas Satu", parent: city, email: head },
+    { nip: nip(2), name: "Budi Utama", unit: "Dinas Satu", parent: city, appraiser: nip(1) },
+    { nip: nip(3), name: "Cici Lestari", unit: "Dinas Satu", parent: city, appraiser: nip(1) },
+  ]);
+  await town.submitPlan(nip(2), nip(1));
+  await town.settle();
+  await app.later("P2D");
+  await town.submitPlan(nip(3), nip(1));
+  await town.settle();
+});
+
+const asOperator = async () => (await app.api.as("operator")).health.readHealth();
+const fits = ({ page }: Visitor) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+/** Past the service, straight into the queue. */
+async function putDeadLetter(queue: string): Promise<void> {
+  const { sqs } = app.cloud.engines.admin;
+  const name = deadLetterName("dev", queue);
+  const answer = await fetch(sqs, {
+    method: "POST",
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" },
+    body: JSON.stringify({ QueueUrl: `${sqs}000000000000/${name}`, MessageBody: "{}" }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+async function open(options: { viewport?: typeof wide; language?: "en" } = {}): Promise<Visitor> {
+  const visitor = await app.visitor("operator", options);
+  await visitor.page.clock.install({ time: new Date() });
+  await visitor.page.goto("/instansi");
+  return visitor;
+}
+
+describe("the operator", () => {
+  test("reads that all is well, and sees each agency in numbers", async () => {
+    const visitor = await open({ viewport: wide });
+    const { page } = visitor;
+    await page.getByRole("heading", { name: "Semua berjalan" }).waitFor();
+    await page.getByText(/^tidak ada di \d+ antrean$/).waitFor();
+    await page.getByText("1 siklus berjalan").waitFor();
+    const health = await asOperator();
+    expect(health.findings).toEqual([]);
+    const agency = health.agencies.find(({ agencyId }) => agencyId === town.id);
+    expect(agency).toMatchObject({ runningCycles: 1, openings: [], imports: [] });
+    // The opening, the roster's invitations, the first reminder.
+    expect(agency?.mail[0]?.sent).toBeGreaterThan(0);
+    expect(agency?.recountedAt).toBeDefined();
+    for (const private_ of ["Budi", "Kepala Satu", nip(2), head]) {
+      expect(JSON.stringify(health)).not.toContain(private_);
+      expect(await page.getByText(private_).count()).toBe(0);
+    }
+    await visitor.screenshot("operator-health");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+  });
+
+  test("is told within half a minute what needs somebody, with its runbook; on a phone, too", async () => {
+    const visitor = await open();
+    const { page } = visitor;
+    await page.getByRole("heading", { name: "Semua berjalan" }).waitFor();
+    await putDeadLetter("digests");
+    await page.clock.fastForward(31_000);
+    await page.getByRole("heading", { name: "1 hal memerlukan Anda" }).waitFor();
+    await page.getByText("1 pesan tidak tertangani di antrean digests").waitFor();
+    await page.getByText("Petunjuk: docs/runbooks/queues.md#digests").waitFor();
+    expect(await fits(visitor)).toBe(true);
+    await visitor.screenshot("operator-health-phone");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    const english = await open({ language: "en" });
+    await english.page.getByText("1 messages were given up on in the queue digests").waitFor();
+    expect(await english.barriers()).toEqual([]);
+  });
+
+  test("is told that what stands there is old, once it is no longer renewed", async () => {
+    const { page } = await open();
+    await page.getByText("Diperbarui tiap 30 detik, per").waitFor();
+    await page.route("**/v1/service/health", (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: "application/problem+json",
+        body: JSON.stringify({
+          type: "/docs#unexpected",
+          title: "x",
+          status: 500,
+          code: "unexpected",
+          detail: "x",
+        }),
+      }),
+    );
+    await page.clock.fastForward(31_000);
+    await page.getByText("Terputus; terakhir per").waitFor();
+    await page.getByText("1 siklus berjalan").waitFor();
+  });
+});
+
+describe("the monitor", () => {
+  const planning = "/pemantauan?fase=perencanaan";
+
+  test("shows how the agency came on: each night that was counted, and now", async () => {
+    const visitor = await app.visitor(town.administrator, { agency: town.id, viewport: wide });
+    const { page } = visitor;
+    await page.goto(planning);
+    await page.getByRole("heading", { name: "Laju selesai" }).waitFor();
+    const admin = await town.as(town.administrator);
+    const query = { cycle: town.cycle.id, phase: "planning" };
+    const { items } = await admin.reports.readMonitorTrend({ query });
+    expect(items.map(({ total, done }) => ({ total, done }))).toEqual([
+      // Two hours after it opened.
+      { total: 3, done: 0 },
+      { total: 3, done: 1 },
+      { total: 3, done: 1 },
+    ]);
+    const rows = await page.getByRole("table", { name: "Laju selesai" }).locator("tbody tr").allInnerTexts();
+    expect(rows.map((row) => row.split("\t").at(-1))).toEqual([
+      "0 dari 3",
+      "1 dari 3",
+      "1 dari 3",
+      "2 dari 3",
+    ]);
+    await page.getByText("1 lebih banyak sejak 16 Des").waitFor();
+    await visitor.screenshot("monitor-course");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+  });
+
+  test("shows it on a phone, in English too", async () => {
+    const visitor = await app.visitor(town.administrator, { agency: town.id, language: "en" });
+    await visitor.page.goto(planning);
+    await visitor.page.getByRole("heading", { name: "Pace" }).waitFor();
+    expect(await fits(visitor)).toBe(true);
+    await visitor.screenshot("monitor-course-phone");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+  });
+});
