@@ -8,7 +8,7 @@ import { WriteRefused } from "#shared/platform/table/write.ts";
 
 /**
  * Keeps the operator's notes. A message carries all that a note says, and its version: told twice, late or in another
- * order, the newest stands. The function reads nothing, so that nothing else can get into a note.
+ * order, the newest stands. The function has access to no agency's items, so that nothing else can get into a note.
  */
 export const handler = consume("health", ChangeEvent, async (event, { now }) => {
   const note = noteOf(event, now);

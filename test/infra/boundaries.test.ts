@@ -114,6 +114,8 @@ describe("the house's boundaries", () => {
     expect(users.map(([file]) => file).sort()).toEqual([
       "functions/agencies/handlers.ts",
       "functions/cycles/on-tick.ts",
+      "functions/health/handlers.ts",
+      "functions/health/on-health.ts",
       "functions/identity/authorizer.ts",
       "functions/identity/handlers.ts",
       "functions/identity/hosted-accounts.ts",

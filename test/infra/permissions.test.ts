@@ -154,6 +154,21 @@ test("the public function reaches no data at all, and the authorizer only reads 
   expect(reach("identity-authorizer").flatMap(({ actions }) => actions)).not.toContain("dynamodb:PutItem");
 });
 
+test("who keeps and shows the operator's notes reaches into no agency", () => {
+  const reach = (fn: string) =>
+    onItems
+      .filter((each) => each.fn === `kinerja-dev-${fn}`)
+      .flatMap(({ statement }) => patternsOf(statement));
+  expect([...new Set(reach("health-on-health"))]).toEqual(["HEALTH"]);
+  expect([...new Set(reach("health-handlers"))].sort()).toEqual(["DIRECTORY", "HEALTH"]);
+});
+
+test("dead letters are counted by the operator's page alone, which takes no message out", () => {
+  const onDead = all.filter(({ statement }) => resources(statement).some((each) => each.includes("-dead")));
+  expect(onDead.map(({ fn }) => fn)).toEqual(["kinerja-dev-health-handlers"]);
+  expect(onDead.flatMap(({ actions }) => actions)).toEqual(["sqs:GetQueueUrl", "sqs:GetQueueAttributes"]);
+});
+
 test.each([
   ["secretsmanager:GetSecretValue", "SessionKey", ["identity-authorizer", "identity-handlers"]],
   ["secretsmanager:GetSecretValue", "OperatorInvitation", ["identity-handlers"]],
