@@ -166,7 +166,7 @@ test("who keeps and shows the operator's notes reaches into no agency", () => {
 test("dead letters are counted by the operator's page alone, which takes no message out", () => {
   const onDead = all.filter(({ statement }) => resources(statement).some((each) => each.includes("-dead")));
   expect(onDead.map(({ fn }) => fn)).toEqual(["kinerja-dev-health-handlers"]);
-  expect(onDead.flatMap(({ actions }) => actions)).toEqual(["sqs:GetQueueUrl", "sqs:GetQueueAttributes"]);
+  expect(onDead.flatMap(({ actions }) => actions)).toEqual(["sqs:GetQueueAttributes", "sqs:GetQueueUrl"]);
 });
 
 test.each([
