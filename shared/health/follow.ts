@@ -2,37 +2,19 @@ import { isoInstant, type Temporal } from "../platform/clock.ts";
 import type { ChangeEvent } from "../platform/events.ts";
 import { type AgencyNote, HealthNote } from "./model.ts";
 
-type Attributes = Readonly<Record<string, unknown>>;
-
-/** How each entity that is told of becomes a note: its topic, what tells it apart, and its figures. */
-const topics: Readonly<
-  Record<string, { topic: AgencyNote["topic"]; subject: string; figures: (row: Attributes) => Attributes }>
-> = {
-  cycle: { topic: "cycle", subject: "id", figures: ({ state }) => ({ state }) },
-  opening: {
-    topic: "opening",
-    subject: "cycleId",
-    figures: ({ inScope, excluded, done }) => ({ inScope, excluded, done }),
-  },
-  import: {
-    topic: "import",
-    subject: "id",
-    figures: ({ state, chunks, done, undone }) => ({ state, chunks, done, undone }),
-  },
-  recount: {
-    topic: "recount",
-    subject: "cycleId",
-    figures: ({ at, caughtUp, differing }) => ({ at, caughtUp, differing }),
-  },
-  mailCount: {
-    topic: "mail",
-    subject: "day",
-    // A counter to which nothing was added yet is not there.
-    figures: ({ sent = 0, unknown = 0, skipped = 0, bounced = 0 }) => ({ sent, unknown, skipped, bounced }),
-  },
+/** What each entity that is told of is a note about, and by which attribute one is told from another. */
+const topics: Readonly<Record<string, { topic: AgencyNote["topic"]; subject: string }>> = {
+  cycle: { topic: "cycle", subject: "id" },
+  opening: { topic: "opening", subject: "cycleId" },
+  import: { topic: "import", subject: "id" },
+  recount: { topic: "recount", subject: "cycleId" },
+  mailCount: { topic: "mail", subject: "day" },
 };
 
-/** The note of a change; undefined where something was taken away, or of what nobody asks. */
+/**
+ * The note of a change; undefined where something was taken away, or of what nobody asks. Of the attributes those remain
+ * that the note's model has.
+ */
 export function noteOf(
   { entity, agency, after, versionAfter }: ChangeEvent,
   now: Temporal.Instant,
@@ -40,7 +22,7 @@ export function noteOf(
   const known = topics[entity];
   if (known === undefined || after === undefined) return undefined;
   return HealthNote.parse({
-    ...known.figures(after),
+    ...after,
     topic: known.topic,
     agencyId: agency,
     subject: after[known.subject],

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { idSchema } from "../platform/ids.ts";
 
 const count = z.int().min(0);
+/** A counter to which nothing was added yet is not there. */
+const counter = count.default(0);
 
 /** Work that was handed over and is due again: nobody finished it. */
 export const Unfinished = z.object({
@@ -48,10 +50,10 @@ export const HealthNote = z.discriminatedUnion("topic", [
   z.object({
     ...ofAgency,
     topic: z.literal("mail"),
-    sent: count,
-    unknown: count,
-    skipped: count,
-    bounced: count,
+    sent: counter,
+    unknown: counter,
+    skipped: counter,
+    bounced: counter,
   }),
 ]);
 export type HealthNote = z.infer<typeof HealthNote>;
