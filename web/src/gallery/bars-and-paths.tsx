@@ -182,8 +182,8 @@ function Pace({ nights, now }: PaceProps): VNode {
       now={now === undefined ? timeOf(20) : today}
       points={now === undefined ? known : [...known, { at: today, done: now, total: 200 }]}
       marks={{ first: "1 Januari", today: "hari ini", deadline: "batas 15 Januari" }}
-      head={["Waktu", "selesai"]}
-      rows={known.map(({ at, done }) => [new Date(at).toISOString().slice(0, 10), `${done} dari 200`])}
+      head={["Waktu", "selesai", "seluruhnya"]}
+      rows={known.map(({ at, done }) => [new Date(at).toISOString().slice(0, 10), String(done), "200"])}
     />
   );
 }

@@ -57,6 +57,16 @@ export function dateOf(date: string, language: Language): string {
   return dayInWords(localOf(`${date}T00:00:00Z`, "UTC"), language);
 }
 
+/** "15 Jan": where the year stands elsewhere. */
+export function shortDate(date: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
+  return format.format(Date.parse(date));
+}
+
 /** "hari ini", "besok", "7 hari lagi", "3 hari yang lalu": by calendar days in the reader's zone. */
 export function daysAway(instant: string, now: string, { zone, language }: Reader): string {
   return daysInWords((dayNumber(instant, zone) - dayNumber(now, zone)) / millisecondsOfDay, language);

@@ -13,8 +13,8 @@ interface TrendLineProps extends TrendSpan {
   /** Over the picture "hari ini", under it its first day and the deadline. */
   readonly marks: { readonly first: string; readonly today: string; readonly deadline: string };
   /** The same as a table for those who do not see it: head, and a row for each point that was counted. */
-  readonly head: readonly [when: string, done: string];
-  readonly rows: readonly (readonly [when: string, done: string])[];
+  readonly head: readonly [when: string, done: string, total: string];
+  readonly rows: readonly (readonly [when: string, done: string, total: string])[];
 }
 
 /** What was done by when, against what there is to do and the days that are left. What is not known is a gap. */
@@ -74,10 +74,11 @@ export function TrendLine({
             </tr>
           </thead>
           <tbody>
-            {rows.map(([when, done]) => (
+            {rows.map(([when, done, total]) => (
               <tr key={when}>
                 <th scope="row">{when}</th>
                 <td>{done}</td>
+                <td>{total}</td>
               </tr>
             ))}
           </tbody>

@@ -2,11 +2,12 @@ import type { VNode } from "preact";
 import { cycleStates } from "#shared/cycles/messages.ts";
 import { useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
+import { shortDate } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { type State, StateMark } from "../../ui/state-mark.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { cycleTexts } from "./cycle-texts.ts";
-import { dateOfTime, localTimeOf, shortDate } from "./local-time.ts";
+import { dateOfTime, localTimeOf } from "./local-time.ts";
 
 const looks: Readonly<Record<Cycle["state"], { readonly state: State; readonly tone?: Tone }>> = {
   planned: { state: "draft" },

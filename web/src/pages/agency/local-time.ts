@@ -1,6 +1,6 @@
 import { joinMoment, zoneAbbreviation } from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
-import type { Reader } from "../../i18n/format.ts";
+import { type Reader, shortDate } from "../../i18n/format.ts";
 import { dayNumber, type IsoDate, weekdayOf } from "../../ui/days.ts";
 
 /** A minute on the wall in the agency's zone, as windows have it: "2027-01-15T23:59". Later ones sort later. */
@@ -28,11 +28,6 @@ export function localMoment(time: LocalTime, { language, zone }: Reader): string
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = time.split(/\D/).map(Number);
   const dayOfWeek = weekdayOf(dayNumber(dateOfTime(time)));
   return joinMoment({ year, month, day, hour, minute, dayOfWeek }, zoneAbbreviation(zone) ?? zone, language);
-}
-
-/** "15 Jan": where the year stands elsewhere. */
-export function shortDate(date: IsoDate, language: Language): string {
-  return inWords(date, language, { day: "numeric", month: "short" });
 }
 
 /** "Jum, 15 Jan". */

@@ -3,11 +3,9 @@ import type { VNode } from "preact";
 import { useNow, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
-import { wallClockAt, wallMomentOf } from "../../i18n/format.ts";
+import { numberOf, shortDate, wallClockAt, wallMomentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
-import type { IsoDate } from "../../ui/days.ts";
 import { TrendLine } from "../../ui/trend-line.tsx";
-import { shortDate } from "./local-time.ts";
 import type { Phase } from "./monitor-phase.ts";
 import { monitorTexts } from "./monitor-texts.ts";
 import type { Figures } from "./monitor-tree.ts";
@@ -32,11 +30,12 @@ export function MonitorCourse({ cycle, phase, figures: { total, done } }: Monito
   if (last === undefined) return null;
   const isOver = phase.closesAt < now;
   const points = nights.map((night) => ({ at: timeOf(night.local), done: night.done, total: night.total }));
-  const dayOf = (local: string) => shortDate(local.slice(0, 10) as IsoDate, language);
+  const dayOf = (local: string) => shortDate(local.slice(0, 10), language);
   const more = done - last.done;
   const change =
     more === 0 ? monitorTexts.courseSame : more > 0 ? monitorTexts.courseMore : monitorTexts.courseFewer;
-  const counts = (of: { done: number; total: number }) => say(monitorTexts.ofTotal, of);
+  const row = (when: string, of: { done: number; total: number }) =>
+    [when, numberOf(of.done, language), numberOf(of.total, language)] as const;
   return (
     <div class="monitor-course">
       <h2 class="meta">{say(monitorTexts.course)}</h2>
@@ -52,10 +51,10 @@ export function MonitorCourse({ cycle, phase, figures: { total, done } }: Monito
           today: say(monitorTexts.courseToday),
           deadline: say(monitorTexts.courseDeadline, { day: dayOf(phase.closesAt) }),
         }}
-        head={[say(monitorTexts.courseWhen), say(monitorTexts.finished)]}
+        head={[say(monitorTexts.courseWhen), say(monitorTexts.finished), say(monitorTexts.courseAll)]}
         rows={[
-          ...nights.map((night) => [wallMomentOf(night.local, { language, zone }), counts(night)] as const),
-          [say(monitorTexts.courseNow), counts({ done, total })],
+          ...nights.map((night) => row(wallMomentOf(night.local, { language, zone }), night)),
+          row(say(monitorTexts.courseNow), { done, total }),
         ]}
       />
       <p class="caption">{say(change, { count: Math.abs(more), day: dayOf(last.local) })}</p>

@@ -19,6 +19,7 @@ export const monitorTexts = {
   outside: { id: "{count} di luar hitungan", en: "{count} outside the count" },
   course: { id: "Laju selesai", en: "Pace" },
   courseWhen: { id: "Waktu", en: "When" },
+  courseAll: { id: "seluruhnya", en: "in all" },
   courseNow: { id: "Sekarang", en: "Now" },
   courseToday: { id: "hari ini", en: "today" },
   courseDeadline: { id: "batas {day}", en: "due {day}" },

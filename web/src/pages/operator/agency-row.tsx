@@ -33,7 +33,7 @@ export function AgencyRow({ agency, health, findings }: AgencyRowProps): VNode {
       title={name}
       detail={
         <>
-          {say(presetTexts[preset])}, {zoneAbbreviation(zone) ?? zone}
+          {say(presetTexts[preset])}, <span>{zoneAbbreviation(zone) ?? zone}</span>
           {health !== undefined && <Doing health={health} />}
         </>
       }
