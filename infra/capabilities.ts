@@ -18,6 +18,7 @@ export interface Resources {
   readonly table: { readonly name: string; readonly arn: string; readonly streamArn: string };
   readonly uploads: IBucket;
   readonly exports: IBucket;
+  readonly evidence: IBucket;
   readonly secrets: Readonly<Record<"sessionKey" | "originKey" | "tokenKey" | "operatorInvitation", Secret>>;
   readonly signIn: {
     readonly issuer: string;
@@ -184,16 +185,33 @@ export function exportFiles(...may: readonly ("get" | "put")[]): Capability {
   };
 }
 
+/**
+ * Files that people attach as evidence: signs their upload and their fetching, looks at what came, keeps it, deletes it.
+ * Listing is what lets S3 say that something has not come; without it the answer is a refusal.
+ */
+export const evidenceFiles: Capability = {
+  grant(fn, { stage, evidence: bucket }) {
+    allowObjects(fn, stage, "evidence", ["get", "put", "delete"]);
+    fn.allow({
+      actions: ["s3:ListBucket"],
+      resources: [`arn:${Aws.PARTITION}:s3:::${bucketName(stage.name, "evidence")}`],
+    });
+    fn.configure(variables("evidence", { EVIDENCE_BUCKET: bucket.bucketName }));
+  },
+};
+
+const objectActions = { get: "s3:GetObject", put: "s3:PutObject", delete: "s3:DeleteObject" } as const;
+
 /** The ARN is built from the fixed name: a reference to another stack has no form that an acknowledgement could name. */
 function allowObjects(
   fn: ServiceFunction,
   stage: Stage,
-  purpose: "uploads" | "exports",
-  may: readonly ("get" | "put")[],
+  purpose: "uploads" | "exports" | "evidence",
+  may: readonly (keyof typeof objectActions)[],
 ) {
   const objects = `arn:${Aws.PARTITION}:s3:::${bucketName(stage.name, purpose)}/*`;
   fn.allow({
-    actions: may.map((each) => (each === "get" ? "s3:GetObject" : "s3:PutObject")),
+    actions: may.map((each) => objectActions[each]),
     resources: [objects],
   });
   acknowledgeWildcard(fn, objects, "Objects are named at run time; the bucket holds nothing else");

@@ -4,6 +4,7 @@ import {
   accounts,
   type Capability,
   deadLetters,
+  evidenceFiles,
   exportFiles,
   hostedSignIn,
   mail,
@@ -147,6 +148,11 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
         indexes: ["team", "unit"],
       }),
     ],
+  ),
+  evidence: http(
+    "evidence",
+    "Employees cannot attach photos and files to their reports, and nobody can open those that are there; reports are still written and sent.",
+    [table({ read: ["agency", "cycles"], write: ["person"] }), evidenceFiles],
   ),
   reminders: http(
     "reminders",

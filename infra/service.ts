@@ -39,6 +39,7 @@ export function defineService(app: App, { stage, routes, bundles }: ServiceProps
       table: { name: data.table.tableName, arn: data.table.tableArn, streamArn: data.streamArn },
       uploads: data.uploads,
       exports: data.exports,
+      evidence: data.evidence,
       secrets: identity.secrets,
       signIn: identity.signIn,
     },
@@ -48,7 +49,7 @@ export function defineService(app: App, { stage, routes, bundles }: ServiceProps
     ...home,
     apiHost: api.host,
     originKey: identity.secrets.originKey,
-    uploads: data.uploads,
+    takesUploads: [data.uploads, data.evidence],
   });
   const alarms = new AlarmsStack(app, named("alarms"), {
     ...home,

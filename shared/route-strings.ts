@@ -92,6 +92,12 @@ export const routeStrings = {
     keepPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/kept",
     copyPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/copy",
   },
+  evidence: {
+    attachFile: "PUT /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}",
+    keepFile: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}/arrival",
+    removeFile: "DELETE /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}",
+    readFile: "GET /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}",
+  },
   appraisals: {
     readEvaluation: "GET /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}",
     saveReport: "PUT /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/report",

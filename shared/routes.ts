@@ -1,6 +1,7 @@
 import { agencyRoutes } from "./agencies/routes.ts";
 import { appraisalRoutes } from "./appraisals/routes.ts";
 import { cycleRoutes } from "./cycles/routes.ts";
+import { evidenceRoutes } from "./evidence/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
@@ -20,5 +21,6 @@ export const routes = {
   health: healthRoutes,
   public: publicRoutes,
   plans: planRoutes,
+  evidence: evidenceRoutes,
   appraisals: appraisalRoutes,
 } as const;

@@ -1,8 +1,12 @@
 import { governing, type OrganisationPicture, readOrganisation } from "#shared/appraisals/organisation.ts";
 import type { FinalContext } from "#shared/appraisals/rules.ts";
-import type { EvaluationFile, EvaluationItem, OrganisationRatingItem } from "#shared/appraisals/store.ts";
+import {
+  type EvaluationFile,
+  type EvaluationItem,
+  type OrganisationRatingItem,
+  planInForce,
+} from "#shared/appraisals/store.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
-import type { PlanVersionItem } from "#shared/plans/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
@@ -16,14 +20,6 @@ export function evaluationOf(part: Part, evaluation: Id<"evaluation">): PartEval
   const found = part.evaluations[evaluation];
   if (found === undefined) throw new AppError("not-found");
   return found;
-}
-
-/** The approved version of the part's plan: what is reported on and appraised. */
-export function planInForce({
-  part,
-  planVersions,
-}: Pick<EvaluationFile, "part" | "planVersions">): PlanVersionItem | undefined {
-  return planVersions.find(({ number }) => number === part.plan.approvedVersion);
 }
 
 const finalStates: readonly PartEvaluation["state"][] = [

@@ -1,3 +1,8 @@
+import {
+  type EvaluationParams,
+  evaluationAt,
+  readerOfEvaluation,
+} from "#shared/appraisals/evaluation-readers.ts";
 import { explain } from "#shared/appraisals/explanation.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
@@ -6,18 +11,15 @@ import {
   organisationRatingEntity,
   organisationRatings,
   ratingDraftEntity,
-  readEvaluationFile,
   reportDraftEntity,
 } from "#shared/appraisals/store.ts";
-import { isAppraiser, isOwner, oversees, ownPart } from "#shared/cycles/part-readers.ts";
+import { isAppraiser, isOwner, ownPart } from "#shared/cycles/part-readers.ts";
 import { partsOfAppraiser, waitingParts } from "#shared/cycles/store.ts";
 import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
 import { evaluationWindow } from "#shared/cycles/windows.ts";
 import { personOf } from "#shared/platform/actor.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import type { Id } from "#shared/platform/ids.ts";
-import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
 import { draftInBulk } from "./bulk.ts";
@@ -38,27 +40,16 @@ import {
 import { teamRow } from "./team.ts";
 import { evaluationView } from "./view.ts";
 
-interface Params {
-  readonly cycleId: Id<"cycle">;
-  readonly partId: PartId;
-  readonly evaluationId: Id<"evaluation">;
-}
-
 export const implementation = implement(appraisalRoutes, {
   subjects: {
     "own-part": ownPart,
 
-    "appraiser-of-part": async (params: Params, context) => {
-      const file = await fileAt(params, context);
+    "appraiser-of-part": async (params: EvaluationParams, context) => {
+      const file = await evaluationAt(params, context);
       return file !== undefined && isAppraiser(file.part, context) ? file : undefined;
     },
 
-    "reader-of-part": async (params: Params, context) => {
-      const file = await fileAt(params, context, { eventually: true });
-      if (file === undefined) return undefined;
-      const { part } = file;
-      return isOwner(part, context) || isAppraiser(part, context) || oversees(context) ? file : undefined;
-    },
+    "reader-of-part": readerOfEvaluation,
 
     "head-above-unit": setterOfPredicate,
   },
@@ -185,20 +176,9 @@ export const implementation = implement(appraisalRoutes, {
 
 export const handler = serve(implementation);
 
-async function fileAt(
-  { cycleId, partId, evaluationId }: Params,
-  { table }: CallContext,
-  options: { eventually?: boolean } = {},
-): Promise<EvaluationFile | undefined> {
-  const place = placeOfPart(partId);
-  return place.cycleId === cycleId
-    ? await readEvaluationFile(table, place, evaluationId, options)
-    : undefined;
-}
-
 /** The evaluation as it is now. */
-async function currentFile(params: Params, context: CallContext): Promise<EvaluationFile> {
-  const file = await fileAt(params, context);
+async function currentFile(params: EvaluationParams, context: CallContext): Promise<EvaluationFile> {
+  const file = await evaluationAt(params, context);
   if (file === undefined) throw new AppError("not-found");
   return file;
 }
@@ -208,7 +188,7 @@ async function currentFile(params: Params, context: CallContext): Promise<Evalua
  * withdraws it at this very moment, or another device was first, the evaluation is looked at anew.
  */
 async function opened(
-  params: Params,
+  params: EvaluationParams,
   file: EvaluationFile,
   context: CallContext,
   tries = 3,
@@ -224,7 +204,7 @@ async function opened(
 
 /** Reads the evaluation, does something to it and answers its page. */
 async function answered(
-  params: Params,
+  params: EvaluationParams,
   context: CallContext,
   work: (file: EvaluationFile) => Promise<ShownFile>,
 ) {
@@ -233,7 +213,7 @@ async function answered(
 }
 
 /** The page after some work; who lost a race gets the page as it is now. */
-async function withCurrent(params: Params, context: CallContext, work: () => Promise<ShownFile>) {
+async function withCurrent(params: EvaluationParams, context: CallContext, work: () => Promise<ShownFile>) {
   try {
     return await evaluationView(await work(), context, "brief");
   } catch (error) {

@@ -17,6 +17,7 @@ import {
   evaluationEntity,
   evaluationVersionEntity,
   organisationRatingEntity,
+  planInForce,
   ratingDraftEntity,
   reportDraftEntity,
 } from "#shared/appraisals/store.ts";
@@ -28,6 +29,7 @@ import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { requireOpenWindow, windowStanding } from "#shared/cycles/window-gate.ts";
 import { closingOf, evaluationWindow } from "#shared/cycles/windows.ts";
+import { evidenceShelfEntity } from "#shared/evidence/store.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
 import { momentInWords } from "#shared/platform/date-words.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
@@ -46,7 +48,6 @@ import {
   finalContext,
   isFinalState,
   organisationFor,
-  planInForce,
   type ShownFile,
 } from "./context.ts";
 
@@ -156,7 +157,7 @@ export async function submitReport(
     if (reportDraft === undefined || reportDraft.version !== body.version)
       throw new AppError("edit.conflict");
     const { report } = reportDraft;
-    const findings = checkReport(report, plan.content);
+    const findings = checkReport(report, plan.content, file.shelf?.files);
     if (isBlocked(findings)) throw refused("report.incomplete", findings, context);
     const hash = contentDigest(report);
     const submittedAt = isoInstant(context.now);
@@ -168,9 +169,16 @@ export async function submitReport(
       writes: [
         context.table.create(receiptEntity, receipt),
         context.table.check(reportDraftEntity, reportDraft, { is: "at-version", version: body.version }),
+        ...shelfAsRead(context, file),
       ],
     };
   });
+}
+
+/** What a report names is not taken away while it is being sent. */
+function shelfAsRead({ table }: CallContext, { shelf }: EvaluationFile): Write[] {
+  if (shelf === undefined) return [];
+  return [table.check(evidenceShelfEntity, shelf, { is: "at-version", version: shelf.version })];
 }
 
 /** Takes the report back; the draft is still there. */

@@ -16,7 +16,7 @@ import {
   repeatedTextVerdicts,
   suggestedResultRating,
 } from "#shared/appraisals/rules.ts";
-import { ratingDraftEntity } from "#shared/appraisals/store.ts";
+import { planInForce, ratingDraftEntity } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
@@ -37,7 +37,6 @@ import {
   isFinalState,
   type Organisation,
   organisationFor,
-  planInForce,
   type ShownFile,
 } from "./context.ts";
 
@@ -85,7 +84,7 @@ function reportDraftView(file: ShownFile): EvaluationView["reportDraft"] {
   const { reportDraft } = file;
   const plan = planInForce(file);
   if (reportDraft === undefined) return null;
-  const findings = plan === undefined ? [] : checkReport(reportDraft.report, plan.content);
+  const findings = plan === undefined ? [] : checkReport(reportDraft.report, plan.content, file.shelf?.files);
   return { ...reportDraft, findings: findings.map(findingView) };
 }
 

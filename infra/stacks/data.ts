@@ -13,6 +13,7 @@ import type { Construct } from "constructs";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { makePrivateBucket } from "#infra/constructs/private-bucket.ts";
 import type { Stage } from "#infra/stages.ts";
+import { awaitedPrefix } from "#shared/evidence/files.ts";
 import { tableAttributes, tableIndexes } from "#shared/platform/table/keys.ts";
 
 /** What outlives every other stack: the table, people's files, the key that signs and the anchors of the audit. */
@@ -20,6 +21,7 @@ export class DataStack extends Stack {
   readonly table: Table;
   readonly uploads: IBucket;
   readonly exports: IBucket;
+  readonly evidence: IBucket;
 
   /** The stream of every write; the relay alone reads it. */
   get streamArn(): string {
@@ -60,6 +62,21 @@ export class DataStack extends Stack {
       purpose: "exports",
       serverAccessLogsBucket: accessLogs,
       lifecycleRules: [{ expiration: Duration.days(7) }],
+    });
+
+    this.evidence = makePrivateBucket(this, "Evidence", {
+      stage,
+      purpose: "evidence",
+      serverAccessLogsBucket: accessLogs,
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [stage.publicUrl],
+          allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+        },
+      ],
+      // What arrived is kept under another name; what nobody asked to keep goes by itself.
+      lifecycleRules: [{ prefix: awaitedPrefix, expiration: Duration.days(2) }],
     });
 
     makeAuditProof(this, stage, accessLogs);

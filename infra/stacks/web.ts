@@ -32,7 +32,8 @@ export interface WebStackProps extends StackProps {
   readonly stage: Stage;
   readonly apiHost: string;
   readonly originKey: Secret;
-  readonly uploads: IBucket;
+  /** Buckets into which the app puts files. */
+  readonly takesUploads: readonly IBucket[];
 }
 
 /** The header by which the API knows that a request came through CloudFront. */
@@ -67,7 +68,7 @@ export class WebStack extends Stack {
     });
   }
 
-  private webBehaviour(files: IBucket, { stage, uploads }: WebStackProps): BehaviorOptions {
+  private webBehaviour(files: IBucket, { stage, takesUploads }: WebStackProps): BehaviorOptions {
     return {
       origin: S3BucketOrigin.withOriginAccessControl(files),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -76,7 +77,7 @@ export class WebStack extends Stack {
       responseHeadersPolicy: securityHeaders(this, "WebHeaders", {
         name: `kinerja-${stage.name}-web`,
         contentSecurityPolicy: webContentSecurityPolicy([
-          `https://${uploads.bucketRegionalDomainName}`,
+          ...takesUploads.map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
           `https://${stage.signInPrefix}.auth.${homeRegion}.amazoncognito.com`,
           ...stage.signInOrigins,
         ]),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { evaluationStates, predicates } from "#shared/cycles/states.ts";
+import { fileFacts } from "#shared/evidence/model.ts";
 import { behaviourValues } from "#shared/plans/berakhlak.ts";
 import { targetShape } from "#shared/plans/model.ts";
 import {
@@ -31,10 +32,17 @@ export const EvaluationKind = z.enum(["periodic", "annual", "internal"]);
 export type EvaluationKind = z.infer<typeof EvaluationKind>;
 
 function reportShapes(object: ObjectMaker) {
-  /** A link or a note; `key` is what ratings refer to. */
+  /** A link, a note or a file, of which the report says what was in it; `key` is what ratings refer to. */
   const Evidence = z.discriminatedUnion("kind", [
     object({ kind: z.literal("link"), key, title: line(200).min(1), url: webLink }),
     object({ kind: z.literal("note"), key, title: line(200).min(1), text: prose(2000) }),
+    object({
+      kind: z.literal("file"),
+      key,
+      title: line(200).min(1),
+      fileId: idSchema("file"),
+      ...fileFacts,
+    }),
   ]);
   /** What was reached for one result: per indicator (by its key in the plan), in words, with evidence and obstacles. */
   const Realisation = object({

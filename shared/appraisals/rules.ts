@@ -1,3 +1,5 @@
+import type { AttachedFile } from "#shared/evidence/model.ts";
+import { hasArrived } from "#shared/evidence/rules.ts";
 import type { BehaviourValue } from "#shared/plans/berakhlak.ts";
 import type { PlanContent, ResultKind } from "#shared/plans/model.ts";
 import type { Filling, Text } from "#shared/platform/text.ts";
@@ -12,10 +14,11 @@ type Found = Verdict<AppraisalVerdictCode>;
 type Values = Readonly<Record<string, Filling>>;
 
 /**
- * What a report lacks against the plan that it reports on. Only an empty report or one about another plan is refused:
- * a missing realisation or piece of evidence is the employee's to leave out, and the appraiser sees it.
+ * What a report lacks against the plan that it reports on and the files that have arrived. Only an empty report, one
+ * about another plan and one that names a file which is not there are refused: a missing realisation or piece of evidence
+ * is the employee's to leave out, and the appraiser sees it.
  */
-export function checkReport(report: Report, plan: PlanContent): Found[] {
+export function checkReport(report: Report, plan: PlanContent, files: readonly AttachedFile[] = []): Found[] {
   const { realisations } = report;
   if (!realisations.some(hasContent)) return [found("report.empty", "realisations")];
   const list: Found[] = [];
@@ -26,6 +29,9 @@ export function checkReport(report: Report, plan: PlanContent): Found[] {
     const isKnown = planned && Object.keys(realisation.reached).every((indicator) => keys.has(indicator));
     if (!isKnown) list.push(found("report.unknown-result", path));
     if (hasDoubles(realisation.evidence.map((one) => one.key))) list.push(found("report.repeated", path));
+    for (const one of realisation.evidence)
+      if (one.kind === "file" && !hasArrived(one, files))
+        list.push(found("report.file-missing", path, { title: one.title }));
   }
   if (hasDoubles(realisations.map((one) => one.result))) list.push(found("report.repeated", "realisations"));
   for (const [at, result] of plan.results.entries()) {

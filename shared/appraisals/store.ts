@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Part } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
+import { type EvidenceShelf, evidenceShelfEntity } from "#shared/evidence/store.ts";
 import { type PlanVersionItem, planVersionEntity } from "#shared/plans/store.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { type PartPlace, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
@@ -85,6 +86,16 @@ export interface EvaluationFile {
   readonly finals: readonly EvaluationVersionItem[];
   readonly reportDraft: Stored<ReportDraftItem> | undefined;
   readonly ratingDraft: Stored<RatingDraftItem> | undefined;
+  /** The files that the employee attached, sent or not. */
+  readonly shelf: Stored<EvidenceShelf> | undefined;
+}
+
+/** The approved version of the part's plan: what is reported on and appraised. */
+export function planInForce({
+  part,
+  planVersions,
+}: Pick<EvaluationFile, "part" | "planVersions">): PlanVersionItem | undefined {
+  return planVersions.find(({ number }) => number === part.plan.approvedVersion);
 }
 
 /**
@@ -109,6 +120,7 @@ export async function readEvaluationFile(
     finals: found.evaluationVersion.filter(ofThis),
     reportDraft: found.reportDraft.find(ofThis),
     ratingDraft: found.ratingDraft.find(ofThis),
+    shelf: found.evidenceShelf.find(ofThis),
   };
 }
 
@@ -120,6 +132,7 @@ function appraisedPart(place: PartPlace, eventually: boolean) {
     evaluationVersionEntity,
     reportDraftEntity,
     ratingDraftEntity,
+    evidenceShelfEntity,
   ] as const;
   return accessPattern(kinds, (agency) => {
     const { pk } = keys.part(agency, place);

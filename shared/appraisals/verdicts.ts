@@ -27,6 +27,13 @@ export const appraisalVerdicts = {
       en: "The same realisation or piece of evidence is recorded twice. Remove one of them.",
     },
   },
+  "report.file-missing": {
+    weight: "blocking",
+    text: {
+      id: "Berkas “{title}” belum sampai. Tunggu sampai terkirim, atau hapus lalu lampirkan lagi.",
+      en: "The file “{title}” has not arrived. Wait until it is sent, or remove it and attach it again.",
+    },
+  },
   "report.realisation-missing": {
     weight: "question",
     text: {

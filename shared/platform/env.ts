@@ -27,6 +27,7 @@ export const environment = {
   accounts: z.object({ USER_POOL_ID: text, SIGN_IN_CODES_BY_MAIL: z.enum(["yes", "no"]) }),
   uploads: z.object({ UPLOADS_BUCKET: text }),
   exports: z.object({ EXPORTS_BUCKET: text }),
+  evidence: z.object({ EVIDENCE_BUCKET: text }),
   /** `MAIL_PER_SECOND`: this environment's share of the rate that SES grants. */
   mail: z.object({
     MAIL_FROM: text,

@@ -417,6 +417,32 @@ export const errorCodes = {
     },
   },
 
+  // Files as evidence
+  "evidence.full": {
+    status: 409,
+    title: { id: "Sudah ada {limit} berkas di sini.", en: "There are {limit} files here already." },
+    remedy: {
+      id: "Hapus berkas yang tidak diperlukan, lalu tambah lagi.",
+      en: "Remove a file that is not needed, then add this one again.",
+    },
+  },
+  "evidence.not-arrived": {
+    status: 409,
+    title: { id: "Berkas belum sampai.", en: "The file has not arrived." },
+    remedy: { id: "Kirim berkasnya sekali lagi.", en: "Send the file again." },
+  },
+  "evidence.wrong-type": {
+    status: 422,
+    title: {
+      id: "Isi berkas ini bukan foto (JPEG, PNG, WebP) atau PDF seperti namanya.",
+      en: "What is in this file is not the photo (JPEG, PNG, WebP) or PDF that it says it is.",
+    },
+    remedy: {
+      id: "Buka berkasnya, simpan ulang sebagai foto atau PDF, lalu lampirkan lagi.",
+      en: "Open it, save it anew as a photo or PDF, and attach it again.",
+    },
+  },
+
   // Reports
   "export.cycle-missing": {
     status: 400,

@@ -18,6 +18,7 @@ export const idPrefixes = {
   session: "ses",
   draft: "drf",
   result: "res",
+  file: "fil",
   part: "prt",
   event: "evt",
   request: "req",

@@ -17,6 +17,7 @@ export const pathParameters = {
   evaluationId: idSchema("evaluation"),
   partId: partIdSchema,
   resultId: idSchema("result"),
+  fileId: idSchema("file"),
 } satisfies Record<string, z.ZodType<string>>;
 
 export type PathParameterName = keyof typeof pathParameters;

@@ -44,7 +44,12 @@ export const residents: Readonly<Partial<Record<PathParameterName, Resident>>> =
 };
 
 /** Things that lie within others and are found only through them. */
-export const nested = ["assignmentId", "evaluationId", "resultId"] as const satisfies PathParameterName[];
+export const nested = [
+  "assignmentId",
+  "evaluationId",
+  "resultId",
+  "fileId",
+] as const satisfies PathParameterName[];
 
 function kept<Content, Ref, K extends IdKind>(
   kind: Entity<string, Content, Ref> & { model: z.ZodType<Content> },

@@ -46,6 +46,7 @@ const ingredients: Builders = {
   evaluationVersion: fc.tuple(agency, place, idOf("evaluation"), number),
   reportDraft: fc.tuple(agency, place, idOf("evaluation")),
   ratingDraft: fc.tuple(agency, place, idOf("evaluation")),
+  evidenceShelf: fc.tuple(agency, place, idOf("evaluation")),
   receipt: fc.tuple(agency, place, number),
   seal: fc.tuple(agency, place, hash),
   objection: fc.tuple(agency, place, idOf("evaluation")),

@@ -30,3 +30,32 @@ export async function uploadAddress(bucket: string, key: string): Promise<string
 export async function downloadAddress(bucket: string, key: string, fileName: string): Promise<string> {
   return `https://objects.test/${place(bucket, key)}?as=${fileName}`;
 }
+
+export async function readStart(
+  bucket: string,
+  key: string,
+  bytes: number,
+): Promise<{ first: Uint8Array; size: number } | undefined> {
+  const object = await readObject(bucket, key);
+  return object && { first: object.subarray(0, bytes), size: object.length };
+}
+
+export async function copyObject(bucket: string, from: string, to: string): Promise<void> {
+  await gate.pass(async () => {
+    const object = stored.get(place(bucket, from));
+    if (object === undefined) throw new Error("nothing there to copy");
+    stored.set(place(bucket, to), object);
+  });
+}
+
+export async function deleteObject(bucket: string, key: string): Promise<void> {
+  await gate.pass(async () => void stored.delete(place(bucket, key)));
+}
+
+export async function exactUploadAddress(
+  bucket: string,
+  key: string,
+  promised: { type: string; size: number; sha256: string },
+): Promise<{ url: string; headers: Record<string, string> }> {
+  return { url: `https://objects.test/${place(bucket, key)}`, headers: { "content-type": promised.type } };
+}

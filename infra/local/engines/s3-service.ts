@@ -35,7 +35,7 @@ export async function answerObjectRequest(
   if (Number(request.headers["content-length"] ?? 0) > longestUploadBytes) {
     throw new AwsError(400, "EntityTooLarge", "The local S3 takes 11 MiB at once: upload in parts.");
   }
-  let body: Buffer | Readable = provenBody(request, claim.declaredBodySha256);
+  let body: Buffer | Readable = provenBody(request, promisedDigests(request, claim));
   let deleted: string[] = [];
   if (wanted.operation === "DeleteObjects") {
     body = await readAll(body, longestDeletionBytes);
@@ -67,8 +67,31 @@ function hideAbsence(store: ObjectStore, { bucket, needs }: ObjectRequest, answe
   }
 }
 
-function provenBody(request: IncomingMessage, sha256: string | undefined): Readable {
-  if (sha256 === undefined || request.method === "GET" || request.method === "HEAD") return request;
+/** A digest that the body must have, in hexadecimal, and what S3 answers when it has another. */
+interface PromisedDigest {
+  readonly sha256: string;
+  readonly otherwise: () => AwsError;
+}
+
+/** That of the signature, and that of the object's checksum, which the engine keeps and does not compare. */
+function promisedDigests(request: IncomingMessage, { declaredBodySha256 }: Claim): PromisedDigest[] {
+  const checksum = request.headers["x-amz-checksum-sha256"];
+  return [
+    ...(declaredBodySha256 === undefined
+      ? []
+      : [{ sha256: declaredBodySha256, otherwise: () => wrongBody("s3") }]),
+    ...(typeof checksum === "string"
+      ? [{ sha256: Buffer.from(checksum, "base64").toString("hex"), otherwise: badDigest }]
+      : []),
+  ];
+}
+
+function badDigest(): AwsError {
+  return new AwsError(400, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
+}
+
+function provenBody(request: IncomingMessage, promised: readonly PromisedDigest[]): Readable {
+  if (promised.length === 0 || request.method === "GET" || request.method === "HEAD") return request;
   const hash = createHash("sha256");
   let held: Buffer | undefined;
   const check = new Transform({
@@ -79,8 +102,10 @@ function provenBody(request: IncomingMessage, sha256: string | undefined): Reada
       next(null, ready);
     },
     flush(next) {
-      if (hash.digest("hex") === sha256) next(null, held);
-      else next(wrongBody("s3"));
+      const digest = hash.digest("hex");
+      const broken = promised.find(({ sha256 }) => sha256 !== digest);
+      if (broken === undefined) next(null, held);
+      else next(broken.otherwise());
     },
   });
   request.on("error", (error) => check.destroy(error));

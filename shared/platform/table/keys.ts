@@ -142,6 +142,10 @@ export const keys = {
     pk: of(a, `E#${p.employeeId}`),
     sk: `${partPrefix(p)}#EVAL#${evaluation}#RATINGS`,
   }),
+  evidenceShelf: (a: Agency, p: PartPlace, evaluation: Id<"evaluation">): Key => ({
+    pk: of(a, `E#${p.employeeId}`),
+    sk: `${partPrefix(p)}#EVAL#${evaluation}#FILES`,
+  }),
   receipt: (a: Agency, p: PartPlace, n: number): Key => ({
     pk: of(a, `E#${p.employeeId}`),
     sk: `${partPrefix(p)}#RECEIPT#${sequence(n)}`,
