@@ -69,7 +69,7 @@ const endings: Readonly<Record<FileType, string>> = {
  */
 export function safeFileName(name: string, type: FileType): string {
   const stem = name
-    .replace(/\.[^.]*$/, "")
+    .replace(/\.[A-Za-z0-9]{1,5}$/, "")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9_-]+/g, "-")

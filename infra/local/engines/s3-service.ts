@@ -51,7 +51,7 @@ export async function answerObjectRequest(
     body,
   );
   if (answer.status === 404 && /^(Get|Head)Object/.test(wanted.operation)) hideAbsence(store, wanted, answer);
-  response.writeHead(answer.status, answerHeaders(answer));
+  response.writeHead(answer.status, { ...answerHeaders(answer), ...wishedHeaders(wanted, answer) });
   await pipeline(answer.stream, response);
   if (answer.status < 300) announce(store, wanted, request, deleted);
 }
@@ -136,6 +136,16 @@ function answerHeaders({ headers }: EngineAnswer): Record<string, string | strin
       entry[1] !== undefined && !/^(connection|keep-alive|date|transfer-encoding)$/.test(entry[0]),
   );
   return Object.fromEntries(kept);
+}
+
+/** Headers that the address of a download asks for; the engine does not know them. */
+function wishedHeaders(
+  { operation, query }: ObjectRequest,
+  { status }: EngineAnswer,
+): Record<string, string> {
+  if (operation !== "GetObject" || status >= 300) return {};
+  const wished = [...query].filter(([name]) => /^response-(content-|cache-control|expires)/.test(name));
+  return Object.fromEntries(wished.map(([name, value]) => [name.slice("response-".length), value]));
 }
 
 function announce(
