@@ -1,11 +1,16 @@
 import { placeAnswer } from "../data/arrivals.ts";
 import { api } from "../data/client.ts";
 import { queries, read, refresh } from "../data/queries.ts";
+import { bringFile, type FilePlace } from "../offline/bring-file.ts";
 import { Outbox } from "../offline/outbox.ts";
 import { session } from "../session/session.ts";
 
 /** The writes of this device. */
-export const outbox = new Outbox({ api, refresh });
+export const outbox = new Outbox({
+  api,
+  refresh,
+  bring: (sending, place) => bringFile(api, sending, place as FilePlace),
+});
 
 outbox.arrival.watch(placeAnswer);
 

@@ -91,6 +91,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "rate.exceeded":
     case "service.busy":
     case "unexpected":
+    case "evidence.not-arrived":
       return "try-again";
     case "edit.conflict":
       return "compare";
@@ -111,6 +112,8 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "appraisal.incomplete":
     case "organisation-predicate.reason":
     case "export.cycle-missing":
+    case "evidence.full":
+    case "evidence.wrong-type":
       return "correct";
     case "signed-out":
     case "identity.token":

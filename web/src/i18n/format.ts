@@ -83,6 +83,13 @@ export function numberOf(value: number, language: Language, fractionDigits = 2):
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: fractionDigits }).format(value);
 }
 
+/** "312 KB", "4,1 MB": rounded up, so that what is too large never reads as if it fitted. */
+export function sizeOf(bytes: number, language: Language): string {
+  const kilobytes = Math.ceil(bytes / 1024);
+  if (kilobytes < 1000) return `${numberOf(kilobytes, language)} KB`;
+  return `${numberOf(Math.ceil((bytes / 1024 / 1024) * 10) / 10, language, 1)} MB`;
+}
+
 /** "71 %" of a share between 0 and 1; never rounded up to a whole that it is not. */
 export function percentOf(share: number, language: Language): string {
   const percent = share < 1 ? Math.min(99, Math.round(share * 100)) : Math.round(share * 100);

@@ -51,10 +51,11 @@ export async function readDraft<T>(name: string): Promise<T | undefined> {
   return (await (await keptDatabase()).get("drafts", name))?.value as T | undefined;
 }
 
-async function keepDraft(name: string, value: unknown): Promise<void> {
+/** Keeps a value under a name, for what is not typed in a field: a file that waits to be sent. */
+export async function keepDraft(name: string, value: unknown): Promise<void> {
   await (await keptDatabase()).put("drafts", { value, savedAt: new Date().toISOString() }, name);
 }
 
-async function dropDraft(name: string): Promise<void> {
+export async function dropDraft(name: string): Promise<void> {
   await (await keptDatabase()).delete("drafts", name);
 }

@@ -47,6 +47,8 @@ interface Whither {
   readonly isFirst?: true;
   /** The draft's name under which the answer is kept on the device. */
   readonly answerTo?: string;
+  /** The draft's name under which a file lies that goes to where the answer says; it counts as one write with it. */
+  readonly file?: string;
 }
 
 /** How long to leave a busy service alone, in milliseconds: longer each time. */
@@ -56,6 +58,8 @@ export interface OutboxDeps {
   readonly api: Api;
   /** Makes the named reads anew. */
   readonly refresh: (reads: readonly string[]) => void;
+  /** Takes the file of a write to the place that the service answered; answers what it says then. */
+  readonly bring: (sending: Sending, place: unknown) => Promise<unknown>;
 }
 
 /**
@@ -83,7 +87,7 @@ export class Outbox {
     area: A,
     route: N,
     input: InputOf<A, N>,
-    { subject, slot, about, refreshes = [], isFirst, answerTo }: Whither,
+    { subject, slot, about, refreshes = [], isFirst, answerTo, file }: Whither,
   ): Promise<void> {
     const made = this.#own.rebased({
       area,
@@ -98,6 +102,7 @@ export class Outbox {
       ...(about !== undefined && { about }),
       ...(isFirst !== undefined && { isFirst }),
       ...(answerTo !== undefined && { answerTo }),
+      ...(file !== undefined && { file }),
     });
     const transaction = (await keptDatabase()).transaction("outbox", "readwrite");
     const replaced = replacedBy(made, await transaction.store.getAll());
@@ -168,14 +173,16 @@ export class Outbox {
     return taken;
   }
 
-  async #call({ area, route, input, key }: Sending): Promise<unknown> {
+  async #call(sending: Sending): Promise<unknown> {
+    const { area, route, input, key, file } = sending;
     const routes = this.#deps.api[area as Area] as Readonly<
       Record<string, (input: unknown) => Promise<unknown>>
     >;
     const call = routes[route];
     // An app of another release may have queued it.
     if (call === undefined) throw new Refused(404, undefined);
-    return await call({ ...input, idempotencyKey: key });
+    const answer = await call({ ...input, idempotencyKey: key });
+    return file === undefined ? answer : await this.#deps.bring(sending, answer);
   }
 
   async #arrived(sending: Sending, answer: unknown): Promise<void> {

@@ -29,6 +29,8 @@ export interface Sending {
   readonly isFirst?: true;
   /** The draft's name under which the answer is kept, for a page that may be closed when it comes. */
   readonly answerTo?: string;
+  /** The draft's name under which a file lies that is sent to where the answer says, and then kept. */
+  readonly file?: string;
   /** The service's refusal; the person decides what becomes of it, and the rest of the subject waits. */
   readonly refusal?: Problem;
 }

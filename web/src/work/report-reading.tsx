@@ -4,12 +4,18 @@ import { useSay } from "../i18n/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { externalLink, paperclip } from "../ui/icons.ts";
 import { List } from "../ui/list-row.tsx";
-import type { Evidence, PlanContent, PlannedResult, Realisation, Report } from "./evaluations.ts";
+import type { Evidence, PlanContent, PlannedResult, paramsOf, Realisation, Report } from "./evaluations.ts";
+import { EvidenceFile } from "./evidence-file.tsx";
 import { MeasureReading } from "./measure.tsx";
 import { reportTexts } from "./report-texts.ts";
 import "./report-reading.css";
 
-interface ReportReadingProps {
+/** What names the evaluation, whose files are asked for by it. */
+interface OfEvaluation {
+  readonly of: ReturnType<typeof paramsOf>;
+}
+
+interface ReportReadingProps extends OfEvaluation {
   readonly plan: Pick<PlanContent, "results">;
   /** Absent: nothing was reported. */
   readonly report: Report | undefined;
@@ -17,12 +23,17 @@ interface ReportReadingProps {
 }
 
 /** A report as read: every planned result in the plan's order, with what was reached, in words, and the evidence. */
-export function ReportReading({ plan, report, heading = "h2" }: ReportReadingProps): VNode {
+export function ReportReading({ of, plan, report, heading = "h2" }: ReportReadingProps): VNode {
   return (
     <div class="stack">
       {plan.results.map((planned) => (
         <section key={planned.id} class="card">
-          <ResultReading planned={planned} realisation={realisationOf(report, planned)} heading={heading} />
+          <ResultReading
+            of={of}
+            planned={planned}
+            realisation={realisationOf(report, planned)}
+            heading={heading}
+          />
         </section>
       ))}
     </div>
@@ -36,7 +47,7 @@ export function realisationOf(
   return report?.realisations.find(({ result }) => result === id);
 }
 
-interface ResultReadingProps {
+interface ResultReadingProps extends OfEvaluation {
   readonly planned: PlannedResult;
   readonly realisation: Realisation | undefined;
   /** The heading that the page's order asks for. */
@@ -44,7 +55,12 @@ interface ResultReadingProps {
 }
 
 /** One result, without a frame of its own, for whoever puts it into a card or beside a rating. */
-export function ResultReading({ planned, realisation, heading: Heading = "h2" }: ResultReadingProps): VNode {
+export function ResultReading({
+  of,
+  planned,
+  realisation,
+  heading: Heading = "h2",
+}: ResultReadingProps): VNode {
   const say = useSay();
   return (
     <div class="stack">
@@ -60,7 +76,7 @@ export function ResultReading({ planned, realisation, heading: Heading = "h2" }:
         />
       ))}
       <Words realisation={realisation} />
-      {realisation !== undefined && <EvidenceList evidence={realisation.evidence} />}
+      {realisation !== undefined && <EvidenceList of={of} evidence={realisation.evidence} />}
     </div>
   );
 }
@@ -84,22 +100,28 @@ function Words({ realisation }: Pick<ResultReadingProps, "realisation">): VNode 
 }
 
 /** Links open elsewhere: nobody loses the page on which they read or rate. */
-export function EvidenceList({ evidence }: Pick<Realisation, "evidence">): VNode {
+export function EvidenceList({ of, evidence }: OfEvaluation & Pick<Realisation, "evidence">): VNode {
   const say = useSay();
   if (evidence.length === 0) return <p class="meta">{say(reportTexts.noEvidence)}</p>;
   return (
     <List label={say(reportTexts.evidence, { count: evidence.length })}>
       {evidence.map((one) => (
         <li key={one.key} class="evidence">
-          <Icon of={paperclip} size={16} />
-          <EvidenceItem {...one} />
+          {one.kind === "file" ? (
+            <EvidenceFile file={one} of={of} />
+          ) : (
+            <>
+              <Icon of={paperclip} size={16} />
+              <EvidenceItem {...one} />
+            </>
+          )}
         </li>
       ))}
     </List>
   );
 }
 
-function EvidenceItem(evidence: Evidence): VNode {
+function EvidenceItem(evidence: Exclude<Evidence, { kind: "file" }>): VNode {
   const say = useSay();
   if (evidence.kind === "note") {
     return (

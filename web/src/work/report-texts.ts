@@ -9,5 +9,6 @@ export const reportTexts = {
   evidence: { id: "{count} bukti", en: "{count} pieces of evidence" },
   noEvidence: { id: "Belum ada bukti.", en: "No evidence yet." },
   nothing: { id: "Belum dilaporkan.", en: "Not reported yet." },
+  openFile: { id: "Buka", en: "Open" },
   opensElsewhere: { id: "(terbuka di tab baru)", en: "(opens in a new tab)" },
 } as const satisfies Catalogue;

@@ -1,8 +1,11 @@
 import type { Evidence } from "../../work/evaluations.ts";
 
+/** Evidence that is written, not attached. */
+export type WrittenEvidence = Exclude<Evidence, { kind: "file" }>;
+
 /** A piece of evidence being written; both kinds' fields stay while one changes one's mind. */
 export interface EvidenceDraft {
-  readonly kind: Evidence["kind"];
+  readonly kind: WrittenEvidence["kind"];
   readonly title: string;
   readonly url?: string;
   readonly text?: string;
@@ -23,7 +26,7 @@ export function evidenceProblems(draft: EvidenceDraft): {
 }
 
 /** The evidence, under the key that it had; undefined while something is wrong. */
-export function evidenceFrom(draft: EvidenceDraft, key: string | undefined): Evidence | undefined {
+export function evidenceFrom(draft: EvidenceDraft, key: string | undefined): WrittenEvidence | undefined {
   if (Object.keys(evidenceProblems(draft)).length > 0) return undefined;
   const named = { key: key ?? crypto.randomUUID().slice(0, 8), title: draft.title.trim() };
   const url = webAddress(draft.url ?? "");

@@ -19,7 +19,7 @@ import { InfoNotice, Notice } from "../../ui/notice.tsx";
 import { TaskBar } from "../../ui/page-shell.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
-import type { EvaluationPage } from "../../work/evaluations.ts";
+import { type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
 import { windowStanding } from "../../work/windows.ts";
 import { Equation } from "./explanation-equation.tsx";
 import { Reception } from "./explanation-reception.tsx";
@@ -121,6 +121,7 @@ function Result({ page, explanation }: ResultProps): VNode {
         <Equation equation={equation} />
         <Reopened page={page} />
         <ExplanationSteps
+          of={paramsOf(page)}
           steps={steps}
           single={new Map(final?.ratings.results.map(({ result, rating }) => [result, rating]))}
         />

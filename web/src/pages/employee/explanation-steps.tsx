@@ -8,6 +8,7 @@ import { Matrix } from "../../ui/matrix.tsx";
 import { NumberedPath } from "../../ui/numbered-path.tsx";
 import { Remark } from "../../ui/remark.tsx";
 import { RuleNote } from "../../ui/rule-note.tsx";
+import type { paramsOf } from "../../work/evaluations.ts";
 import { RatingMark } from "../../work/rating-mark.tsx";
 import { EvidenceList } from "../../work/report-reading.tsx";
 import type { Explanation } from "./explanation-words.ts";
@@ -17,13 +18,15 @@ import "./result.css";
 type Steps = Explanation["steps"];
 
 interface ExplanationStepsProps {
+  /** What names the evaluation. */
+  readonly of: ReturnType<typeof paramsOf>;
   readonly steps: Steps;
   /** The ratings of single results, by result; a page has the words alone. */
   readonly single: ReadonlyMap<string, Rating>;
 }
 
 /** From the evidence to the predicate, in the order in which one follows from the other. */
-export function ExplanationSteps({ steps, single }: ExplanationStepsProps): VNode {
+export function ExplanationSteps({ of, steps, single }: ExplanationStepsProps): VNode {
   const say = useSay();
   const [evidence, judgements, matrix, rule, words] = steps;
   return (
@@ -32,7 +35,7 @@ export function ExplanationSteps({ steps, single }: ExplanationStepsProps): VNod
         {
           title: say(evidence.title),
           lead: say(evidence.summary),
-          content: <EvidenceStep step={evidence} single={single} />,
+          content: <EvidenceStep of={of} step={evidence} single={single} />,
         },
         {
           title: say(judgements.title),
@@ -48,12 +51,10 @@ export function ExplanationSteps({ steps, single }: ExplanationStepsProps): VNod
 }
 
 function EvidenceStep({
+  of,
   step,
   single,
-}: {
-  readonly step: Steps[0];
-  readonly single: ExplanationStepsProps["single"];
-}) {
+}: Pick<ExplanationStepsProps, "of" | "single"> & { readonly step: Steps[0] }) {
   const say = useSay();
   return (
     <>
@@ -90,7 +91,7 @@ function EvidenceStep({
               <h3>{text}</h3>
               {realisation !== "" && <p class="own-words">{realisation}</p>}
               {obstacles !== "" && <p class="own-words lead">{obstacles}</p>}
-              <EvidenceList evidence={evidence} />
+              <EvidenceList of={of} evidence={evidence} />
             </section>
           ))}
         </div>

@@ -2,10 +2,19 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
 import { queries, read } from "../../data/queries.ts";
-import { useDraft } from "../../offline/drafts.ts";
+import { dropDraft, keepDraft, useDraft } from "../../offline/drafts.ts";
+import { fileDraft } from "../../offline/kept-file.ts";
 import type { Sending } from "../../offline/queue.ts";
-import { type EvaluationPage, paramsOf, type Report } from "../../work/evaluations.ts";
-import { isSameReport, tidied } from "./report-edit.ts";
+import { type EvaluationPage, paramsOf, type Realisation, type Report } from "../../work/evaluations.ts";
+import {
+  isSameReport,
+  realisationFor,
+  tidied,
+  withEvidence,
+  withoutEvidence,
+  withRealisation,
+} from "./report-edit.ts";
+import { type FileEvidence, type FileProblem, readyFile } from "./report-file.ts";
 
 /** How long nobody types before what was typed is sent, in milliseconds. */
 const pause = 1_200;
@@ -30,6 +39,10 @@ export interface ReportDraft {
   readonly isSending: boolean;
   /** Gives up what this device has beyond the service. */
   readonly drop: () => void;
+  /** Makes a file ready and sends it, before the save that names it. Answers why it cannot be attached. */
+  readonly attach: (result: string, file: File) => Promise<FileProblem | undefined>;
+  /** Takes a file out of the report, off this device and away from the service. */
+  readonly detach: (result: string, file: FileEvidence) => Promise<void>;
 }
 
 /** The report being written: every change is on the device at once, and in the outbox when the fingers rest. */
@@ -71,17 +84,30 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
     };
   }, []);
 
+  const written = useRef(report);
+  written.current = report;
+  const begun = () => (isSaved || beyond === null ? version : beyond.base);
+  const change = (next: Report) => {
+    written.current = next;
+    keep({ base: begun(), report: next });
+  };
+  /** Upon what stands there then: somebody goes on typing while a photo is made ready. */
+  const changeResult = (result: string, to: (realisation: Realisation) => Realisation) => {
+    if (page.plan === null) return;
+    change(withRealisation(written.current, page.plan.content, to(realisationFor(written.current, result))));
+  };
+  const filesAt = (fileId: string) => ({ params: { ...paramsOf(page), fileId } });
+
   const { waiting, refused } = useStore(outbox.state);
   const mine = (sending: Sending) => sending.subject === subject;
   return {
     report,
-    change: (next) => keep({ base: isSaved || beyond === null ? version : beyond.base, report: next }),
+    change,
     isSaved,
     refused: refused.find(mine),
     send: async () => {
       await latest.current();
-      const base = isSaved || beyond === null ? version : beyond.base;
-      const input = { params: paramsOf(page), body: { version: base } };
+      const input = { params: paramsOf(page), body: { version: begun() } };
       // Upon whatever version the last save gets.
       await outbox.put("appraisals", "submitReport", input, { subject, about: "report", refreshes: reads });
     },
@@ -92,6 +118,25 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
       put.current = undefined;
       keep(null);
       clear();
+    },
+    attach: async (result, file) => {
+      const made = await readyFile(file);
+      if (typeof made === "string") return made;
+      const { fileId, name, type, size, sha256 } = made.evidence;
+      const draft = fileDraft(fileId);
+      await keepDraft(draft, made.kept);
+      const input = { ...filesAt(fileId), body: { result, name, type, size, sha256 } };
+      await outbox.put("evidence", "attachFile", input, { subject, file: draft });
+      changeResult(result, (realisation) => withEvidence(realisation, made.evidence));
+      return undefined;
+    },
+    detach: async (result, { fileId, key }) => {
+      changeResult(result, (realisation) => withoutEvidence(realisation, key));
+      await dropDraft(fileDraft(fileId));
+      const own = outbox.state.get().waiting.find(({ file }) => file === fileDraft(fileId));
+      if (own !== undefined) await outbox.giveUp(own);
+      // Where nothing was ever sent there is nothing to take away.
+      if (own?.attempts !== 0) await outbox.put("evidence", "removeFile", filesAt(fileId), { subject });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { fileLimits } from "#shared/evidence/rules.ts";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { useDraft } from "../../offline/drafts.ts";
@@ -11,7 +12,14 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { Evidence } from "../../work/evaluations.ts";
-import { type EvidenceDraft, evidenceFrom, evidenceProblems, newEvidence } from "./evidence-draft.ts";
+import {
+  type EvidenceDraft,
+  evidenceFrom,
+  evidenceProblems,
+  newEvidence,
+  type WrittenEvidence,
+} from "./evidence-draft.ts";
+import { AddFiles, type FileDesk, FilesField } from "./report-files.tsx";
 import { reportPageTexts as texts } from "./report-texts.ts";
 
 const most = 20;
@@ -20,21 +28,26 @@ interface EvidenceFieldProps {
   /** What the evidence belongs to; what is typed is kept under it. */
   readonly name: string;
   readonly evidence: readonly Evidence[];
+  readonly desk: FileDesk;
   readonly onPut: (evidence: Evidence) => void;
   readonly onRemove: (key: string) => void;
 }
 
 /** The evidence of one result: each piece is opened with a tap, to be changed or removed. */
-export function EvidenceField({ name, evidence, onPut, onRemove }: EvidenceFieldProps): VNode {
+export function EvidenceField({ name, evidence, desk, onPut, onRemove }: EvidenceFieldProps): VNode {
   const say = useSay();
-  const [open, setOpen] = useState<"new" | Evidence>();
+  const [open, setOpen] = useState<"new" | WrittenEvidence>();
+  const files = evidence.filter((one) => one.kind === "file");
+  const written = evidence.filter((one) => one.kind !== "file");
   const isFull = evidence.length >= most;
+  const room = Math.min(most - evidence.length, fileLimits.perResult - files.length);
   return (
     <section>
       <h3>{say(texts.evidence)}</h3>
       <p class="field-hint report-hint">{say(isFull ? texts.evidenceFull : texts.evidenceHint)}</p>
+      <FilesField files={files} desk={desk} onRename={onPut} />
       <div class="report-evidence">
-        {evidence.map((one) => (
+        {written.map((one) => (
           <ChipButton key={one.key} tone="nila" icon={paperclip} onClick={() => setOpen(one)}>
             {one.title}
           </ChipButton>
@@ -44,7 +57,9 @@ export function EvidenceField({ name, evidence, onPut, onRemove }: EvidenceField
             {say(texts.addEvidence)}
           </ChipButton>
         )}
+        <AddFiles room={room} desk={desk} />
       </div>
+      <p class="caption">{say(texts.shrunkHere)}</p>
       {open !== undefined && (
         <EvidenceDialog
           name={`${name}/${open === "new" ? "new" : open.key}`}
@@ -59,7 +74,7 @@ export function EvidenceField({ name, evidence, onPut, onRemove }: EvidenceField
 }
 
 interface EvidenceDialogProps extends Pick<EvidenceFieldProps, "name" | "onPut" | "onRemove"> {
-  readonly start: Evidence | undefined;
+  readonly start: WrittenEvidence | undefined;
   readonly onClose: () => void;
 }
 

@@ -16,7 +16,7 @@ import { LinkButton } from "../../ui/link.tsx";
 import { Segments } from "../../ui/progress.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { DeadlineWords } from "../../work/deadline.tsx";
-import type { EvaluationPage, PlanContent } from "../../work/evaluations.ts";
+import { type EvaluationPage, type PlanContent, paramsOf } from "../../work/evaluations.ts";
 import type { WindowStanding } from "../../work/windows.ts";
 import { type ReportDraft, useReportDraft } from "./report-draft.ts";
 import { type Lack, lacksOf, realisationFor, withRealisation } from "./report-edit.ts";
@@ -57,6 +57,11 @@ export function ReportForm({ page, plan, window }: ReportFormProps): VNode {
                 planned={planned}
                 at={at + 1}
                 realisation={realisationFor(report, planned.id)}
+                desk={{
+                  of: paramsOf(page),
+                  attach: (file) => draft.attach(planned.id, file),
+                  detach: (file) => draft.detach(planned.id, file),
+                }}
                 onChange={(changed) => draft.change(withRealisation(report, plan, changed))}
                 rule={rules.map((rule) => citation(rule, "predicate")).join(", ")}
               />

@@ -17,7 +17,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState, InfoNotice } from "../../ui/notice.tsx";
 import { ClosedWindow } from "../../work/closed-window.tsx";
-import { addressOf, type EvaluationPage } from "../../work/evaluations.ts";
+import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
 import { type Part, useMyPart } from "../../work/my-parts.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
 import { type WindowStanding, windowStanding } from "../../work/windows.ts";
@@ -202,7 +202,7 @@ function OutOfTime({
       {plan !== null && reportDraft !== null && (
         <>
           <h2>{say(texts.draftKept)}</h2>
-          <ReportReading plan={plan.content} report={reportDraft.report} heading="h3" />
+          <ReportReading of={paramsOf(page)} plan={plan.content} report={reportDraft.report} heading="h3" />
         </>
       )}
     </div>

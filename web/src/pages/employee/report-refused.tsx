@@ -5,6 +5,7 @@ import { outbox } from "../../app/services.ts";
 import { explain } from "../../data/refusals.ts";
 import { timeOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
+import { fileDraft } from "../../offline/kept-file.ts";
 import type { Sending } from "../../offline/queue.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConflictView } from "../../ui/conflict-view.tsx";
@@ -30,7 +31,8 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
   const reader = useReader();
   const { refusal } = refused;
   const current = refusal?.current as Served | undefined;
-  if (refusal?.code !== "edit.conflict" || current === undefined) {
+  const file = fileOf(refused, draft.report);
+  if (refusal?.code !== "edit.conflict" || current === undefined || refused.file !== undefined) {
     const { title, detail, fields } = explain(new Refused(refusal?.status ?? 500, refusal), language);
     return (
       <ErrorState
@@ -38,10 +40,17 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
         action={
           <>
             <Button onClick={() => void outbox.insist(refused)}>{say(texts.again)}</Button>
-            <Button onClick={() => void outbox.giveUp(refused)}>{say(texts.leaveIt)}</Button>
+            {file === undefined ? (
+              <Button onClick={() => void outbox.giveUp(refused)}>{say(texts.leaveIt)}</Button>
+            ) : (
+              <Button onClick={() => void draft.detach(file.result, file.evidence)}>
+                {say(texts.fileGone)}
+              </Button>
+            )}
           </>
         }
       >
+        {file !== undefined && `“${file.evidence.title}”: `}
         {fields.length > 0 ? fields.map(({ message }) => message).join(" ") : detail} {say(texts.nothingLost)}
       </ErrorState>
     );
@@ -67,6 +76,14 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
       onKeep={(kept) => void keep(kept)}
     />
   );
+}
+
+/** The file that was not taken, as the report names it. */
+function fileOf({ file }: Sending, { realisations }: Report) {
+  for (const { result, evidence } of realisations)
+    for (const one of evidence)
+      if (one.kind === "file" && file === fileDraft(one.fileId)) return { result, evidence: one };
+  return undefined;
 }
 
 interface DifferencesProps {

@@ -9,6 +9,7 @@ import { TextArea } from "../../ui/text-area.tsx";
 import type { PlannedResult, Realisation } from "../../work/evaluations.ts";
 import { type Lack, lackOf, withEvidence, withoutEvidence, withReached } from "./report-edit.ts";
 import { EvidenceField } from "./report-evidence.tsx";
+import type { FileDesk } from "./report-files.tsx";
 import { MeasureField } from "./report-measure.tsx";
 import { reportPageTexts as texts } from "./report-texts.ts";
 import "./report.css";
@@ -20,13 +21,22 @@ interface ResultFieldsProps {
   /** Its place in the plan, from 1, as findings name it. */
   readonly at: number;
   readonly realisation: Realisation;
+  readonly desk: FileDesk;
   readonly onChange: (realisation: Realisation) => void;
   /** The rule in force, as it is cited. */
   readonly rule: string;
 }
 
 /** One result of the plan: what was reached, in words, with evidence and obstacles. */
-export function ResultFields({ name, planned, at, realisation, onChange, rule }: ResultFieldsProps): VNode {
+export function ResultFields({
+  name,
+  planned,
+  at,
+  realisation,
+  desk,
+  onChange,
+  rule,
+}: ResultFieldsProps): VNode {
   const say = useSay();
   const put = (part: Partial<Realisation>) => onChange({ ...realisation, ...part });
   const { serves } = planned;
@@ -60,6 +70,7 @@ export function ResultFields({ name, planned, at, realisation, onChange, rule }:
         <EvidenceField
           name={name}
           evidence={realisation.evidence}
+          desk={desk}
           onPut={(evidence) => onChange(withEvidence(realisation, evidence))}
           onRemove={(key) => onChange(withoutEvidence(realisation, key))}
         />

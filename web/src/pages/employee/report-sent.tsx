@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { evaluationActionLabels } from "#shared/appraisals/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useReader } from "../../app/me.ts";
@@ -11,12 +11,14 @@ import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
+import { dropDraft } from "../../offline/drafts.ts";
+import { fileDraft } from "../../offline/kept-file.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { circleCheck } from "../../ui/icons.ts";
 import { ErrorState, Notice } from "../../ui/notice.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
-import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
+import { addressOf, type EvaluationPage, paramsOf, type Report } from "../../work/evaluations.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
 import type { WindowStanding } from "../../work/windows.ts";
 import { reportPageTexts as texts } from "./report-texts.ts";
@@ -32,6 +34,7 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
   const say = useSay();
   const reader = useReader();
   const { report, plan, state, final, actions } = page;
+  useEffect(() => forgetFiles(report?.report), [report]);
   const canRetract = actions.includes("retractReport") && window.state === "open";
   return (
     <div class="stack">
@@ -59,9 +62,15 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
           <span class="caption receipt">{report.receipt}</span>
         </Notice>
       )}
-      {plan !== null && <ReportReading plan={plan.content} report={report?.report} />}
+      {plan !== null && <ReportReading of={paramsOf(page)} plan={plan.content} report={report?.report} />}
     </div>
   );
+}
+
+/** What was sent lies with the service; the phone has better use for the room. */
+function forgetFiles(report: Report | undefined): void {
+  for (const { evidence } of report?.realisations ?? [])
+    for (const one of evidence) if (one.kind === "file") void dropDraft(fileDraft(one.fileId));
 }
 
 function ResultLink({ page }: Pick<ReportSentProps, "page">): VNode {

@@ -31,8 +31,8 @@ export const reportPageTexts = {
   },
   evidence: { id: "Bukti dukung", en: "Evidence" },
   evidenceHint: {
-    id: "Tautan ke berkas, atau catatan di mana buktinya dapat dilihat.",
-    en: "A link to a file, or a note on where it can be seen.",
+    id: "Foto atau berkas, tautan, atau catatan di mana buktinya dapat dilihat.",
+    en: "A photo or file, a link, or a note on where it can be seen.",
   },
   addEvidence: { id: "Tambah bukti", en: "Add evidence" },
   changeEvidence: { id: "Ubah bukti", en: "Change evidence" },
@@ -56,6 +56,47 @@ export const reportPageTexts = {
   evidenceFull: {
     id: "Sudah 20 bukti; hapus salah satu untuk menambah.",
     en: "There are 20 already; remove one to add another.",
+  },
+  files: { id: "Foto dan berkas", en: "Photos and files" },
+  addFile: { id: "Tambah foto atau berkas", en: "Add a photo or file" },
+  shrunkHere: {
+    id: "JPEG, PNG, WebP, atau PDF sampai 5 MB. Foto diperkecil di perangkat ini; lokasi dan data kamera tidak ikut terkirim.",
+    en: "JPEG, PNG, WebP or PDF up to 5 MB. Photos are shrunk on this device; place and camera data are not sent.",
+  },
+  preparing: { id: "Menyiapkan {count} berkas", en: "Preparing {count}" },
+  shrunkFrom: { id: "{now} dari {before}", en: "{now} of {before}" },
+  fileSent: { id: "Terkirim", en: "Sent" },
+  fileSending: { id: "Mengirim {share}", en: "Sending {share}" },
+  fileWaits: { id: "Menunggu giliran", en: "Waits its turn" },
+  fileWaitsForSignal: { id: "Menunggu sinyal", en: "Waits for a signal" },
+  fileRefused: { id: "Tidak diterima", en: "Not accepted" },
+  fileTitleHint: {
+    id: "Misalnya “Rapat koordinasi 3 Desember”.",
+    en: "Such as “Coordination meeting, 3 December”.",
+  },
+  useName: { id: "Pakai nama ini", en: "Use this name" },
+  removeFile: { id: "Hapus berkas", en: "Remove the file" },
+  openFile: { id: "Buka berkas", en: "Open the file" },
+  fileEmpty: { id: "“{name}” kosong. Pilih berkas lain.", en: "“{name}” is empty. Choose another file." },
+  fileUnknown: {
+    id: "“{name}” bukan foto atau PDF. Simpan sebagai PDF atau ambil fotonya, lalu tambah lagi.",
+    en: "“{name}” is neither a photo nor a PDF. Save it as a PDF or take a photo of it, then add that.",
+  },
+  fileUnreadable: {
+    id: "Foto “{name}” tidak dapat dibaca perangkat ini. Ambil tangkapan layarnya atau simpan sebagai JPEG, lalu tambah lagi.",
+    en: "This device cannot read the photo “{name}”. Take a screenshot of it or save it as JPEG, then add that.",
+  },
+  fileTooLarge: {
+    id: "“{name}” lebih dari 5 MB. Perkecil atau bagi berkasnya, atau cantumkan tautannya.",
+    en: "“{name}” is larger than 5 MB. Make it smaller or split it, or give a link to it.",
+  },
+  filesFull: {
+    id: "Satu hasil kerja memuat paling banyak 10 berkas; sisanya tidak ditambahkan.",
+    en: "A result takes at most 10 files; the others were not added.",
+  },
+  fileGone: {
+    id: "Hapus berkas ini dari laporan",
+    en: "Take this file out of the report",
   },
   obstacles: { id: "Kendala", en: "Obstacles" },
   optional: { id: "(bila ada)", en: "(if any)" },

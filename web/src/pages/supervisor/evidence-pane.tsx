@@ -10,7 +10,12 @@ import { LinkButton } from "../../ui/link.tsx";
 import { InfoNotice } from "../../ui/notice.tsx";
 import { type Shape, ShapeMark } from "../../ui/shape-mark.tsx";
 import { behaviourNames } from "../../work/behaviours.ts";
-import type { EvaluationPage, PlannedResult, Realisation } from "../../work/evaluations.ts";
+import {
+  type EvaluationPage,
+  type PlannedResult,
+  paramsOf,
+  type Realisation,
+} from "../../work/evaluations.ts";
 import { MeasureLine, useMeasureWords } from "../../work/measure.tsx";
 import { ResultReading, realisationOf } from "../../work/report-reading.tsx";
 import { type Standing, standingOf, worstOf } from "../../work/standing.ts";
@@ -43,6 +48,7 @@ export function EvidencePane({ page }: { readonly page: EvaluationPage }): VNode
         {results.map((planned) => (
           <ResultLine
             key={`${planned.id}${hasOpened}`}
+            of={paramsOf(page)}
             planned={planned}
             realisation={realisationOf(report?.report, planned)}
             isOpen={hasOpened}
@@ -68,12 +74,13 @@ function ReportSent({ page: { report } }: { readonly page: EvaluationPage }): VN
 }
 
 interface ResultLineProps {
+  readonly of: ReturnType<typeof paramsOf>;
   readonly planned: PlannedResult;
   readonly realisation: Realisation | undefined;
   readonly isOpen: boolean;
 }
 
-function ResultLine({ planned, realisation, isOpen }: ResultLineProps): VNode {
+function ResultLine({ of, planned, realisation, isOpen }: ResultLineProps): VNode {
   const say = useSay();
   const standing = worstOf(planned.indicators.map((one) => standingOf(one, realisation?.reached[one.key])));
   const first = planned.indicators[0];
@@ -95,7 +102,7 @@ function ResultLine({ planned, realisation, isOpen }: ResultLineProps): VNode {
         </span>
       </summary>
       <div class="evidence-whole">
-        <ResultReading planned={planned} realisation={realisation} heading="h3" />
+        <ResultReading of={of} planned={planned} realisation={realisation} heading="h3" />
       </div>
     </details>
   );
@@ -104,7 +111,7 @@ function ResultLine({ planned, realisation, isOpen }: ResultLineProps): VNode {
 function iconOf(realisation: Realisation | undefined): string {
   const [first] = realisation?.evidence ?? [];
   if (first === undefined) return fileText;
-  return first.kind === "link" ? paperclip : messageSquareQuote;
+  return first.kind === "note" ? messageSquareQuote : paperclip;
 }
 
 const nothing = <span />;

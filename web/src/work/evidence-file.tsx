@@ -1,0 +1,63 @@
+import { useMutation } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { api } from "../data/client.ts";
+import { sizeOf } from "../i18n/format.ts";
+import { useLanguage, useSay } from "../i18n/language.ts";
+import { FileRow } from "../ui/file-row.tsx";
+import { LinkButton } from "../ui/link.tsx";
+import type { Evidence, paramsOf } from "./evaluations.ts";
+import { Refusal } from "./refusal.tsx";
+import { reportTexts } from "./report-texts.ts";
+
+type File = Extract<Evidence, { kind: "file" }>;
+
+interface EvidenceFileProps {
+  readonly file: File;
+  readonly of: ReturnType<typeof paramsOf>;
+}
+
+/** A file as whoever may read the report has it: it is fetched when it is asked for, and saved on the device. */
+export function EvidenceFile({ file, of }: EvidenceFileProps): VNode {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <div class="evidence-main">
+      <FileRow
+        isPhoto={isPhoto(file)}
+        title={file.title}
+        detail={`${kindOf(file)}, ${sizeOf(file.size, language)}`}
+        end={<OpenFile file={file} of={of} label={say(reportTexts.openFile)} />}
+      />
+    </div>
+  );
+}
+
+interface OpenFileProps extends EvidenceFileProps {
+  readonly label: string;
+}
+
+/** The address is good for five minutes, so it is asked for when somebody wants the file. */
+export function OpenFile({ file, of, label }: OpenFileProps): VNode {
+  const open = useMutation({
+    mutationFn: () => api.evidence.readFile({ params: { ...of, fileId: file.fileId } }),
+    // It comes as a file to save, so that the page stays.
+    onSuccess: ({ url }) => location.assign(url),
+  });
+  return (
+    <div>
+      <LinkButton isAlone isDisabled={open.isPending} onClick={() => open.mutate()}>
+        {label} <span class="unseen">{file.title}</span>
+      </LinkButton>
+      <Refusal error={open.error} />
+    </div>
+  );
+}
+
+export function isPhoto({ type }: Pick<File, "type">): boolean {
+  return type.startsWith("image/");
+}
+
+/** "JPEG", "PDF": as people call it. */
+function kindOf({ type }: File): string {
+  return type === "image/webp" ? "WebP" : type.slice(type.indexOf("/") + 1).toUpperCase();
+}
