@@ -9,6 +9,7 @@ const usualBundle = 500;
 const largerBundles: Readonly<Record<string, number>> = {
   "appraisals-handlers": 510,
   "reports-handlers": 530,
+  "evidence-handlers": 570,
   "reminders-on-digests": 540,
   "people-handlers": 570,
   "reports-on-exports": 600,

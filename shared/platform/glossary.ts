@@ -6,6 +6,8 @@ export const glossary: Readonly<Record<string, string>> = {
   "cut-off": "From this day on too little of the period is left: who joins after it is not appraised in it.",
   cycle: "Periode perencanaan: the period of one plan, with one or more evaluations.",
   evaluation: "Evaluasi kinerja: of a quarter, a semester or the year; ends in a predicate.",
+  evidence:
+    "Bukti dukung: a link, a note or a file (photo or PDF) that shows what was reached; ratings rest on it.",
   exclusion: "Pengecualian: why somebody is not appraised in a cycle, with rule and days; counted apart.",
   expectation:
     "Ekspektasi: what the appraiser expects of a result or behaviour; results are rated against it.",

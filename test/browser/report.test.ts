@@ -43,7 +43,7 @@ const read = async ({ nip }: { nip: string }) => {
 };
 
 async function addEvidence(page: Page, title: string, address: string): Promise<void> {
-  await page.getByRole("button", { name: "Tambah bukti" }).click();
+  await page.getByRole("button", { name: "Tambah tautan atau catatan" }).click();
   await page.getByLabel("Nama bukti").fill(title);
   await page.getByLabel("Alamat tautan").fill(address);
   await page.getByRole("button", { name: "Pakai bukti ini" }).click();

@@ -246,7 +246,7 @@ test("half a year later the employee reports with evidence", { timeout: 300_000 
   await follow(page, "Laporan");
   await page.locator(".reached input").fill("19");
   await page.getByLabel("Realisasi").fill("Permohonan selesai dalam 19 hari.");
-  await press(page, "Tambah bukti");
+  await press(page, "Tambah tautan atau catatan");
   await page.getByLabel("Nama bukti").fill("Register permohonan");
   await page.getByLabel("Alamat tautan").fill("contoh.go.id/register");
   await look(visitor, "report-evidence");

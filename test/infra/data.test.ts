@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stages } from "#infra/stages.ts";
+import { awaitedKey, keptKey } from "#shared/evidence/files.ts";
 import { tableIndexes } from "#shared/platform/table/keys.ts";
 import { finishedProd, ofType, synthesize, theOnly } from "./synthesized.ts";
 
@@ -94,6 +95,25 @@ test("uploads tell EventBridge, are taken from the web app alone, and are gone a
     ExpirationInDays: 7,
     Status: "Enabled",
   });
+});
+
+test("evidence is taken from the web app alone, what was never kept is gone after two days, what was kept stays", () => {
+  const evidence = bucketFor("evidence");
+  expect(evidence["CorsConfiguration"].CorsRules).toEqual([
+    {
+      AllowedMethods: ["PUT"],
+      AllowedOrigins: ["https://kinerja.go.id"],
+      AllowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+    },
+  ]);
+  const place = { agency: "a", part: "p", evaluation: "e", file: "f" } as never;
+  const expiring = evidence["LifecycleConfiguration"].Rules.filter(
+    (rule: Record<string, unknown>) => rule["ExpirationInDays"] !== undefined,
+  );
+  expect(expiring).toEqual([{ ExpirationInDays: 2, Prefix: "awaited/", Status: "Enabled" }]);
+  expect(awaitedKey(place)).toBe("awaited/a/p/e/f");
+  expect(keptKey(place)).toBe("kept/a/p/e/f");
+  expect(evidence["NotificationConfiguration"]).toBeUndefined();
 });
 
 test("in prod an audit anchor can be changed or deleted by nobody for ten years", () => {

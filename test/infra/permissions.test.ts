@@ -199,3 +199,24 @@ test("accounts are made by one function alone, which removes and stops none", ()
     "cognito-idp:AdminSetUserPassword",
   ]);
 });
+
+test("files of evidence are reached by their own function alone, and it reaches no other bucket", () => {
+  const onObjects = all.filter(({ actions }) => actions.some((action) => action.startsWith("s3:")));
+  const reached = onObjects.map(({ fn, statement, actions }) => ({
+    fn: fn.replace("kinerja-dev-", ""),
+    bucket: /kinerja-dev-(uploads|exports|evidence|anchors|web)-/.exec(
+      JSON.stringify(statement.Resource),
+    )?.[1],
+    actions,
+  }));
+  expect(reached.length).toBeGreaterThan(4);
+  expect(
+    reached.filter(({ fn, bucket }) => (bucket === "evidence") !== (fn === "evidence-handlers")),
+  ).toEqual([]);
+  expect(
+    reached
+      .filter(({ bucket }) => bucket === "evidence")
+      .flatMap(({ actions }) => actions)
+      .sort(),
+  ).toEqual(["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"]);
+});

@@ -102,6 +102,17 @@ describe("the headers", () => {
     expect(policy).not.toMatch(/unsafe-|\*|https:[ ;]/);
   });
 
+  test("the app reaches the API, the two buckets that take uploads and the sign-in, and nothing else", () => {
+    const { ContentSecurityPolicy } = headersOf("kinerja-prod-web").SecurityHeadersConfig;
+    const policy = JSON.stringify(ContentSecurityPolicy.ContentSecurityPolicy);
+    const buckets = [...policy.matchAll(/FnGetAtt(\w+?)[0-9A-F]{8}RegionalDomainName/g)];
+    expect(buckets.map(([, bucket]) => bucket)).toEqual(["Uploads", "Evidence"]);
+    expect([...policy.matchAll(/https:\/\/([\w.-]+)/g)].map(([, host]) => host)).toEqual([
+      "kinerja-prod.auth.ap-southeast-3.amazoncognito.com",
+    ]);
+    expect(policy).toContain("img-src 'self' data: blob:;");
+  });
+
   test("the API's content policy admits nothing; only its documentation page may set another", () => {
     const { ContentSecurityPolicy } = headersOf("kinerja-prod-api").SecurityHeadersConfig;
     expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'");

@@ -6,6 +6,7 @@ import { CheckGroup } from "../ui/check-group.tsx";
 import { Chip, ChipButton } from "../ui/chip.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
+import { FileRow } from "../ui/file-row.tsx";
 import { Icon } from "../ui/icon.tsx";
 import * as icons from "../ui/icons.ts";
 import { Key } from "../ui/key.tsx";
@@ -275,6 +276,23 @@ function FileExample(): VNode {
       >
         <LongWork label={name} done={168} total={231} count="168 dari 231" />
       </FileDrop>
+      <FileRow
+        isPhoto
+        picture="/icon-192.png"
+        title={<LinkButton onClick={nothing}>Rapat koordinasi</LinkButton>}
+        detail="167 KB dari 4,8 MB. Terkirim"
+      />
+      <FileRow
+        isPhoto
+        title="Foto rapat dengan nama yang panjang sekali dan tidak dapat dipotong"
+        detail="JPEG, 167 KB"
+        end={
+          <LinkButton isAlone onClick={nothing}>
+            Buka
+          </LinkButton>
+        }
+      />
+      <FileRow isPhoto={false} title="Surat tugas" detail="1,2 MB. Menunggu sinyal" />
     </Card>
   );
 }

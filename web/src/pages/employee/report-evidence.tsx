@@ -46,7 +46,7 @@ export function EvidenceField({ name, evidence, desk, onPut, onRemove }: Evidenc
       <h3>{say(texts.evidence)}</h3>
       <p class="field-hint report-hint">{say(isFull ? texts.evidenceFull : texts.evidenceHint)}</p>
       <FilesField files={files} desk={desk} onRename={onPut} />
-      <div class="report-evidence">
+      <AddFiles room={room} desk={desk}>
         {written.map((one) => (
           <ChipButton key={one.key} tone="nila" icon={paperclip} onClick={() => setOpen(one)}>
             {one.title}
@@ -54,11 +54,10 @@ export function EvidenceField({ name, evidence, desk, onPut, onRemove }: Evidenc
         ))}
         {!isFull && (
           <ChipButton isOutlined icon={plus} onClick={() => setOpen("new")}>
-            {say(texts.addEvidence)}
+            {say(texts.addWritten)}
           </ChipButton>
         )}
-        <AddFiles room={room} desk={desk} />
-      </div>
+      </AddFiles>
       <p class="caption">{say(texts.shrunkHere)}</p>
       {open !== undefined && (
         <EvidenceDialog

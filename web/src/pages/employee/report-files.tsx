@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
@@ -60,10 +60,12 @@ export function FilesField({ files, desk, onRename }: FilesFieldProps): VNode {
 interface AddFilesProps {
   readonly room: number;
   readonly desk: FileDesk;
+  /** What stands beside it: other ways to add something. */
+  readonly children: ComponentChildren;
 }
 
 /** Takes photos and files one after the other: several at once would fill a small phone's memory. */
-export function AddFiles({ room, desk }: AddFilesProps): VNode {
+export function AddFiles({ room, desk, children }: AddFilesProps): VNode {
   const say = useSay();
   const input = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState(0);
@@ -80,11 +82,14 @@ export function AddFiles({ room, desk }: AddFilesProps): VNode {
   };
   return (
     <>
-      {room > 0 && (
-        <ChipButton isOutlined icon={camera} onClick={() => input.current?.click()}>
-          {say(texts.addFile)}
-        </ChipButton>
-      )}
+      <div class="report-evidence">
+        {room > 0 && (
+          <ChipButton isOutlined icon={camera} onClick={() => input.current?.click()}>
+            {say(texts.addFile)}
+          </ChipButton>
+        )}
+        {children}
+      </div>
       <input
         ref={input}
         type="file"
@@ -98,7 +103,7 @@ export function AddFiles({ room, desk }: AddFilesProps): VNode {
           if (left === 0) void take(files);
         }}
       />
-      <div class="report-files-said" aria-live="polite">
+      <div aria-live="polite">
         {left > 0 && <p class="meta">{say(texts.preparing, { count: left })}</p>}
         <FieldError id="files-error" text={error} />
       </div>

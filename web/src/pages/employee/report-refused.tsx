@@ -38,7 +38,7 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
       <ErrorState
         lead={title}
         action={
-          <>
+          <div class="row">
             <Button onClick={() => void outbox.insist(refused)}>{say(texts.again)}</Button>
             {file === undefined ? (
               <Button onClick={() => void outbox.giveUp(refused)}>{say(texts.leaveIt)}</Button>
@@ -47,7 +47,7 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
                 {say(texts.fileGone)}
               </Button>
             )}
-          </>
+          </div>
         }
       >
         {file !== undefined && `“${file.evidence.title}”: `}

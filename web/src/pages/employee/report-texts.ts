@@ -35,6 +35,7 @@ export const reportPageTexts = {
     en: "A photo or file, a link, or a note on where it can be seen.",
   },
   addEvidence: { id: "Tambah bukti", en: "Add evidence" },
+  addWritten: { id: "Tambah tautan atau catatan", en: "Add a link or note" },
   changeEvidence: { id: "Ubah bukti", en: "Change evidence" },
   removeEvidence: { id: "Hapus bukti", en: "Remove evidence" },
   evidenceKind: { id: "Jenis bukti", en: "Kind of evidence" },
