@@ -4,10 +4,11 @@
 const usualBundle = 500;
 /**
  * Those that reach into the bucket or send mail carry one more client of the SDK, and readers of whole files theirs;
- * appraising has the most rules of all areas.
+ * appraising has the most rules of all areas, and what describes the API holds the schemas of every route.
  */
 const largerBundles: Readonly<Record<string, number>> = {
   "appraisals-handlers": 510,
+  "public-handlers": 520,
   "reports-handlers": 530,
   "evidence-handlers": 570,
   "reminders-on-digests": 540,
