@@ -43,13 +43,9 @@ function put(blob: Blob, { url, headers }: Upload, tell: (share: number) => void
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.timeout = patienceMilliseconds;
     request.upload.onprogress = ({ loaded, total }) => tell(loaded / total);
-    request.onload = () => {
-      const { status } = request;
-      if (status < 300) resolve();
-      // The address was good for fifteen minutes; the next try asks for another. The rest passes.
-      else if (status === 403 || status === 408 || status === 429 || status >= 500) lost();
-      else reject(new Refused(status, undefined));
-    };
+    // 403 is an address that has run out; like a busy store it passes, since the next try asks for another.
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(new Refused(request.status, undefined));
     request.onerror = lost;
     request.ontimeout = lost;
     request.onabort = lost;
