@@ -9,6 +9,7 @@ import { FileDrop } from "../ui/file-drop.tsx";
 import { FileRow } from "../ui/file-row.tsx";
 import { Icon } from "../ui/icon.tsx";
 import * as icons from "../ui/icons.ts";
+import kawung from "../ui/kawung.svg";
 import { Key } from "../ui/key.tsx";
 import { Link, LinkButton } from "../ui/link.tsx";
 import { Row } from "../ui/list-row.tsx";
@@ -278,7 +279,7 @@ function FileExample(): VNode {
       </FileDrop>
       <FileRow
         isPhoto
-        picture="/icon-192.png"
+        picture={kawung}
         title={<LinkButton onClick={nothing}>Rapat koordinasi</LinkButton>}
         detail="167 KB dari 4,8 MB. Terkirim"
       />
