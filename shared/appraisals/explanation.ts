@@ -71,7 +71,7 @@ function evidenceStep({ report, ratings: given }: Final, { plan }: ExplanationCo
     summary: fill(
       {
         id: "{evidence} bukti untuk {results} hasil kerja",
-        en: "{evidence} pieces of evidence for {results} results",
+        en: "{evidence} {evidence:piece|pieces} of evidence for {results} {results:result|results}",
       },
       { evidence, results: plan.results.length },
     ),
@@ -197,7 +197,7 @@ function behaviourSummary(singles: Final["ratings"]["behaviours"], feedback: num
   return fill(
     {
       id: "{rated} nilai BerAKHLAK, {feedback} umpan balik tercatat.",
-      en: "{rated} BerAKHLAK values, {feedback} feedbacks recorded.",
+      en: "{rated} BerAKHLAK {rated:value|values}, {feedback} {feedback:feedback|feedbacks} recorded.",
     },
     { rated, feedback },
   );

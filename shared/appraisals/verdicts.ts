@@ -177,8 +177,8 @@ export const appraisalVerdicts = {
   "appraisal.text-repeated": {
     weight: "question",
     text: {
-      id: "Kalimat yang sama dipakai untuk {count} orang: “{text}”. Apakah berlaku bagi masing-masing?",
-      en: "The same sentence is used for {count} people: “{text}”. Does it fit each of them?",
+      id: "Kalimat “{text}” dipakai untuk {count} orang. Apakah berlaku bagi masing-masing?",
+      en: "The sentence “{text}” is used for {count} people. Does it fit each of them?",
     },
   },
   "appraisal.already-read": {

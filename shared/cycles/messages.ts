@@ -64,30 +64,30 @@ export const exclusionNames: Record<ExclusionReason | ServiceReason, Text> = {
   },
 };
 
-/** What a finding is called in a list of counts: "4 × tanpa penilai". */
+/** What a finding is called behind `count`, how often there is one: "4 tanpa penilai", "1 dead address". */
 export const findingNames: Record<FindingCode, Text> = {
-  "calendar.year-missing": { id: "tahun tanpa hari libur", en: "year without holidays" },
+  "calendar.year-missing": { id: "tahun tanpa hari libur", en: "{count:year|years} without holidays" },
   "calendar.year-provisional": {
     id: "tahun dengan hari libur perkiraan",
-    en: "year with provisional holidays",
+    en: "{count:year|years} with provisional holidays",
   },
-  "cycle.window-order": { id: "urutan waktu tidak masuk akal", en: "window out of order" },
+  "cycle.window-order": { id: "urutan waktu tidak masuk akal", en: "{count:window|windows} out of order" },
   "person.no-appraiser": { id: "tanpa penilai", en: "without appraiser" },
   "person.no-unit": { id: "tanpa unit kerja", en: "without unit" },
-  "person.duplicate-nip": { id: "NIP ganda", en: "double NIP" },
-  "person.own-appraiser": { id: "menilai diri sendiri", en: "appraising themself" },
+  "person.duplicate-nip": { id: "NIP ganda", en: "double {count:NIP|NIPs}" },
+  "person.own-appraiser": { id: "menilai diri sendiri", en: "appraising {count:themself|themselves}" },
   "person.appraiser-circle": { id: "saling menilai dalam lingkaran", en: "in a circle of appraisers" },
   "person.appraiser-unknown": { id: "penilai tidak dikenal", en: "with an unknown appraiser" },
   "person.uncovered-days": { id: "ada hari tanpa penugasan", en: "with days without assignment" },
-  "person.dead-address": { id: "alamat surel mati", en: "dead address" },
+  "person.dead-address": { id: "alamat surel mati", en: "dead {count:address|addresses}" },
   "person.no-email": { id: "tanpa surel", en: "without e-mail" },
   "person.needs-quarterly": { id: "perlu evaluasi triwulan", en: "in need of quarterly evaluations" },
   "appraiser.not-in-service": {
     id: "penilai tidak bertugas, dengan pegawainya",
-    en: "absent appraiser, with their people",
+    en: "absent {count:appraiser|appraisers}, with their people",
   },
-  "appraiser.below-pengawas": { id: "penilai di bawah pengawas", en: "appraiser below pengawas" },
-  "appraiser.external-no-email": { id: "penilai luar tanpa surel", en: "external appraiser without e-mail" },
+  "appraiser.below-pengawas": { id: "penilai di bawah pengawas", en: "{count:appraiser|appraisers} below pengawas" },
+  "appraiser.external-no-email": { id: "penilai luar tanpa surel", en: "external {count:appraiser|appraisers} without e-mail" },
 };
 
 /** Each finding's sentence and what to do about it. */

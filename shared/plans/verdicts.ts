@@ -24,7 +24,7 @@ export const planVerdicts = {
     weight: "blocking",
     text: {
       id: "Ada {count} hasil kerja; instansi Anda menetapkan paling banyak {max}. Gabungkan atau hapus sebagian.",
-      en: "There are {count} results; your agency allows at most {max}. Merge or remove some.",
+      en: "There {count:is|are} {count} {count:result|results}; your agency allows at most {max}. Merge or remove some.",
     },
   },
   "plan.result-repeated": {

@@ -1,6 +1,6 @@
 import { Temporal } from "../platform/clock.ts";
 import { dateInWords, dayInWords, instantInWords } from "../platform/date-words.ts";
-import { type Language, say, type Text } from "../platform/text.ts";
+import { fill, type Language, say, type Text } from "../platform/text.ts";
 import { digestBody } from "./digest-mail.ts";
 import { common, type NoticeKind, noticeTexts, nouns } from "./messages.ts";
 import type { Digest } from "./rules.ts";
@@ -128,7 +128,7 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
         ),
         moment: moment(notice.before, notice.zone),
         list: notice.findings
-          .map((finding) => `${finding.count} × ${titleIn(finding.what, language).replace(/\.$/, "")}`)
+          .map(({ what, count }) => `${count} × ${titleIn(fill(what, { count }), language).replace(/\.$/, "")}`)
           .join("; "),
       };
   }

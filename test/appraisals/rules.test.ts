@@ -395,7 +395,7 @@ describe("texts used for several people", () => {
     ]);
     expect(found).toEqual([{ text: "Tepat waktu.", subjects: ["a", "b"] }]);
     const [verdict] = repeatedTextVerdicts(found);
-    expect(verdict && appraisalVerdictText(verdict).id).toContain("untuk 2 orang: “Tepat waktu.”");
+    expect(verdict && appraisalVerdictText(verdict).id).toContain("“Tepat waktu.” dipakai untuk 2 orang");
   });
 
   test("come most repeated first", () => {

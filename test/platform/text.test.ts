@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { appraisalVerdicts } from "#shared/appraisals/verdicts.ts";
 import { planVerdicts } from "#shared/plans/verdicts.ts";
-import { fill } from "#shared/platform/text.ts";
+import { fill, say } from "#shared/platform/text.ts";
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
 
@@ -11,6 +11,20 @@ test("a text is filled in both languages, each placeholder in its own language w
     id: "2 kali Di Atas",
     en: "Above, 2 times",
   });
+});
+
+test("one is spoken of as one, whether the number comes as such or written out", () => {
+  const waiting = { id: "{n} orang menunggu", en: "{n} {n:person waits|people wait}" };
+  const said = ["1", 1, 0, 2, "1,001"].map((n) => say(waiting, "en", { n }));
+  expect(said).toEqual([
+    "1 person waits",
+    "1 person waits",
+    "0 people wait",
+    "2 people wait",
+    "1,001 people wait",
+  ]);
+  expect(say(waiting, "en")).toBe("{n} {n:person waits|people wait}");
+  expect(say(waiting, "id", { n: 1 })).toBe("1 orang menunggu");
 });
 
 test("a value that looks like a placeholder is not filled again", () => {

@@ -96,7 +96,7 @@ export interface RosterDiff {
 /** The headline of a preview: "212 orang, 14 penilai berubah". */
 export const diffText = {
   id: "{changed} orang, {appraisersChanged} penilai berubah; {joined} baru, {leaving} tidak ada lagi, {unchanged} tetap.",
-  en: "{changed} people and {appraisersChanged} appraisers change; {joined} new, {leaving} gone, {unchanged} unchanged.",
+  en: "{changed} {changed:person|people} and {appraisersChanged} {appraisersChanged:appraiser|appraisers} change; {joined} new, {leaving} gone, {unchanged} unchanged.",
 } as const satisfies Text;
 
 export interface DiffOptions {

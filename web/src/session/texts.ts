@@ -68,7 +68,7 @@ export const sessionTexts = {
   },
   leavePending: {
     id: "{count} isian belum terkirim dan akan hilang bila Anda keluar sekarang.",
-    en: "{count} entries have not been sent and would be lost if you sign out now.",
+    en: "{count} {count:entry has|entries have} not been sent and would be lost if you sign out now.",
   },
   leaveAnyway: { id: "Tetap keluar", en: "Sign out anyway" },
   language: { id: "Bahasa", en: "Language" },

@@ -9,8 +9,8 @@ import type { TimeLeft } from "../ui/time-left.ts";
 import type { WindowStanding } from "./windows.ts";
 
 const texts = {
-  hours: { id: "{count} jam lagi", en: "{count} hours left" },
-  minutes: { id: "{count} menit lagi", en: "{count} minutes left" },
+  hours: { id: "{count} jam lagi", en: "{count} {count:hour|hours} left" },
+  minutes: { id: "{count} menit lagi", en: "{count} {count:minute|minutes} left" },
   over: { id: "sudah lewat", en: "over" },
   today: { id: "Kini", en: "Now" },
   closing: { id: "Tutup", en: "Closes" },

@@ -6,7 +6,7 @@ export const reportTexts = {
   reached: { id: "tercapai {value}", en: "reached {value}" },
   notReached: { id: "belum dilaporkan", en: "not reported" },
   obstacles: { id: "Kendala", en: "Obstacles" },
-  evidence: { id: "{count} bukti", en: "{count} pieces of evidence" },
+  evidence: { id: "{count} bukti", en: "{count} {count:piece|pieces} of evidence" },
   noEvidence: { id: "Belum ada bukti.", en: "No evidence yet." },
   nothing: { id: "Belum dilaporkan.", en: "Not reported yet." },
   openFile: { id: "Buka", en: "Open" },

@@ -89,10 +89,10 @@ function FindingGroup({ cycle, group: { code, severity, count } }: FindingGroupP
   // What must be put right before the opening lies open.
   const [isOpen, setOpen] = useState(severity !== "warning");
   const { tone, icon } = looks[severity];
-  const name = findingNames[code as FindingCode];
+  const name = say(findingNames[code as FindingCode], { count });
   return (
     <Card
-      title={`${count} ${say(name)}`}
+      title={`${count} ${name}`}
       action={
         <span class="row">
           <Chip tone={tone} icon={icon}>
@@ -100,7 +100,7 @@ function FindingGroup({ cycle, group: { code, severity, count } }: FindingGroupP
           </Chip>
           <LinkButton isAlone onClick={() => setOpen(!isOpen)}>
             {say(isOpen ? cycleTexts.hideSubjects : cycleTexts.showSubjects)}
-            <span class="unseen"> {say(name)}</span>
+            <span class="unseen"> {name}</span>
           </LinkButton>
         </span>
       }

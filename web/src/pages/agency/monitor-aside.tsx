@@ -101,6 +101,10 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
   if (check === undefined || dead === undefined) return null;
   const toCycle = addressTo(webPaths.cycle, { id: cycle.id });
   const names: Readonly<Record<string, Text>> = findingNames;
+  const sayFinding = (code: string, many: number) => {
+    const name = names[code];
+    return name === undefined ? code : say(name, { count: many });
+  };
   const findings = check.counts.filter(({ severity }) => severity !== "warning");
   const count = findings.length + (missing.length > 0 ? 1 : 0) + (dead.items.length > 0 ? 1 : 0);
   return (
@@ -110,7 +114,7 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
           <ListRow
             key={code}
             start={<Icon of={code === "person.no-appraiser" ? userSearch : triangleAlert} />}
-            title={say(monitorTexts.finding, { count: many, what: names[code]?.[language] ?? code })}
+            title={`${many} ${sayFinding(code, many)}`}
             detail={
               <>
                 {say(severity === "blocks" ? monitorTexts.blocksOpening : monitorTexts.needsMending)}{" "}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { timeInWords } from "#shared/platform/date-words.ts";
 import { announce } from "../../app/announce.tsx";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
@@ -9,7 +10,7 @@ import { PageWaits } from "../../app/waiting.tsx";
 import { type Api, api } from "../../data/client.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
 import { dayOf } from "../../i18n/format.ts";
-import { useSay } from "../../i18n/language.ts";
+import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
@@ -39,6 +40,7 @@ export function AgencySettings(): VNode {
 
 function AgencyForm({ agency }: { readonly agency: Agency }): VNode {
   const say = useSay();
+  const language = useLanguage();
   const [form, setForm] = useState(() => formOf(agency));
   const [isTried, setTried] = useState(false);
   const set = (change: Partial<AgencyForm>) => setForm({ ...form, ...change });
@@ -106,7 +108,7 @@ function AgencyForm({ agency }: { readonly agency: Agency }): VNode {
             onChange={(hour) => set({ reminderHour: Number(hour) })}
             options={hours.map((hour) => ({
               value: String(hour),
-              label: `${String(hour).padStart(2, "0")}.00`,
+              label: timeInWords({ hour, minute: 0 }, language),
             }))}
           />
           <TextArea

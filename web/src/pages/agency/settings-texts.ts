@@ -141,7 +141,7 @@ export const settingsTexts = {
   everyone: { id: "Semua", en: "Everyone" },
   search: { id: "Cari nama atau surel", en: "Search by name or e-mail" },
   clear: { id: "Hapus pencarian", en: "Clear the search" },
-  found: { id: "{count} anggota", en: "{count} members" },
+  found: { id: "{count} anggota", en: "{count} {count:member|members}" },
   noneFound: { id: "Tidak ada yang cocok.", en: "Nobody matches." },
   more: { id: "Muat berikutnya", en: "Load more" },
   stateInvited: { id: "Diundang", en: "Invited" },

@@ -42,16 +42,18 @@ export function CopyPlan({ desk, isOpen, onClose }: CopyPlanProps): VNode {
       title={say(texts.copy)}
       closeLabel={say(common.close)}
       onClose={onClose}
-      foot={
-        <Button
-          kind="primary"
-          isBusy={copy.isPending}
-          missing={from === undefined && say(texts.chooseOne)}
-          onClick={() => from !== undefined && copy.mutate(from)}
-        >
-          {say(texts.copyThis)}
-        </Button>
-      }
+      {...(sources.length > 0 && {
+        foot: (
+          <Button
+            kind="primary"
+            isBusy={copy.isPending}
+            missing={from === undefined && say(texts.chooseOne)}
+            onClick={() => from !== undefined && copy.mutate(from)}
+          >
+            {say(texts.copyThis)}
+          </Button>
+        ),
+      })}
     >
       <div class="stack">
         <p>{say(texts.copyMeaning)}</p>

@@ -107,13 +107,16 @@ function Behaviour({ desk, frame, isWritten }: BodyProps): VNode {
 
 const annexes = ["resources", "accountability", "consequences"] as const;
 
-function Annexes({ desk, frame, isWritten }: BodyProps): VNode {
+function Annexes({ desk, frame, isWritten }: BodyProps): VNode | null {
   const say = useSay();
   const beside = useBeside(desk, true);
+  // What was left empty is nothing to read.
+  const shown = isWritten ? annexes : annexes.filter((annex) => frame[annex].length > 0);
+  if (shown.length === 0) return null;
   return (
     <Card>
       <div class="stack">
-        {annexes.map((annex) =>
+        {shown.map((annex) =>
           isWritten ? (
             <TextArea
               key={annex}

@@ -56,7 +56,7 @@ export function PlanPage(): VNode {
   return (
     <PlanRoom
       instead={(body) => (
-        <Page title={say(texts.title, { title: "" }).trim()}>
+        <Page title={say(texts.noTitle)}>
           <Choices />
           {body}
         </Page>

@@ -1,7 +1,8 @@
 import type { Catalogue } from "../../i18n/language.ts";
 
 export const planTexts = {
-  title: { id: "SKP {title}", en: "Plan {title}" },
+  title: { id: "SKP {title}", en: "Plan for {title}" },
+  noTitle: { id: "SKP", en: "Plan" },
   back: { id: "Kembali ke SKP", en: "Back to the plan" },
   whichCycle: { id: "Siklus", en: "Cycle" },
   whichPart: { id: "Bagian", en: "Part" },
@@ -22,7 +23,7 @@ export const planTexts = {
   // How it stands
   dueBy: { id: "Kirim sampai", en: "Send it by" },
   resendBy: { id: "Kirim ulang sampai", en: "Send it again by" },
-  returned: { id: "Dikembalikan, {count} catatan.", en: "Returned, {count} notes." },
+  returned: { id: "Dikembalikan, {count} catatan.", en: "Returned, {count} {count:note|notes}." },
   addressed: { id: "{count} ditangani", en: "{count} dealt with" },
   submittedOn: {
     id: "Terkirim {moment}. {name} akan menetapkan atau mengembalikannya.",
@@ -69,7 +70,7 @@ export const planTexts = {
   untitled: { id: "(belum ditulis)", en: "(not written yet)" },
   complete: { id: "Lengkap", en: "Complete" },
   lacking: { id: "{count} kurang", en: "{count} missing" },
-  noted: { id: "{count} catatan", en: "{count} notes" },
+  noted: { id: "{count} catatan", en: "{count} {count:note|notes}" },
   unchecked: { id: "Draf", en: "Draft" },
   completeOf: { id: "{done} dari {all} lengkap", en: "{done} of {all} complete" },
   place: { id: "Hasil kerja {at} dari {all} · {kind}", en: "Result {at} of {all} · {kind}" },
@@ -208,7 +209,7 @@ export const planTexts = {
   },
   noSource: { id: "Tidak ada SKP lain milik Anda.", en: "You have no other plan." },
   copyThis: { id: "Salin", en: "Copy" },
-  copied: { id: "{count} hasil kerja disalin.", en: "{count} results copied." },
+  copied: { id: "{count} hasil kerja disalin.", en: "{count} {count:result|results} copied." },
 
   excluded: { id: "Bagian ini tidak dinilai.", en: "This part is not appraised." },
 } as const satisfies Catalogue;

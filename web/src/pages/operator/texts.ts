@@ -4,7 +4,7 @@ export const operatorTexts = {
   title: { id: "Instansi", en: "Agencies" },
   lead: {
     id: "{count} instansi. Tidak ada isi penilaian di layar ini.",
-    en: "{count} agencies. Nothing of any appraisal is on this screen.",
+    en: "{count} {count:agency|agencies}. Nothing of any appraisal is on this screen.",
   },
   leadAtLeast: {
     id: "Lebih dari {count} instansi. Tidak ada isi penilaian di layar ini.",

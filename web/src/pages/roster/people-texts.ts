@@ -12,10 +12,10 @@ export const peopleTexts = {
   tooShort: { id: "Ketik paling sedikit 3 huruf nama.", en: "Type at least 3 letters of the name." },
   wholeNip: {
     id: "NIP berisi 18 angka; sudah {digits}.",
-    en: "A NIP has 18 digits; there are {digits} so far.",
+    en: "A NIP has 18 digits; there {digits:is|are} {digits} so far.",
   },
   searching: { id: "Mencari…", en: "Searching…" },
-  found: { id: "{count} pegawai cocok.", en: "{count} people match." },
+  found: { id: "{count} pegawai cocok.", en: "{count} {count:person matches|people match}." },
   foundMany: {
     id: "50 pegawai pertama yang cocok. Tambahkan kata dari namanya.",
     en: "The first 50 people who match. Add another word of the name.",
@@ -41,9 +41,9 @@ export const peopleTexts = {
   list: { id: "Daftar pegawai", en: "List of people" },
   shown: {
     id: "{count} pegawai ditampilkan; gulir untuk berikutnya.",
-    en: "{count} people shown; scroll for more.",
+    en: "{count} {count:person|people} shown; scroll for more.",
   },
-  shownAll: { id: "{count} pegawai.", en: "{count} people." },
+  shownAll: { id: "{count} pegawai.", en: "{count} {count:person|people}." },
   appraisedBy: { id: "Dinilai oleh {name}", en: "Appraised by {name}" },
   everyone: { id: "Tampilkan semua", en: "Show everyone" },
   contractsBefore: { id: "Kontrak yang berakhir sebelum {day}", en: "Contracts that end before {day}" },

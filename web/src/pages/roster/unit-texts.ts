@@ -11,7 +11,7 @@ export const unitTexts = {
   officials: { id: "Pejabat luar", en: "From outside" },
   search: { id: "Cari unit", en: "Search units" },
   clear: { id: "Hapus pencarian", en: "Clear the search" },
-  found: { id: "{count} unit cocok.", en: "{count} units match." },
+  found: { id: "{count} unit cocok.", en: "{count} {count:unit matches|units match}." },
   noneFound: { id: "Tidak ada unit yang cocok.", en: "No unit matches." },
   none: { id: "Belum ada unit.", en: "There are no units yet." },
   noneRemedy: {
@@ -26,7 +26,7 @@ export const unitTexts = {
   peopleOf: { id: "Pegawai {name}", en: "People of {name}" },
   open: { id: "Buka {name}", en: "Open {name}" },
   shut: { id: "Tutup {name}", en: "Close {name}" },
-  unitsBelow: { id: "{count} unit di bawahnya", en: "{count} units below" },
+  unitsBelow: { id: "{count} unit di bawahnya", en: "{count} {count:unit|units} below" },
   ended: { id: "berakhir {day}", en: "ended {day}" },
   ends: { id: "berakhir pada {day}", en: "ends on {day}" },
   begins: { id: "mulai {day}", en: "begins {day}" },
