@@ -86,8 +86,14 @@ export const findingNames: Record<FindingCode, Text> = {
     id: "penilai tidak bertugas, dengan pegawainya",
     en: "absent {count:appraiser|appraisers}, with their people",
   },
-  "appraiser.below-pengawas": { id: "penilai di bawah pengawas", en: "{count:appraiser|appraisers} below pengawas" },
-  "appraiser.external-no-email": { id: "penilai luar tanpa surel", en: "external {count:appraiser|appraisers} without e-mail" },
+  "appraiser.below-pengawas": {
+    id: "penilai di bawah pengawas",
+    en: "{count:appraiser|appraisers} below pengawas",
+  },
+  "appraiser.external-no-email": {
+    id: "penilai luar tanpa surel",
+    en: "external {count:appraiser|appraisers} without e-mail",
+  },
 };
 
 /** Each finding's sentence and what to do about it. */

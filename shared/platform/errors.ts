@@ -74,7 +74,10 @@ export const errorCodes = {
   "rate.exceeded": {
     status: 429,
     title: { id: "Terlalu banyak permintaan dalam waktu singkat.", en: "Too many requests in a short time." },
-    remedy: { id: "Tunggu {seconds} detik, lalu coba lagi.", en: "Wait {seconds} {seconds:second|seconds}, then try again." },
+    remedy: {
+      id: "Tunggu {seconds} detik, lalu coba lagi.",
+      en: "Wait {seconds} {seconds:second|seconds}, then try again.",
+    },
   },
   "service.busy": {
     status: 503,

@@ -128,7 +128,9 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
         ),
         moment: moment(notice.before, notice.zone),
         list: notice.findings
-          .map(({ what, count }) => `${count} × ${titleIn(fill(what, { count }), language).replace(/\.$/, "")}`)
+          .map(
+            ({ what, count }) => `${count} × ${titleIn(fill(what, { count }), language).replace(/\.$/, "")}`,
+          )
           .join("; "),
       };
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { settleTown, type Town } from "#test/support/small-town.ts";
+import { indonesianOn } from "./english.ts";
 
 const app = useApp({ startAt: "2026-12-09T02:00:00Z" });
 
@@ -170,6 +171,42 @@ describe("the monitor", () => {
     await page.getByText("7 reports not sent").waitFor();
     const predicates = page.getByRole("link", { name: "Set them" });
     expect(await predicates.getAttribute("href")).toBe("/predikat-organisasi");
+    expect(await indonesianOn(page)).toEqual([]);
+  });
+
+  test("and every other page of an administrator says in English what it says in Indonesian", async () => {
+    const visitor = await app.visitor(town.administrator, {
+      agency: town.id,
+      viewport: wide,
+      language: "en",
+    });
+    const { page } = visitor;
+    const { id } = town.cycle;
+    const places = [
+      "/siklus",
+      `/siklus/${id}`,
+      `/siklus/${id}?lihat=periksa`,
+      `/siklus/${id}?lihat=uji-coba`,
+      "/pegawai",
+      `/pegawai/${await town.idOf(nip(2))}`,
+      "/pegawai/slip",
+      "/unit",
+      "/impor",
+      "/pengingat",
+      "/pengaturan",
+      "/pengaturan?lihat=kalender",
+      "/pengaturan?lihat=anggota",
+      "/predikat-organisasi",
+      "/akun",
+    ];
+    const left: string[] = [];
+    for (const place of places) {
+      await page.goto(place);
+      await page.locator("main .card, main form, main .list, main .field").first().waitFor();
+      await page.waitForFunction(() => document.querySelector("main .skeleton") === null);
+      for (const words of await indonesianOn(page)) left.push(`${place}: ${words}`);
+    }
+    expect(left).toEqual([]);
   });
 
   test("counts apart whom other evaluations appraise, where there are any", async () => {

@@ -1,7 +1,9 @@
 import type { Page, Route } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { until } from "#infra/local/story/cloud-client.ts";
 import { phone, useApp, type Visitor } from "#test/support/browser.ts";
 import { openSmallOffice, type SmallOffice } from "#test/support/small-office.ts";
+import { indonesianOn } from "./english.ts";
 
 const app = useApp({ startAt: "2026-12-28T00:00:00Z" });
 const head = { name: "Dewi Anggraini", email: "dewi@uji.go.id" };
@@ -146,6 +148,97 @@ describe("a plan, from the first day to the second submission", () => {
   });
 });
 
+describe("an approved plan", () => {
+  const second = "Pengaduan dijawab";
+  const draftTexts = async () => (await planOf(siti.email)).draft?.results.map(({ result }) => result.text);
+  const order = async () => {
+    const { draft } = await planOf(siti.email);
+    return draft?.results.toSorted((a, b) => a.order - b.order).map(({ result }) => result.text);
+  };
+
+  test("is amended: a result joins, moves up and goes again, and the version before holds all the while", async () => {
+    const { hash = "" } = (await planOf(siti.email)).versions.find(({ number }) => number === 2) ?? {};
+    const params = await office.paramsOf(siti.email);
+    await (await office.as(head.email)).plans.approvePlan({ params, body: { version: 2, hash } });
+    const visitor = await onPlan(siti.email);
+    const { page } = visitor;
+    const first = "Permohonan selesai lebih cepat";
+    await page.getByRole("button", { name: "Ubah SKP" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Ubah SKP" }).click();
+    await page.getByText("Versi 2 tetap berlaku sampai perubahan ini ditetapkan.").waitFor();
+    await writeResult(page, second);
+    await saved(page);
+    await page.getByRole("button", { name: "Naikkan" }).click();
+    await expect.poll(order, patience).toEqual([second, first]);
+    expect(await page.getByRole("button", { name: "Naikkan" }).isDisabled()).toBe(true);
+    await page.getByText("Hasil kerja 1 dari 2 · Utama").waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole("button", { name: "Hapus hasil kerja ini" }).click();
+    await page.getByRole("dialog").getByText(`“${second}” dihapus dari draf.`).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Hapus", exact: true }).click();
+    await page.getByRole("heading", { name: /^SKP Semester/ }).waitFor();
+    await expect.poll(draftTexts, patience).toEqual([first]);
+    expect(await planOf(siti.email)).toMatchObject({ state: "amending", approvedVersion: 2 });
+  });
+
+  test("stays as it is where its change is given up", async () => {
+    const { page } = await onPlan(siti.email);
+    await page.getByRole("link", { name: "Permohonan selesai lebih cepat" }).click();
+    await field(page, "Rencana Hasil Kerja").fill("Permohonan selesai lain kali");
+    await saved(page);
+    await page.getByRole("link", { name: "Kembali ke SKP" }).click();
+    await page.getByRole("button", { name: "Batalkan perubahan" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Batalkan perubahan" }).click();
+    await page.getByText(/^Ditetapkan .* Inilah yang dinilai\.$/).waitFor();
+    await page.getByRole("link", { name: "Permohonan selesai lebih cepat" }).waitFor();
+    expect(await page.getByText("Permohonan selesai lain kali").count()).toBe(0);
+    expect(await planOf(siti.email)).toMatchObject({ state: "approved", approvedVersion: 2 });
+  });
+
+  test("says in English what it says in Indonesian, and so does the day it is part of", async () => {
+    const visitor = await app.visitor(siti.email, { agency: office.agency.id, language: "en" });
+    const { page } = visitor;
+    await page.goto("/hari-ini");
+    await page.getByRole("heading", { name: "Good morning, Siti." }).waitFor();
+    expect(await indonesianOn(page)).toEqual([]);
+    await page.goto("/skp");
+    await page.getByRole("heading", { name: "Plan for Semester I 2027" }).waitFor();
+    expect(await indonesianOn(page)).toEqual([]);
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole("link", { name: "Permohonan selesai lebih cepat" }).click();
+    await page.getByText("Result 1 of 1 · Main").waitFor();
+    expect(await indonesianOn(page)).toEqual([]);
+    await page.goto("/skp/perilaku");
+    await page.getByText("Service oriented (Berorientasi Pelayanan)").waitFor();
+    expect(await indonesianOn(page)).toEqual([]);
+  });
+});
+
+test("a head of office plans on the leaders' form: by perspective, without aspects and without a result above", async () => {
+  const visitor = await onPlan(head.email);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "Tambah hasil kerja" }).click();
+  await field(page, "Rencana Hasil Kerja").fill("Warga miskin ekstrem berkurang");
+  await field(page, "Indikator Kinerja Individu").fill("Warga miskin ekstrem");
+  await field(page, "Arah").selectOption({ label: "Paling banyak" });
+  await field(page, "Target").fill("120");
+  await field(page, "Satuan").fill("orang");
+  await saved(page);
+  await page
+    .getByText(/^Pilih perspektif hasil kerja 1/)
+    .first()
+    .waitFor();
+  expect(await field(page, "Mendukung").count()).toBe(0);
+  expect(await page.getByRole("radio", { name: "Waktu" }).count()).toBe(0);
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await page.getByRole("radio", { name: "Penerima Layanan" }).check();
+  await saved(page);
+  await page.getByRole("button", { name: "Kirim" }).click();
+  await page.getByText("SKP terkirim.").first().waitFor();
+  const [version] = (await planOf(head.email)).versions;
+  expect(version?.content.results).toMatchObject([{ perspective: "service-recipients" }]);
+});
+
 describe("what keeps a plan from being sent", () => {
   test("stands beside the button and beside its field, in the service's words", async () => {
     const visitor = await onPlan(hostile.email);
@@ -262,4 +355,39 @@ test("past the deadline the page names the window and who can extend it, and wha
   await visitor.page.getByRole("link", { name: "Ditulis tanpa sinyal" }).waitFor();
   expect(await visitor.barriers()).toEqual([]);
   await visitor.screenshot("plan-closed");
+});
+
+test("the next period's plan begins with a copy of the last one's, once and without what is there already", async () => {
+  const admin = await office.as(office.agency.administrator);
+  const period = { kind: "quarter", year: 2027, index: 2 } as const;
+  const { id: cycleId } = await admin.cycles.planCycle({ body: { period } });
+  await app.api.moveTo("2027-04-02T01:00:00Z");
+  const as = await office.as(siti.email);
+  const [part] = await until(
+    async () => (await as.cycles.listParts({ params: { cycleId }, query: {} })).items,
+    ({ length }) => length > 0,
+  );
+  if (part === undefined) throw new Error("Siti has no part in the quarter");
+  const copied = async () =>
+    (await as.plans.readPlan({ params: { cycleId, partId: part.id } })).draft?.results.map(
+      ({ result }) => result.text,
+    );
+  const visitor = await app.visitor(siti.email, { agency: office.agency.id });
+  const { page } = visitor;
+  const dialog = page.getByRole("dialog", { name: "Salin dari SKP lain" });
+  const copy = async () => {
+    await page.getByRole("button", { name: "Salin dari SKP lain" }).click();
+    await dialog.getByRole("radio", { name: /^Semester I 2027/ }).check();
+    expect(await visitor.barriers()).toEqual([]);
+    await dialog.getByRole("button", { name: "Salin" }).click();
+  };
+  await page.goto(`/skp?siklus=${cycleId}`);
+  await page.getByRole("heading", { name: "SKP Triwulan II 2027" }).waitFor();
+  await copy();
+  await page.getByText("1 hasil kerja disalin.").first().waitFor();
+  await page.getByRole("link", { name: "Permohonan selesai lebih cepat" }).waitFor();
+  expect(await copied()).toEqual(["Permohonan selesai lebih cepat"]);
+  await copy();
+  await page.getByText("Semua hasil kerja SKP itu sudah ada di sini.").first().waitFor();
+  expect(await copied()).toEqual(["Permohonan selesai lebih cepat"]);
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Api, until } from "#infra/local/story/cloud-client.ts";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
+import { indonesianOn } from "./english.ts";
 
 // Monday 4 January 2027, 08:00 in the agency's zone.
 const app = useApp();
@@ -204,10 +205,11 @@ describe("the operator", () => {
     expect(me).toMatchObject({ roles: ["agencyAdmin"], agency: { zone: "Asia/Jayapura" } });
   });
 
-  test("sees the same on a phone", async () => {
-    const visitor = await app.visitor("operator");
+  test("sees the same on a phone, and in English", async () => {
+    const visitor = await app.visitor("operator", { language: "en" });
     await visitor.page.goto("/instansi");
     await visitor.page.getByText("Kota Uji").first().waitFor();
+    expect(await indonesianOn(visitor.page)).toEqual([]);
     expect(await fits(visitor)).toBe(true);
     await visitor.screenshot("operator-phone");
     expect(await visitor.barriersInBothThemes()).toEqual([]);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf, sendReport } from "#test/support/town-appraisal.ts";
+import { indonesianOn } from "./english.ts";
 
 const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
 const places = { unit: "Dinas Sosial", parent: "Pemerintah Kota Uji" };
@@ -43,8 +44,17 @@ beforeAll(async () => {
   await town.settle();
 });
 
-async function at(path: string, who = dewi.email, viewport?: typeof desktop): Promise<Visitor> {
-  const visitor = await app.visitor(who, { agency: town.id, ...(viewport && { viewport }) });
+async function at(
+  path: string,
+  who = dewi.email,
+  viewport?: typeof desktop,
+  language?: "en",
+): Promise<Visitor> {
+  const visitor = await app.visitor(who, {
+    agency: town.id,
+    ...(viewport && { viewport }),
+    ...(language && { language }),
+  });
   await visitor.page.goto(path);
   await visitor.page.getByRole("heading", { level: 1 }).waitFor();
   return visitor;
@@ -87,6 +97,10 @@ describe("the list", () => {
     await page.getByRole("list", { name: "SKP menunggu keputusan · 2" }).waitFor();
     await page.getByText(/<img src=x onerror=alert\(1\)>/).waitFor();
     expect(await overhang(page)).toBe(0);
+    // The row answers, too; but the name alone is large enough, under whatever passes over the row.
+    const names = page.locator("main .list-row-way");
+    const heights = await names.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
     expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("supervisor-list");
   });
@@ -325,4 +339,42 @@ test("the team is found by name, with plan and evaluation in words", async () =>
   expect(await overhang(page)).toBe(0);
   expect(await visitor.barriersInBothThemes()).toEqual([]);
   await visitor.screenshot("supervisor-team");
+});
+
+test("the list, a person, the team and the organisation say in English what they say in Indonesian", async () => {
+  const visitor = await at("/penilaian?daftar=selesai", dewi.email, desktop, "en");
+  const { page } = visitor;
+  await page.getByRole("list", { name: /^Done/ }).waitFor();
+  expect(await indonesianOn(page)).toEqual([]);
+  expect(await visitor.barriers()).toEqual([]);
+  await open(page, tini);
+  await page.getByRole("heading", { name: "Final: Good" }).waitFor();
+  expect(await indonesianOn(page)).toEqual([]);
+  await page.goto("/tim");
+  await page.getByText("8 people you appraise, Semester II 2026.").waitFor();
+  expect(await indonesianOn(page)).toEqual([]);
+  await page.goto("/predikat-organisasi");
+  await page.getByText("To be set until Tuesday, 12 January 2027").waitFor();
+  expect(await indonesianOn(page)).toEqual([]);
+});
+
+test("whoever never reported is closed as such once the report's time is over", async () => {
+  await app.api.moveTo("2027-01-18T01:00:00Z");
+  const visitor = await at("/penilaian");
+  const { page } = visitor;
+  // All of the strip below leads to whom is waited for.
+  const strip = await page.getByText("kami yang mengingatkan").boundingBox();
+  if (strip === null) throw new Error("nobody is waited for");
+  await page.mouse.click(strip.x + 20, strip.y + strip.height / 2);
+  await page.getByRole("list", { name: /^Menunggu pegawai/ }).waitFor();
+  await open(page, joko);
+  await heading(page, joko.name);
+  await page.getByText("Laporan belum masuk.").waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await page.getByRole("button", { name: "Tutup: belum ada laporan" }).click();
+  await page.getByText("Ditutup: belum ada laporan.").waitFor();
+  expect((await read(joko)).state).toBe("closed-without-report");
+  expect(await visitor.barriers()).toEqual([]);
+  await page.goto("/penilaian?daftar=selesai");
+  await page.getByRole("link", { name: joko.name, exact: true }).waitFor();
 });

@@ -93,7 +93,6 @@ interface MissingProps {
 /** What only an administrator can mend, each with the page where it is mended. */
 function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingProps): VNode | null {
   const say = useSay();
-  const { language } = useReader();
   const { data: check } = useQuery(
     read("cycles", "checkCycle", { params: { cycleId: cycle.id }, query: { limit: 1 } }),
   );

@@ -103,7 +103,10 @@ export const monitorTexts = {
   orderDone: { id: "Sudah lengkap", en: "Complete" },
   orderUntil: { id: "sampai {day}", en: "until {day}" },
   duties: { id: "Kewajiban Bapak/Ibu", en: "Your own duties" },
-  dutyInbox: { id: "{count} pegawai menunggu Bapak/Ibu", en: "{count} {count:person|people} waiting for you" },
+  dutyInbox: {
+    id: "{count} pegawai menunggu Bapak/Ibu",
+    en: "{count} {count:person|people} waiting for you",
+  },
   dutyInboxMeaning: {
     id: "Penilaian atau SKP yang harus diputuskan.",
     en: "Appraisals or plans to decide on.",

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useReader } from "../../app/me.ts";
+import type { Language } from "#shared/platform/text.ts";
+import { useMe, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { explain } from "../../data/refusals.ts";
@@ -27,6 +28,8 @@ interface PreviewProps {
 export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNode {
   const say = useSay();
   const reader = useReader();
+  // Mails speak the agency's language, whatever the reader of this page chose.
+  const { language } = useMe().agency;
   const query = { cycle, person: person.id, step: step.step, window: step.window };
   const { data, error } = useQuery(read("reminders", "previewReminder", { query }));
   return (
@@ -46,13 +49,13 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
               <dt>{say(reminderTexts.previewTo)}</dt>
               <dd>{data.name}</dd>
               <dt>{say(reminderTexts.previewSubject)}</dt>
-              <dd>
+              <dd lang={language}>
                 <strong>{data.mail.subject}</strong>
               </dd>
               <dt>{say(reminderTexts.previewAt)}</dt>
               <dd>{momentOf(data.at, reader)}</dd>
             </dl>
-            <Letter text={data.mail.text} />
+            <Letter text={data.mail.text} language={language} />
           </article>
           <section>
             <h3>{say(reminderTexts.previewWhy)}</h3>
@@ -71,10 +74,10 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
 /** What comes after the line of two dashes is the foot, as mail programs draw it. */
 const footMark = "\n-- \n";
 
-function Letter({ text }: { readonly text: string }): VNode {
+function Letter({ text, language }: { readonly text: string; readonly language: Language }): VNode {
   const [body = "", foot] = text.split(footMark);
   return (
-    <div class="letter-body">
+    <div class="letter-body" lang={language}>
       {body
         .split(/\n{2,}/)
         .filter((part) => part.trim() !== "")

@@ -5,7 +5,7 @@ import { useLocation, useSearchParams } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
-import { useReader } from "../../app/me.ts";
+import { useMe, useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
@@ -137,6 +137,8 @@ const looks = {
 function usePersonRow(onSee: (person: Foreseen) => void) {
   const say = useSay();
   const reader = useReader();
+  // Mails speak the agency's language, whatever the reader of this page chose.
+  const { language } = useMe().agency;
   return (person: Foreseen) => {
     const { name, decision, subject, until } = person;
     const { tone, icon, text } = looks[decision];
@@ -145,7 +147,7 @@ function usePersonRow(onSee: (person: Foreseen) => void) {
       title: name,
       detail:
         decision === "send" ? (
-          <bdi>{subject}</bdi>
+          <bdi lang={language}>{subject}</bdi>
         ) : decision === "wait" && until !== undefined ? (
           say(reminderTexts.wait, { moment: momentOf(until, reader) })
         ) : (

@@ -147,7 +147,9 @@ function YearOfCalendar({ calendar, year }: YearProps): VNode {
           ))}
         </List>
         {national !== undefined && (
-          <p class="caption">{say(settingsTexts.source, { source: national.source })}</p>
+          <p class="caption">
+            {say(settingsTexts.source)}: <span lang="id">{national.source}</span>
+          </p>
         )}
       </Card>
       <NewDay

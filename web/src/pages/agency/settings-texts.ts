@@ -79,7 +79,7 @@ export const settingsTexts = {
     id: "Pengingat tidak jatuh pada hari libur. Siklus yang sudah dibuka memakai kalender saat dibuka.",
     en: "Reminders do not fall on days off. A cycle that has opened keeps the calendar of its opening.",
   },
-  source: { id: "Sumber: {source}", en: "Source: {source}" },
+  source: { id: "Sumber", en: "Source" },
   decreed: { id: "Ditetapkan", en: "Decreed" },
   provisional: { id: "Perkiraan", en: "Provisional" },
   provisionalLead: {

@@ -32,7 +32,7 @@ export function CopyPlan({ desk, isOpen, onClose }: CopyPlanProps): VNode {
     onSuccess: (plan) => {
       queries.setQueryData(read("plans", "readPlan", { params }).queryKey, plan);
       const count = (plan.draft?.results.length ?? 0) - (desk.view.draft?.results.length ?? 0);
-      toast(say(texts.copied, { count }));
+      toast(count === 0 ? say(texts.copiedNone) : say(texts.copied, { count }));
       onClose();
     },
   });

@@ -209,6 +209,10 @@ export const planTexts = {
   },
   noSource: { id: "Tidak ada SKP lain milik Anda.", en: "You have no other plan." },
   copyThis: { id: "Salin", en: "Copy" },
+  copiedNone: {
+    id: "Semua hasil kerja SKP itu sudah ada di sini.",
+    en: "All results of that plan are here already.",
+  },
   copied: { id: "{count} hasil kerja disalin.", en: "{count} {count:result|results} copied." },
 
   excluded: { id: "Bagian ini tidak dinilai.", en: "This part is not appraised." },

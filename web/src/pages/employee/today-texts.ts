@@ -11,7 +11,10 @@ export const todayTexts = {
   },
   oneDuty: { id: "Satu hal ditunggu dari Anda.", en: "One thing is expected of you." },
   duties: { id: "{count} hal ditunggu dari Anda.", en: "{count} things are expected of you." },
-  peopleWait: { id: "{count} orang menunggu Bapak/Ibu", en: "{count} {count:person is|people are} waiting for you" },
+  peopleWait: {
+    id: "{count} orang menunggu Bapak/Ibu",
+    en: "{count} {count:person is|people are} waiting for you",
+  },
   peopleWaitMeaning: {
     id: "SKP atau laporan pegawai yang menunggu keputusan atau penilaian.",
     en: "Plans or reports of your people, to be decided on or rated.",
@@ -25,7 +28,10 @@ export const todayTexts = {
   resendUntil: { id: "Kirim ulang sampai", en: "Send it again by" },
   leftOf: { id: "Tinggal {open} dari {all} hasil kerja", en: "{open} of {all} {all:result|results} to go" },
   allWritten: { id: "Semua hasil kerja terisi; tinggal dikirim", en: "All results are written; now send it" },
-  writtenOf: { id: "{done} dari {all} hasil kerja lengkap", en: "{done} of {all} {all:result|results} complete" },
+  writtenOf: {
+    id: "{done} dari {all} hasil kerja lengkap",
+    en: "{done} of {all} {all:result|results} complete",
+  },
   noResultYet: { id: "Belum ada hasil kerja tertulis.", en: "No result is written yet." },
   notWritten: { id: "belum diisi", en: "not written" },
   lacksEvidence: { id: "kurang bukti", en: "lacks evidence" },

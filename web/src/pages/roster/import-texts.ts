@@ -81,13 +81,19 @@ export const importTexts = {
   ignored: { id: "Tidak dibaca", en: "Not read" },
   mapSave: { id: "Simpan dan baca ulang", en: "Save and read again" },
   mapNothing: { id: "Tunjukkan dahulu kolom {columns}.", en: "First show the columns {columns}." },
-  unknownColumns: { id: "{count} kolom tidak dikenali.", en: "{count} {count:column was|columns were} not recognised." },
+  unknownColumns: {
+    id: "{count} kolom tidak dikenali.",
+    en: "{count} {count:column was|columns were} not recognised.",
+  },
   unknownColumnsMeaning: { id: "Isinya tidak dibaca: {columns}.", en: "They are not read: {columns}." },
   mapColumns: { id: "Tunjukkan artinya", en: "Say what they mean" },
   toReview: { id: "Kembali memeriksa", en: "Back to checking" },
 
   review: { id: "Periksa sebelum diterapkan", en: "Check before applying" },
-  reviewLead: { id: "{rows} baris. Belum ada yang berubah.", en: "{rows} {rows:row|rows}. Nothing has changed yet." },
+  reviewLead: {
+    id: "{rows} baris. Belum ada yang berubah.",
+    en: "{rows} {rows:row|rows}. Nothing has changed yet.",
+  },
   filter: { id: "Tampilkan baris", en: "Show rows" },
   allRows: { id: "Semua baris", en: "All rows" },
   lists: { id: "Isi pratinjau", en: "What the preview holds" },
@@ -150,15 +156,30 @@ export const importTexts = {
   confirmTitle: { id: "Terapkan {count} baris?", en: "Apply {count} {count:row|rows}?" },
   willHappen: { id: "Yang akan terjadi", en: "What will happen" },
   willJoin: { id: "{count} pegawai baru masuk", en: "{count} new {count:person joins|people join}" },
-  willChange: { id: "{count} pegawai berubah datanya", en: "The data of {count} {count:person|people} change" },
+  willChange: {
+    id: "{count} pegawai berubah datanya",
+    en: "The data of {count} {count:person|people} change",
+  },
   willChangeAppraiser: {
     id: "{count} di antaranya berganti penilai",
     en: "{count} of them {count:gets|get} another appraiser",
   },
-  willAddUnits: { id: "{count} unit dibuat atau dipindah", en: "{count} {count:unit is|units are} made or moved" },
-  willLeave: { id: "{count} pegawai dinyatakan keluar", en: "{count} {count:person is|people are} said to have left" },
-  willSkip: { id: "{count} baris ditolak dilewati", en: "{count} refused {count:row is|rows are} passed over" },
-  willKeep: { id: "{count} pegawai tetap seperti sekarang", en: "{count} {count:person stays as now|people stay as they are}" },
+  willAddUnits: {
+    id: "{count} unit dibuat atau dipindah",
+    en: "{count} {count:unit is|units are} made or moved",
+  },
+  willLeave: {
+    id: "{count} pegawai dinyatakan keluar",
+    en: "{count} {count:person is|people are} said to have left",
+  },
+  willSkip: {
+    id: "{count} baris ditolak dilewati",
+    en: "{count} refused {count:row is|rows are} passed over",
+  },
+  willKeep: {
+    id: "{count} pegawai tetap seperti sekarang",
+    en: "{count} {count:person stays as now|people stay as they are}",
+  },
   proposalsChoice: { id: "Usulan penilai yang dikonfirmasi", en: "Proposed appraisers to confirm" },
   proposalsNone: { id: "Tidak ada", en: "None" },
   proposalsHigh: { id: "Keyakinan tinggi ({count})", en: "High confidence ({count})" },

@@ -23,7 +23,10 @@ export const slipTexts = {
   ready: { id: "Siap dicetak", en: "Ready to print" },
   preparing: { id: "Akun disiapkan", en: "Account being made" },
   lapsed: { id: "Tidak berlaku lagi", en: "No longer valid" },
-  preparingLead: { id: "{count} akun sedang disiapkan.", en: "{count} {count:account is|accounts are} being made." },
+  preparingLead: {
+    id: "{count} akun sedang disiapkan.",
+    en: "{count} {count:account is|accounts are} being made.",
+  },
   preparingMeaning: {
     id: "Biasanya selesai dalam satu menit; daftar ini diperbarui sendiri.",
     en: "It usually takes a minute; this list renews itself.",
@@ -35,8 +38,14 @@ export const slipTexts = {
     id: "Slip baru untuk {name} sedang disiapkan. Slip yang lama tidak berlaku lagi.",
     en: "A new slip for {name} is being made. The old one is void.",
   },
-  renewLapsed: { id: "Perbarui {count} slip yang tidak berlaku", en: "Renew {count} {count:slip that is|slips that are} void" },
-  prepare: { id: "Siapkan {count} slip untuk dicetak", en: "Prepare {count} {count:slip|slips} for printing" },
+  renewLapsed: {
+    id: "Perbarui {count} slip yang tidak berlaku",
+    en: "Renew {count} {count:slip that is|slips that are} void",
+  },
+  prepare: {
+    id: "Siapkan {count} slip untuk dicetak",
+    en: "Prepare {count} {count:slip|slips} for printing",
+  },
   nothingReady: { id: "Belum ada slip yang siap dicetak", en: "No slip is ready to print yet" },
   more: { id: "Bagian berikutnya", en: "Next portion" },
   secretLead: {

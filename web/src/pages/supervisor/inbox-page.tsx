@@ -128,13 +128,19 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
         <LedUnits cycle={cycle} />
       </div>
       {tab === null && !isPicking && waiting.length > 0 && (
-        <Way href={href("pegawai")} class="wait-strip">
+        <div class="wait-strip">
           <StateSign state="with-employee" />
           <span>
             <strong>{say(texts.waitForThem, { count: waiting.length })}</strong>, {say(texts.reminded)}
           </span>
-          <Icon of={chevronRight} />
-        </Way>
+          <Way
+            href={href("pegawai")}
+            class="wait-strip-way"
+            aria-label={say(texts.waitForThem, { count: waiting.length })}
+          >
+            <Icon of={chevronRight} />
+          </Way>
+        </div>
       )}
     </Page>
   );

@@ -2,12 +2,18 @@ import type { Catalogue } from "../../i18n/language.ts";
 
 export const supervisorTexts = {
   // The list
-  waitTitle: { id: "{count} orang menunggu Bapak/Ibu", en: "{count} {count:person waits|people wait} for you" },
+  waitTitle: {
+    id: "{count} orang menunggu Bapak/Ibu",
+    en: "{count} {count:person waits|people wait} for you",
+  },
   waitTitleNone: { id: "Tidak ada yang menunggu Bapak/Ibu", en: "Nobody waits for you" },
   unreported: { id: "{count} belum mengirim laporan.", en: "{count} {count:has|have} not reported." },
   closes: { id: "Ditutup {moment}, {away}.", en: "Closes {moment}, {away}." },
   opens: { id: "Dibuka {moment}, {away}.", en: "Opens {moment}, {away}." },
-  estimate: { id: "Perkiraan selesai: {minutes} menit.", en: "About {minutes} {minutes:minute|minutes} to go." },
+  estimate: {
+    id: "Perkiraan selesai: {minutes} menit.",
+    en: "About {minutes} {minutes:minute|minutes} to go.",
+  },
   start: { id: "Mulai dari yang paling lengkap", en: "Begin with the most complete" },
   lists: { id: "Daftar", en: "Lists" },
   tabMine: { id: "Menunggu saya", en: "Waiting for me" },
@@ -63,11 +69,17 @@ export const supervisorTexts = {
   placeBefore: { id: "Orang ke-", en: "Person" },
   place: { id: "{at} dari {all}", en: "{at} of {all}" },
   left: { id: "{count} lagi", en: "{count} to go" },
-  leftMinutes: { id: "{count} lagi, sekitar {minutes} menit", en: "{count} to go, about {minutes} {minutes:minute|minutes}" },
+  leftMinutes: {
+    id: "{count} lagi, sekitar {minutes} menit",
+    en: "{count} to go, about {minutes} {minutes:minute|minutes}",
+  },
   queue: { id: "Antrean", en: "Queue" },
   queueProgress: { id: "{done} dari {all} orang selesai", en: "{done} of {all} {all:person|people} done" },
   isDone: { id: "selesai", en: "done" },
-  evidenceTitle: { id: "Rencana dan bukti · {count} hasil kerja", en: "Plan and evidence · {count} {count:result|results}" },
+  evidenceTitle: {
+    id: "Rencana dan bukti · {count} hasil kerja",
+    en: "Plan and evidence · {count} {count:result|results}",
+  },
   allEvidence: { id: "Semua {count} bukti", en: "All evidence, {count} {count:piece|pieces}" },
   hideEvidence: { id: "Ringkas", en: "Fold" },
   moreResults: { id: "{count} hasil lagi", en: "{count} more {count:result|results}" },
@@ -121,7 +133,10 @@ export const supervisorTexts = {
   },
   roomTitle: { id: "Ruang predikat", en: "Room for predicates" },
   organisation: { id: "Organisasi:", en: "Organisation:" },
-  limit: { id: "batas {predicate}: {count} orang", en: "limit of {predicate}: {count} {count:person|people}" },
+  limit: {
+    id: "batas {predicate}: {count} orang",
+    en: "limit of {predicate}: {count} {count:person|people}",
+  },
   room: { id: "Ruang untuk {count} lagi", en: "Room for {count} more" },
   roomOver: { id: "{count} di atas batas", en: "{count} over the limit" },
   roomSummary: { id: "{groups}, dari {total} orang.", en: "{groups}, of {total} {total:person|people}." },
@@ -323,7 +338,10 @@ export const supervisorTexts = {
 
   // The team
   teamTitle: { id: "Tim saya", en: "My team" },
-  teamLead: { id: "{count} orang dinilai Bapak/Ibu, {cycle}.", en: "{count} {count:person|people} you appraise, {cycle}." },
+  teamLead: {
+    id: "{count} orang dinilai Bapak/Ibu, {cycle}.",
+    en: "{count} {count:person|people} you appraise, {cycle}.",
+  },
   find: { id: "Cari nama atau jabatan", en: "Find a name or post" },
   found: { id: "{count} cocok", en: "{count} found" },
   clearSearch: { id: "Hapus pencarian", en: "Clear the search" },
