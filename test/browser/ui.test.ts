@@ -153,6 +153,20 @@ describe("a list of ten thousand", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Pegawai 3");
   });
 
+  test("is walked through by keys that are faster than scrolling is, forwards and back", async () => {
+    const page = await open("people");
+    // A page that is too busy to hear of its scrolling, as a slow phone is.
+    await page.addInitScript({
+      content: 'addEventListener("scroll", (event) => event.stopImmediatePropagation(), true);',
+    });
+    await page.reload();
+    await page.getByRole("link", { name: "Pegawai 1", exact: true }).focus();
+    for (let row = 1; row < 60; row++) await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Pegawai 60");
+    for (let row = 60; row > 1; row--) await page.keyboard.press("Shift+Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Pegawai 1");
+  });
+
   test("becomes a short one", async () => {
     const page = await open("people");
     await page.mouse.wheel(0, 60_000);

@@ -18,7 +18,8 @@ const spare = 6;
 
 /**
  * For lists of more than 200 rows: draws those that are seen. The page scrolls, not the list, whatever it lies in. The
- * row that has the focus stays, or the focus would be lost with it.
+ * row that has the focus stays, or the focus would be lost with it; so do those beside it, for keys may be faster than
+ * scrolling is.
  */
 export function VirtualList({ label, count, estimate, keyOf, children }: VirtualListProps): VNode {
   const list = useRef<HTMLDivElement>(null);
@@ -55,10 +56,14 @@ export function VirtualList({ label, count, estimate, keyOf, children }: Virtual
     [heights],
   );
   const end = Math.min(seen.end, count);
-  const rows = Array.from({ length: Math.max(0, end - seen.first) }, (_, index) => seen.first + index);
-  const isKept = focused !== undefined && focused < count && (focused < seen.first || focused >= end);
-  if (isKept && focused < seen.first) rows.unshift(focused);
-  else if (isKept) rows.push(focused);
+  const inSight = Array.from({ length: Math.max(0, end - seen.first) }, (_, index) => seen.first + index);
+  const beside = focused === undefined ? [] : [focused - 1, focused, focused + 1];
+  const kept = beside.filter((row) => row >= 0 && row < count);
+  const rows = [
+    ...kept.filter((row) => row < seen.first),
+    ...inSight,
+    ...kept.filter((row) => row >= end && row >= seen.first),
+  ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: only part of the list is drawn; each row says its place in the whole
     <div
@@ -67,7 +72,10 @@ export function VirtualList({ label, count, estimate, keyOf, children }: Virtual
       role="list"
       aria-label={label}
       style={{ height: `${heights.topOf(count)}px` }}
-      onFocusOut={() => setFocused(undefined)}
+      onFocusOut={({ relatedTarget }) => {
+        // The row that gets it next must not go meanwhile.
+        if (!list.current?.contains(relatedTarget as Node | null)) setFocused(undefined);
+      }}
     >
       {rows.map((row) => (
         <Row

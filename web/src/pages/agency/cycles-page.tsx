@@ -18,6 +18,7 @@ import { CycleState } from "./cycle-state.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
 import { localMoment, localTimeOf } from "./local-time.ts";
 import { PlanCycleDialog } from "./plan-cycle-dialog.tsx";
+import "./cycle.css";
 
 /** The agency's cycles, the newest period first. */
 export function CyclesPage(): VNode {
@@ -40,11 +41,13 @@ export function CyclesPage(): VNode {
         )
       ) : hasSome ? (
         <Card>
-          <List label={say(cycleTexts.title)}>
-            {cycles.map((cycle) => (
-              <CycleRow key={cycle.id} cycle={cycle} />
-            ))}
-          </List>
+          <div class="cycles">
+            <List label={say(cycleTexts.title)}>
+              {cycles.map((cycle) => (
+                <CycleRow key={cycle.id} cycle={cycle} />
+              ))}
+            </List>
+          </div>
         </Card>
       ) : (
         <Card>
