@@ -74,10 +74,7 @@ export const errorCodes = {
   "rate.exceeded": {
     status: 429,
     title: { id: "Terlalu banyak permintaan dalam waktu singkat.", en: "Too many requests in a short time." },
-    remedy: {
-      id: "Tunggu {seconds} detik, lalu coba lagi.",
-      en: "Wait {seconds} {seconds:second|seconds}, then try again.",
-    },
+    remedy: { id: "Tunggu {seconds} detik, lalu coba lagi.", en: "Wait {seconds} seconds, then try again." },
   },
   "service.busy": {
     status: 503,
@@ -299,7 +296,7 @@ export const errorCodes = {
   },
   "import.refused-rows": {
     status: 409,
-    title: { id: "{count} baris ditolak.", en: "{count} {count:row is|rows are} refused." },
+    title: { id: "{count} baris ditolak.", en: "Refused rows: {count}." },
     remedy: {
       id: "Perbaiki berkasnya dan unggah lagi, atau terapkan baris yang sah saja.",
       en: "Correct the file and upload it again, or apply the valid rows only.",
