@@ -140,8 +140,8 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Supervisors cannot rate, and employees cannot report, see or acknowledge their result.",
     [
       table({
-        read: ["agency", "cycles", "units", "officials", "tally"],
-        write: ["person", "organisationPredicates", "milestones"],
+        read: ["agency", "cycles", "units", "officials", "tally", "members"],
+        write: ["person", "organisationPredicates", "milestones", "confirmations"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
@@ -242,6 +242,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "person",
           "members",
           "invitations",
+          "confirmations",
           "imports",
           "mailAddress",
         ],

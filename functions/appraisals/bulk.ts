@@ -11,12 +11,10 @@ import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
+import { isDraftable } from "./context.ts";
 
 /** What became of one person in a bulk: a draft, the draft that was there, or nothing to rate. */
 type BulkOutcome = { readonly part: PartId; readonly outcome: "drafted" | "kept" | "no-plan" | "past" };
-
-/** States in which ratings may still be drafted. */
-const draftable: readonly string[] = ["not-started", "reported", "drafted"];
 
 /**
  * "Semua Sesuai" as a draft for several of one's people. Each is confirmed by being saved for that person; until
@@ -44,7 +42,7 @@ export async function draftInBulk(
     parts.map(async (part): Promise<BulkOutcome> => {
       const plan = plans.get(part.id);
       const { state } = part.evaluations[evaluation] ?? {};
-      if (part.exclusion !== undefined || state === undefined || !draftable.includes(state)) {
+      if (part.exclusion !== undefined || state === undefined || !isDraftable(state)) {
         return { part: part.id, outcome: "past" };
       }
       if (plan === undefined) return { part: part.id, outcome: "no-plan" };

@@ -38,6 +38,13 @@ export function isFinalState(state: PartEvaluation["state"]): boolean {
   return finalStates.includes(state);
 }
 
+/** States in which ratings may still be drafted. */
+const draftable: readonly PartEvaluation["state"][] = ["not-started", "reported", "drafted"];
+
+export function isDraftable(state: PartEvaluation["state"]): boolean {
+  return draftable.includes(state);
+}
+
 /** The days of the evaluation that are the part's: after a move each appraiser judges their own stretch. */
 export function appraisedDays(part: Pick<Part, "from" | "to">, period: { from: string; to: string }) {
   return {

@@ -59,7 +59,7 @@ interface Move {
 }
 
 /** Who moves an evaluation: a caller, or the schedule. */
-type MoveContext = CommitContext & Pick<CallContext, "language">;
+export type MoveContext = CommitContext & Pick<CallContext, "language">;
 
 /**
  * One step of an evaluation's workflow: the part with the evaluation's new state, its audit entry, and what belongs to the
@@ -125,7 +125,7 @@ function itemWrite({ table }: MoveContext, file: EvaluationFile, next: Evaluatio
 function refused(
   code: ErrorCode,
   findings: readonly Verdict<AppraisalVerdictCode>[],
-  { language }: CallContext,
+  { language }: MoveContext,
 ) {
   const fields = findings
     .filter(({ weight }) => weight === "blocking")
@@ -197,20 +197,28 @@ export async function beginRating(
 }
 
 /** Whether a draft may be saved, and whether the evaluation's state changes with it. */
-export function ratingStep(context: CallContext, file: EvaluationFile): "begins" | "goes-on" {
+export function ratingStep(context: MoveContext, file: EvaluationFile): "begins" | "goes-on" {
   const { state } = evaluationOf(file.part, file.evaluation);
   const next = stateAfter(state === "not-started" ? "prepare" : "rate", file, context);
   return next === state ? "goes-on" : "begins";
 }
 
+/** Who makes a rating final, and what is written with it. */
+export interface Decision {
+  /** The version of the rating draft that they saw. */
+  readonly version: number;
+  readonly by: EvaluationVersionItem["submittedBy"];
+  readonly writes?: readonly Write[];
+}
+
 /** The rating draft that was read becomes final, if all that it must rest on is there: see `checkFinal`. */
 export async function submitEvaluation(
-  context: CallContext,
+  context: MoveContext,
   file: EvaluationFile,
-  body: { version: number },
+  decision: Decision,
 ): Promise<ShownFile> {
   try {
-    return await move(context, file, "submit", () => finalMove(context, file, body));
+    return await move(context, file, "submit", () => finalMove(context, file, decision));
   } catch (error) {
     // The predicate may have changed within the minute for which it is kept: the next try sees it as it is.
     if (error instanceof AppError && error.code === "edit.conflict")
@@ -220,15 +228,15 @@ export async function submitEvaluation(
 }
 
 async function finalMove(
-  context: CallContext,
+  context: MoveContext,
   file: EvaluationFile,
-  body: { version: number },
+  { version: seen, by, writes = [] }: Decision,
 ): Promise<Move> {
   const { table, now } = context;
   const { part, evaluation, ratingDraft } = file;
   const window = evaluationWindow({ id: evaluation }, "appraisal");
   const cycle = await requireOpenWindow(context, part.cycleId, [window], part.unit);
-  if (ratingDraft === undefined || ratingDraft.version !== body.version) throw new AppError("edit.conflict");
+  if (ratingDraft === undefined || ratingDraft.version !== seen) throw new AppError("edit.conflict");
   const organisation = await organisationFor(context, part, evaluation);
   const findings = checkFinal(ratingDraft, finalContext(file, organisation));
   if (isBlocked(findings)) throw refusedFinal(findings, context);
@@ -255,7 +263,6 @@ async function finalMove(
   };
   const hash = contentDigest(content);
   const submittedAt = isoInstant(now);
-  const submittedBy = raterOf(context);
   const facts = {
     what: "evaluation",
     evaluation,
@@ -269,11 +276,12 @@ async function finalMove(
     part: { receipts: receipt.sequence },
     evaluation: { version: number, predicate: outcome.predicate, hash },
     item: { readAt: null, receipt: null },
-    final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy },
+    final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy: by },
     writes: [
+      ...writes,
       table.create(receiptEntity, receipt),
       table.create(milestoneEntity, returnMilestone(cycle, part, evaluation, { number, submittedAt })),
-      table.check(ratingDraftEntity, ratingDraft, { is: "at-version", version: body.version }),
+      table.check(ratingDraftEntity, ratingDraft, { is: "at-version", version: seen }),
       table.check(organisationRatingEntity, organisation.rating, { is: "at-version", version }),
     ],
   };
@@ -296,7 +304,7 @@ function returnMilestone(
 }
 
 /** The order of the period comes first: without plan or organisation predicate the rest need not be looked at. */
-function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], context: CallContext): AppError {
+function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], context: MoveContext): AppError {
   const codes = findings.map(({ code }) => code);
   if (codes.includes("appraisal.no-plan")) return new AppError("appraisal.no-plan");
   if (codes.includes("appraisal.organisation-predicate-missing")) {
@@ -305,7 +313,7 @@ function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], contex
   return refused("appraisal.incomplete", findings, context);
 }
 
-function raterOf({ actor }: CallContext): EvaluationVersionItem["submittedBy"] {
+export function raterOf({ actor }: CallContext): EvaluationVersionItem["submittedBy"] {
   const person = actor.employee ?? actor.official;
   if (person === undefined) throw new AppError("forbidden");
   return person;

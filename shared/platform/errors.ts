@@ -416,6 +416,66 @@ export const errorCodes = {
       en: "The explanation is there once the appraiser has made the result final.",
     },
   },
+  "official.decides": {
+    status: 403,
+    title: {
+      id: "Hanya Pejabat Penilai sendiri yang dapat memutuskan ini.",
+      en: "Only the appraising official can decide this.",
+    },
+    remedy: {
+      id: "Draf tersimpan; minta konfirmasinya melalui tautan sekali pakai.",
+      en: "The draft is kept; ask for the official's confirmation by a one-time link.",
+    },
+  },
+  "confirmation.incomplete": {
+    status: 422,
+    title: { id: "Draf ini belum siap dikonfirmasi.", en: "These drafts are not ready to be confirmed." },
+    remedy: {
+      id: "Lengkapi yang disebutkan, lalu minta konfirmasi lagi.",
+      en: "Complete what is named, then ask again.",
+    },
+  },
+  "confirmation.changed": {
+    status: 409,
+    title: {
+      id: "Draf ini berubah sejak ditampilkan kepada Bapak/Ibu.",
+      en: "This draft has changed since it was shown to you.",
+    },
+    remedy: {
+      id: "Lihat isinya yang sekarang, lalu konfirmasi.",
+      en: "Look at it as it is now, then confirm.",
+    },
+  },
+  "confirmation.used": {
+    status: 410,
+    title: {
+      id: "Tautan ini sudah selesai dipakai: semua penilaian di dalamnya sudah ditetapkan.",
+      en: "This link has done its work: every rating in it is final.",
+    },
+    remedy: {
+      id: "Tidak ada lagi yang perlu dilakukan. Bila ada yang keliru, hubungi asisten Bapak/Ibu.",
+      en: "Nothing is left to do. If something is wrong, tell your assistant.",
+    },
+  },
+  "confirmation.expired": {
+    status: 410,
+    title: { id: "Tautan ini sudah kedaluwarsa.", en: "This link has expired." },
+    remedy: {
+      id: "Minta tautan baru kepada asisten Bapak/Ibu; draf tetap tersimpan.",
+      en: "Ask your assistant for a new one; the drafts are kept.",
+    },
+  },
+  "confirmation.invalid": {
+    status: 410,
+    title: {
+      id: "Tautan ini tidak berlaku atau sudah diganti yang baru.",
+      en: "This link is not valid, or a newer one has replaced it.",
+    },
+    remedy: {
+      id: "Buka tautan terakhir, atau minta yang baru kepada asisten Bapak/Ibu.",
+      en: "Open the latest one, or ask your assistant for a new one.",
+    },
+  },
 
   // Reports
   "export.cycle-missing": {

@@ -16,11 +16,12 @@ export const subscriptions = {
   exports: { area: "reports", entities: { export: ["id", "state"] } },
   /** The hosted provider has an account for whoever is invited. */
   accounts: { area: "identity", entities: { invitation: ["invitationId", "number", "state"] } },
-  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found, contracts that end. */
+  /** Mail that a change calls for: returned plan, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
+      confirmation: ["confirmationId", "number", "channel"],
       part: ["id"],
       import: ["id", "state"],
       cycleCheck: ["cycleId"],

@@ -5,6 +5,8 @@ export const webPaths = {
   signIn: "/masuk",
   /** The letter's code stands behind `#`, where no server and no log gets to see it. */
   invitation: "/undangan",
+  /** Where an external official confirms what was prepared; its code stands behind `#`, too. */
+  confirmation: "/konfirmasi",
   account: "/akun",
 
   // Employee

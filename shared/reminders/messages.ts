@@ -43,6 +43,7 @@ export const common = {
   details: { id: "Lihat rincian", en: "See details" },
   signIn: { id: "Terima undangan", en: "Accept the invitation" },
   read: { id: "Baca hasil", en: "Read the result" },
+  confirm: { id: "Lihat dan konfirmasi", en: "Look and confirm" },
 } as const satisfies Record<string, Text>;
 
 /** How many days are left, as a subject begins. */
@@ -468,6 +469,26 @@ export const noticeTexts = {
       {
         id: "Masuk dan terima undangan: {link}. Tautan berlaku sampai {moment}.",
         en: "Sign in and accept the invitation: {link}. It is valid until {moment}.",
+      },
+    ],
+  },
+  confirmation: {
+    subject: {
+      id: "Menunggu konfirmasi Bapak/Ibu: penilaian {people}",
+      en: "Waits for your confirmation: ratings of {people}",
+    },
+    lines: [
+      {
+        id: "{assistant} telah menyiapkan penilaian {title} bagi {people}. Belum ada yang ditetapkan: keputusan ada pada Bapak/Ibu.",
+        en: "{assistant} has prepared the ratings of {people} for {title}. Nothing is final yet: the decision is yours.",
+      },
+      {
+        id: "Tautan ini hanya untuk Bapak/Ibu dan berlaku sampai {moment}. Mohon tidak meneruskannya: siapa yang membukanya dapat menetapkan penilaian atas nama Bapak/Ibu.",
+        en: "This link is for you alone and valid until {moment}. Please do not forward it: whoever opens it can decide in your name.",
+      },
+      {
+        id: "Lihat, perbaiki bila perlu, lalu konfirmasi: {link}. Tidak perlu akun atau kata sandi.",
+        en: "Look, put right what differs, and confirm: {link}. No account or password is needed.",
       },
     ],
   },

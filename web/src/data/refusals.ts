@@ -109,6 +109,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "plan.incomplete":
     case "report.incomplete":
     case "appraisal.incomplete":
+    case "confirmation.incomplete":
     case "organisation-predicate.reason":
     case "export.cycle-missing":
       return "correct";
@@ -120,6 +121,10 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "forbidden":
     case "identity.unknown":
     case "invitation.invalid":
+    case "official.decides":
+    case "confirmation.used":
+    case "confirmation.expired":
+    case "confirmation.invalid":
     case "part.excluded":
     case "member.last-admin":
     case "calendar.year-missing":
@@ -139,6 +144,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "idempotency.missing":
     case "cursor.invalid":
     case "state.transition":
+    case "confirmation.changed":
     case "cycle.exists":
     case "cycle.started":
     case "assignment.too-many":
