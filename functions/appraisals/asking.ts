@@ -79,11 +79,13 @@ export async function askConfirmation(
 }
 
 /** What was asked last in an evaluation. */
-export async function readAsked({ table }: CallContext, place: Place): Promise<Confirmation> {
+export async function readAsked(
+  { table }: CallContext,
+  place: Place,
+): Promise<{ asked: Confirmation | null }> {
   const confirmationId = confirmationIdOf(table.agency, { official: place.officialId, ...place });
   const asked = await table.get(confirmationEntity, { confirmationId });
-  if (asked === undefined || asked.cycleId !== place.cycleId) throw new AppError("not-found");
-  return asked;
+  return { asked: asked?.cycleId === place.cycleId ? asked : null };
 }
 
 async function preparedFiles(

@@ -365,7 +365,7 @@ export const appraisalRoutes = {
     path: confirmation,
     access: can("evaluation.prepare", assistant),
     summary: "What the official was last asked to confirm in an evaluation, and how far that is.",
-    returns: ConfirmationAsked,
+    returns: z.object({ asked: ConfirmationAsked.nullable() }),
   }),
   askConfirmation: route({
     method: "POST",

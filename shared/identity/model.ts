@@ -138,8 +138,8 @@ export const MeView = z.object({
   email: z.string().optional(),
   roles: z.array(z.enum(roles)),
   ...person,
-  /** The external officials for whom one prepares ratings today. */
-  assists: z.array(idSchema("official")),
+  /** The external officials for whom one prepares ratings today; absent where there are none. */
+  assists: z.array(idSchema("official")).optional(),
   agency: z.object({
     agencyId: idSchema("agency"),
     name: z.string(),

@@ -26,6 +26,10 @@ export const webPaths = {
   team: "/tim",
   organisation: "/predikat-organisasi",
 
+  // Whoever prepares for an external official
+  preparing: "/penyiapan",
+  preparingPerson: "/penyiapan/:official/:part",
+
   // Administrator and unit head
   monitor: "/pemantauan",
   imports: "/impor",

@@ -148,8 +148,8 @@ describe("members", () => {
 
     await page.getByRole("button", { name: "Ubah Sari Lubis" }).click();
     await dialog.getByRole("checkbox", { name: "Tim Penilai Kinerja" }).check();
-    await dialog.getByRole("button", { name: "Simpan peran" }).click();
-    await page.getByText("Peran Sari Lubis disimpan.").first().waitFor();
+    await dialog.getByRole("button", { name: "Simpan", exact: true }).click();
+    await page.getByText("Perubahan untuk Sari Lubis disimpan.").first().waitFor();
     expect((await member())?.roles).toEqual(["performanceTeam", "auditor"]);
 
     await page.getByRole("button", { name: "Ubah Sari Lubis" }).click();

@@ -165,6 +165,11 @@ export const supervisorTexts = {
     id: "Kalimat yang sama dipakai untuk {people}: “{text}”. Apakah berlaku bagi masing-masing?",
     en: "The same sentence is used for {people}: “{text}”. Does it fit each of them?",
   },
+  prepares: { id: "Anda menyiapkan, bukan menetapkan.", en: "You prepare; you do not decide." },
+  preparesMeaning: {
+    id: "Draf ini menunggu konfirmasi Pejabat Penilai.",
+    en: "This draft waits for the appraising official's confirmation.",
+  },
   bulkDraft: { id: "Draf ini diisi sekaligus.", en: "This draft was filled in at once." },
   bulkDraftMeaning: {
     id: "Periksa buktinya, ubah bila perlu, lalu tetapkan untuk pegawai ini.",
