@@ -85,6 +85,12 @@ export function explain(error: unknown, language: Language): Explained {
   return plain(texts.refused, texts.missingRemedy, remedyOf(code));
 }
 
+/** What the service has by now, where somebody else was first; undefined for every other error. */
+export function currentOf<T>(error: unknown): T | undefined {
+  const isLost = error instanceof Refused && error.code === "edit.conflict";
+  return isLost ? (error.problem?.current as T | undefined) : undefined;
+}
+
 /** Every code of the closed list has its remedy: a new one does not compile until it has. */
 export function remedyOf(code: ErrorCode): Remedy {
   switch (code) {
