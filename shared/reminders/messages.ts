@@ -642,8 +642,8 @@ export const skipTexts: Record<SkipReason, Text> = {
   },
   "deadline-passed": { id: "Batas waktunya sudah lewat.", en: "The deadline has passed." },
   "no-address": {
-    id: "Tidak mempunyai alamat surel; ada di layar dan di daftar cetak unit.",
-    en: "No mail address; it is on screen and in the unit's printed list.",
+    id: "Tidak mempunyai alamat surel; pekerjaannya terlihat setelah masuk.",
+    en: "No mail address; the work shows once they sign in.",
   },
   "dead-address": {
     id: "Alamat surel mati; operator unit mendapat tugas memperbaikinya.",
