@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { appraisalTerms } from "#shared/appraisals/messages.ts";
 import { Refused } from "#shared/platform/client.ts";
 import { announce } from "../../app/announce.tsx";
@@ -30,6 +30,9 @@ export function Correction({ code, person, draft, onSaved, onStale, onClose }: C
   const say = useSay();
   const [ratings, setRatings] = useState(draft.ratings);
   const { part, name } = person;
+  // Fields measure what they hold, which they cannot before the dialog is on the screen.
+  const [isShown, setShown] = useState(false);
+  useEffect(() => setShown(true), []);
   const save = useMutation({
     mutationFn: () =>
       linkApi.correctPrepared({ body: { code, part, hash: draft.hash, ratings: withoutBlanks(ratings) } }),
@@ -55,29 +58,31 @@ export function Correction({ code, person, draft, onSaved, onStale, onClose }: C
         </Button>
       }
     >
-      <div class="stack">
-        {(["result", "behaviour"] as const).map((aspect) => (
-          <JudgementField
-            key={aspect}
-            aspect={aspect}
-            judgement={ratings[aspect]}
-            report={report}
-            hasKeys={false}
-            onChange={(judgement) => setRatings({ ...ratings, [aspect]: judgement })}
+      {isShown && (
+        <div class="stack">
+          {(["result", "behaviour"] as const).map((aspect) => (
+            <JudgementField
+              key={aspect}
+              aspect={aspect}
+              judgement={ratings[aspect]}
+              report={report}
+              hasKeys={false}
+              onChange={(judgement) => setRatings({ ...ratings, [aspect]: judgement })}
+            />
+          ))}
+          <Lines
+            label={say(appraisalTerms.strength)}
+            lines={ratings.strengths}
+            onChange={(strengths) => setRatings({ ...ratings, strengths })}
           />
-        ))}
-        <Lines
-          label={say(appraisalTerms.strength)}
-          lines={ratings.strengths}
-          onChange={(strengths) => setRatings({ ...ratings, strengths })}
-        />
-        <Lines
-          label={say(appraisalTerms.improvement)}
-          lines={ratings.improvements}
-          onChange={(improvements) => setRatings({ ...ratings, improvements })}
-        />
-        <Refusal error={save.error} />
-      </div>
+          <Lines
+            label={say(appraisalTerms.improvement)}
+            lines={ratings.improvements}
+            onChange={(improvements) => setRatings({ ...ratings, improvements })}
+          />
+          <Refusal error={save.error} />
+        </div>
+      )}
     </Dialog>
   );
 }

@@ -1,12 +1,7 @@
 import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import {
-  appraisalTerms,
-  judgementLabels,
-  predicateLabels,
-  ratingLabels,
-} from "#shared/appraisals/messages.ts";
+import { appraisalTerms, predicateLabels, ratingLabels } from "#shared/appraisals/messages.ts";
 import { Refused } from "#shared/platform/client.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -90,7 +85,7 @@ function Ratings({ draft: { ratings, evidence } }: { readonly draft: Draft }): V
           <div key={aspect}>
             <p>
               <strong>
-                {say(judgementLabels[aspect])}: {rating !== null && say(ratingLabels[rating])}
+                {say(texts[aspect])}: {rating !== null && say(ratingLabels[rating])}
               </strong>
             </p>
             {reason !== "" && <p>{reason}</p>}

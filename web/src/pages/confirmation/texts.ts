@@ -19,6 +19,8 @@ export const confirmationTexts = {
   person: { id: "Penilaian {name}", en: "Rating of {name}" },
   predicate: { id: "Predikat: {predicate}", en: "Predicate: {predicate}" },
   provisional: { id: "sementara", en: "provisional" },
+  result: { id: "Hasil kerja", en: "Work result" },
+  behaviour: { id: "Perilaku kerja", en: "Behaviour" },
   basis: { id: "Dasar: {list}", en: "Rests on: {list}" },
   changed: {
     id: "Draf ini diubah sesudah tautan dibuat.",
