@@ -98,7 +98,7 @@ async function preparedFiles(
 
 /** One of the official's people in this evaluation, with a draft; the caller's own is no more theirs to hand in than to write. */
 async function preparedFile(
-  { table, actor, language }: CallContext,
+  { table, actor }: CallContext,
   { officialId, cycleId, evaluationId }: Place,
   id: PartId,
 ): Promise<Prepared> {
@@ -108,7 +108,7 @@ async function preparedFile(
   if (place.employeeId === actor.employee || file.ratingDraft === undefined) throw new AppError("not-found");
   const { state } = evaluationOf(file.part, evaluationId);
   if (!isDraftable(state)) {
-    throw new AppError("state.transition", { values: { state: evaluationStateLabels[state][language] } });
+    throw new AppError("state.transition", { values: { state: evaluationStateLabels[state] } });
   }
   return { ...file, ratingDraft: file.ratingDraft };
 }

@@ -112,10 +112,10 @@ export async function correctPrepared(
 ): Promise<PreparedPerson> {
   return await untilSettled(async () => {
     const link = await openedLink(code, context);
-    const { file, draft } = shownDraft(link, await standingOf(link, boundOf(link, part)), hash);
+    const { file, draft } = shownDraft(await standingOf(link, boundOf(link, part)), hash);
     const { table, asked } = link;
     const linked = linkContext(link, draft.preparedBy);
-    ratingStep(linked, file);
+    ratingStep(file);
     const corrected = {
       ...changed(draft, { ratings, savedAt: isoInstant(context.now) }),
       origin: "individual" as const,
@@ -142,7 +142,7 @@ export async function confirmPrepared(
     const standing = await standingOf(link, boundOf(link, part));
     // The answer to the first try was lost.
     if (standing.state === "confirmed") return await personView(link, standing);
-    const { file, draft } = shownDraft(link, standing, hash);
+    const { file, draft } = shownDraft(standing, hash);
     if (standing.state === "changed" && !isSeenAnew) throw new AppError("confirmation.changed");
     const linked = linkContext(link, draft.preparedBy);
     const next = withDraft(link.asked, part, { hash, isConfirmed: true });
@@ -183,13 +183,13 @@ function boundOf({ asked }: OpenedLink, part: PartId): Bound {
 }
 
 /** The draft of which this was shown: another one is to be looked at first, and one that waits no longer is told by its state. */
-function shownDraft({ context: { language } }: OpenedLink, standing: Standing, hash: string) {
+function shownDraft(standing: Standing, hash: string) {
   const { file, state } = standing;
   const draft = file?.ratingDraft;
   if (file === undefined || draft === undefined) throw new AppError("confirmation.changed");
   if (state === "confirmed" || state === "settled") {
     const { state: of } = evaluationOf(file.part, file.evaluation);
-    throw new AppError("state.transition", { values: { state: evaluationStateLabels[of][language] } });
+    throw new AppError("state.transition", { values: { state: evaluationStateLabels[of] } });
   }
   if (standing.hash !== hash) throw new AppError("confirmation.changed");
   return { file, draft };

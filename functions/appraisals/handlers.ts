@@ -111,7 +111,7 @@ export const implementation = implement(appraisalRoutes, {
       const savedAt = isoInstant(context.now);
       const item = { ...about, origin: "individual" as const, ratings: body.ratings, savedAt, preparedBy };
       const { table, mark } = context;
-      if (ratingStep(context, file) === "goes-on") {
+      if (ratingStep(file) === "goes-on") {
         return await save(context, ratingDraftEntity, item, body.version);
       }
       const marks = mark === undefined ? {} : { request: mark };

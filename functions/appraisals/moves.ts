@@ -75,7 +75,7 @@ async function move(
   let shown: ShownFile = file;
   const subject = { kind: partEntity, current: file.part };
   const part = await commit(context, subject, `evaluation.${action}`, async () => {
-    const state = stateAfter(action, file, context);
+    const state = stateAfter(action, file);
     const { item, final, writes = [], ...outcome } = await decide();
     const nextItem = item && { ...(file.item ?? blankItem(file)), ...item };
     shown = { ...file, item: nextItem ?? file.item, finals: final ? [...file.finals, final] : file.finals };
@@ -93,16 +93,12 @@ async function move(
   return { ...shown, part };
 }
 
-function stateAfter(
-  action: EvaluationAction,
-  { part, evaluation }: EvaluationFile,
-  { language }: MoveContext,
-) {
+function stateAfter(action: EvaluationAction, { part, evaluation }: EvaluationFile) {
   if (part.exclusion !== undefined) throw new AppError("part.excluded");
   const { state } = evaluationOf(part, evaluation);
   const step = transition(evaluationWorkflow, action, state);
   if (step.allowed) return step.to;
-  throw new AppError("state.transition", { values: { state: evaluationStateLabels[state][language] } });
+  throw new AppError("state.transition", { values: { state: evaluationStateLabels[state] } });
 }
 
 /** What the part says of the evaluation beside its state; a predicate only while a result is in force. */
@@ -197,9 +193,9 @@ export async function beginRating(
 }
 
 /** Whether a draft may be saved, and whether the evaluation's state changes with it. */
-export function ratingStep(context: MoveContext, file: EvaluationFile): "begins" | "goes-on" {
+export function ratingStep(file: EvaluationFile): "begins" | "goes-on" {
   const { state } = evaluationOf(file.part, file.evaluation);
-  const next = stateAfter(state === "not-started" ? "prepare" : "rate", file, context);
+  const next = stateAfter(state === "not-started" ? "prepare" : "rate", file);
   return next === state ? "goes-on" : "begins";
 }
 

@@ -1,5 +1,5 @@
-import type { Language, Text, TextValues } from "./text.ts";
-import { say } from "./text.ts";
+import type { Filling, Language, Text } from "./text.ts";
+import { fill } from "./text.ts";
 
 /**
  * The closed list of everything that can go wrong for a caller. Each code has one status, says what is wrong and what
@@ -501,7 +501,8 @@ export interface FieldProblem {
 }
 
 export interface ErrorDetails {
-  readonly values?: TextValues;
+  /** What the sentences are filled with. A state is told in words: its name alone does not compile. */
+  readonly values?: Readonly<Record<string, Filling>> & { readonly state?: Text };
   readonly fields?: readonly FieldProblem[];
   /** The item as it is now, for `edit.conflict`. */
   readonly current?: unknown;
@@ -539,13 +540,13 @@ export interface Problem {
 
 export function problemOf(error: AppError, requestId: string, language: Language): Problem {
   const { status, title, remedy } = errorCodes[error.code];
-  const { values, fields, current } = error.details;
+  const { values = {}, fields, current } = error.details;
   return {
     type: `/docs#${error.code}`,
     code: error.code,
     status,
-    title: say(title, language, values),
-    detail: say(remedy, language, values),
+    title: fill(title, values)[language],
+    detail: fill(remedy, values)[language],
     requestId,
     ...(fields === undefined ? {} : { fields }),
     ...(current === undefined ? {} : { current }),
