@@ -137,7 +137,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   ),
   appraisals: http(
     "appraisals",
-    "Supervisors cannot rate, and employees cannot report, see or acknowledge their result.",
+    "Supervisors cannot rate, external officials cannot confirm, and employees cannot report, see or acknowledge their result.",
     [
       table({
         read: ["agency", "cycles", "units", "officials", "tally", "members"],
@@ -231,7 +231,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   notices: consumer(
     "notices",
-    "Nobody is told of an invitation, a returned plan, a published result, contracts that end or what a data check found.",
+    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a published result, contracts that end or what a data check found.",
     [
       table({
         read: [

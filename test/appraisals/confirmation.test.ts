@@ -317,6 +317,8 @@ describe("nobody else", () => {
     await expectNothing(office, neighbour);
     const own = { as: neighbour, params: { officialId: other.id }, query: { cycle: office.cycle.id } };
     expect((await world.call(appraisalRoutes.readAssistedInbox, own)).body.items).toEqual([]);
+    // Nor does a draft that is ready go out in the name of the wrong official.
+    await prepare(office, onlyPart(office));
     const foreign = { ...asking(office, office.parts, neighbour) };
     const asked = { ...foreign, params: { ...foreign.params, officialId: other.id } };
     expect((await world.refusal(appraisalRoutes.askConfirmation, asked)).code).toBe("not-found");
