@@ -1,12 +1,11 @@
-import type { Confirmation } from "#shared/appraisals/confirmations.ts";
-import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
-import { checkFinal } from "#shared/appraisals/rules.ts";
 import {
+  type Confirmation,
   confirmationEntity,
   confirmationIdOf,
-  type EvaluationFile,
-  readEvaluationFile,
-} from "#shared/appraisals/store.ts";
+} from "#shared/appraisals/confirmation-item.ts";
+import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
+import { checkFinal } from "#shared/appraisals/rules.ts";
+import { type EvaluationFile, readEvaluationFile } from "#shared/appraisals/store.ts";
 import { memberEntity } from "#shared/identity/store.ts";
 import type { ExternalOfficial } from "#shared/people/model.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
@@ -124,7 +123,7 @@ async function refuseIncomplete(context: CallContext, files: readonly Prepared[]
     const text = appraisalVerdictText(first)[context.language];
     fields.push({ path: `parts.${file.part.id}`, code: first.code, message: `${file.part.name}: ${text}` });
   }
-  if (fields.length > 0) throw new AppError("confirmation.incomplete", { fields });
+  if (fields.length > 0) throw new AppError("appraisal.incomplete", { fields });
 }
 
 async function linkTo(

@@ -1,14 +1,10 @@
 import { readAgency } from "#shared/agencies/store.ts";
-import type { Confirmation, ConfirmationView, PreparedPerson } from "#shared/appraisals/confirmations.ts";
+import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
+import type { ConfirmationView, PreparedPerson } from "#shared/appraisals/confirmations.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { checkFinal, outcomeOf } from "#shared/appraisals/rules.ts";
-import {
-  confirmationEntity,
-  type EvaluationFile,
-  ratingDraftEntity,
-  readEvaluationFile,
-} from "#shared/appraisals/store.ts";
+import { type EvaluationFile, ratingDraftEntity, readEvaluationFile } from "#shared/appraisals/store.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import { readCycle } from "#shared/cycles/store.ts";
 import type { ExternalOfficial } from "#shared/people/model.ts";

@@ -1,6 +1,5 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
-import type { Confirmation } from "#shared/appraisals/confirmations.ts";
-import { confirmationEntity } from "#shared/appraisals/store.ts";
+import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
 import { findingNames } from "#shared/cycles/messages.ts";

@@ -375,7 +375,7 @@ export const appraisalRoutes = {
       "Ask the official to confirm these drafts by a one-time link: to the official's mail or, without an address, to hand over. An earlier link becomes void.",
     body: AskConfirmation,
     returns: ConfirmationAsked,
-    errors: ["confirmation.incomplete"],
+    errors: ["appraisal.incomplete", "state.transition"],
   }),
   readConfirmation: route({
     method: "POST",

@@ -2,14 +2,12 @@ import * as z from "zod";
 import type { Part } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { type PlanVersionItem, planVersionEntity } from "#shared/plans/store.ts";
-import { derivedId } from "#shared/platform/digest.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { type PartPlace, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { entity, type Stored } from "#shared/platform/table/entity.ts";
 import { keys, settledRange } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import { Confirmation } from "./confirmations.ts";
 import {
   EvaluationVersion,
   OrganisationRating,
@@ -143,22 +141,6 @@ export const organisationRatingEntity = entity({
   key: (agency, ref: Pick<OrganisationRatingItem, "cycleId" | "evaluationId" | "unit">) =>
     keys.organisationPredicate(agency, ref.cycleId, ref.evaluationId, ref.unit),
 });
-
-export const confirmationEntity = entity({
-  name: "confirmation",
-  keyClass: "confirmations",
-  schema: 1,
-  model: Confirmation,
-  key: (agency, ref: Pick<Confirmation, "confirmationId">) => keys.confirmation(agency, ref.confirmationId),
-});
-
-/** An official is asked once for an evaluation, as often as it takes. */
-export function confirmationIdOf(
-  agency: Id<"agency">,
-  { official, evaluationId }: Pick<Confirmation, "official" | "evaluationId">,
-): Id<"confirmation"> {
-  return derivedId("confirmation", agency, official, evaluationId);
-}
 
 /** What the units of an evaluation were given. `A#<a>#C#<c>#PREDICATES` / `<evaluation>#…` */
 export function organisationRatings(cycle: Id<"cycle">, evaluation: Id<"evaluation">) {

@@ -419,41 +419,24 @@ export const errorCodes = {
   "official.decides": {
     status: 403,
     title: {
-      id: "Hanya Pejabat Penilai sendiri yang dapat memutuskan ini.",
-      en: "Only the appraising official can decide this.",
+      id: "Hanya Pejabat Penilai yang memutuskan ini.",
+      en: "Only the appraising official decides this.",
     },
     remedy: {
-      id: "Draf tersimpan; minta konfirmasinya melalui tautan sekali pakai.",
-      en: "The draft is kept; ask for the official's confirmation by a one-time link.",
-    },
-  },
-  "confirmation.incomplete": {
-    status: 422,
-    title: { id: "Draf ini belum siap dikonfirmasi.", en: "These drafts are not ready to be confirmed." },
-    remedy: {
-      id: "Lengkapi yang disebutkan, lalu minta konfirmasi lagi.",
-      en: "Complete what is named, then ask again.",
+      id: "Draf tersimpan; minta konfirmasinya lewat tautan.",
+      en: "The draft is kept; ask for confirmation by a link.",
     },
   },
   "confirmation.changed": {
     status: 409,
-    title: {
-      id: "Draf ini berubah sejak ditampilkan kepada Bapak/Ibu.",
-      en: "This draft has changed since it was shown to you.",
-    },
-    remedy: {
-      id: "Lihat isinya yang sekarang, lalu konfirmasi.",
-      en: "Look at it as it is now, then confirm.",
-    },
+    title: { id: "Draf ini berubah sejak ditampilkan.", en: "This draft has changed since it was shown." },
+    remedy: { id: "Lihat isinya yang sekarang dahulu.", en: "Look at it as it is now first." },
   },
   "confirmation.used": {
     status: 410,
-    title: {
-      id: "Tautan ini sudah selesai dipakai: semua penilaian di dalamnya sudah ditetapkan.",
-      en: "This link has done its work: every rating in it is final.",
-    },
+    title: { id: "Semua dalam tautan ini sudah ditetapkan.", en: "All that this link is for is final." },
     remedy: {
-      id: "Tidak ada lagi yang perlu dilakukan. Bila ada yang keliru, hubungi asisten Bapak/Ibu.",
+      id: "Tidak ada lagi yang perlu dilakukan. Bila ada yang keliru, hubungi asisten Anda.",
       en: "Nothing is left to do. If something is wrong, tell your assistant.",
     },
   },
@@ -461,18 +444,18 @@ export const errorCodes = {
     status: 410,
     title: { id: "Tautan ini sudah kedaluwarsa.", en: "This link has expired." },
     remedy: {
-      id: "Minta tautan baru kepada asisten Bapak/Ibu; draf tetap tersimpan.",
+      id: "Minta yang baru kepada asisten Anda; draf tersimpan.",
       en: "Ask your assistant for a new one; the drafts are kept.",
     },
   },
   "confirmation.invalid": {
     status: 410,
     title: {
-      id: "Tautan ini tidak berlaku atau sudah diganti yang baru.",
-      en: "This link is not valid, or a newer one has replaced it.",
+      id: "Tautan ini tidak berlaku atau sudah diganti.",
+      en: "This link is not valid or was replaced.",
     },
     remedy: {
-      id: "Buka tautan terakhir, atau minta yang baru kepada asisten Bapak/Ibu.",
+      id: "Buka yang terakhir, atau minta yang baru kepada asisten Anda.",
       en: "Open the latest one, or ask your assistant for a new one.",
     },
   },

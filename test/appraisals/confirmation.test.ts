@@ -245,7 +245,7 @@ describe("who assists an external official", () => {
     expect(problem).toMatchObject({
       status: 403,
       code: "official.decides",
-      title: "Hanya Pejabat Penilai sendiri yang dapat memutuskan ini.",
+      title: "Hanya Pejabat Penilai yang memutuskan ini.",
     });
     expect(await stateOf(office, part)).toBe("drafted");
   });
@@ -426,7 +426,7 @@ describe("asking for confirmation", () => {
     await prepare(office, second, 0, ratingsOf({ strengths: [] }));
     const problem = await world.refusal(appraisalRoutes.askConfirmation, asking(office));
     expect(problem).toMatchObject({
-      code: "confirmation.incomplete",
+      code: "appraisal.incomplete",
       fields: [{ path: `parts.${second.id}`, message: expect.stringContaining("Pegawai 2: ") }],
     });
   });
@@ -596,7 +596,7 @@ describe("the link", () => {
     world.pass({ seconds: 1 });
     expect(await refusedLook(code)).toBe("confirmation.expired");
     const late = await world.refusal(appraisalRoutes.confirmPrepared, { body: shown });
-    expect(late).toMatchObject({ status: 410, detail: expect.stringContaining("Minta tautan baru") });
+    expect(late).toMatchObject({ status: 410, detail: expect.stringContaining("Minta yang baru") });
   });
 
   test("is void once another was asked for", async () => {

@@ -213,7 +213,7 @@ describe("the mayor", () => {
     await visitor.screenshot("external-done");
 
     const again = await follow(link);
-    await heading(again.page, /Tautan ini sudah selesai dipakai/);
+    await heading(again.page, "Semua dalam tautan ini sudah ditetapkan.");
     await again.page.getByText("Tidak ada lagi yang perlu dilakukan.").waitFor();
     expect(await again.barriersInBothThemes()).toEqual([]);
   });
@@ -241,7 +241,7 @@ describe("the mayor", () => {
     const { rater } = await (await town.as(aide.email)).appraisals.readEvaluation({ params });
     await draft(siti, rater?.draft?.version ?? 0, ["Diganti sesudah tautan dibuat."]);
     await page.getByRole("button", { name: `Tetapkan ${siti.name}`, exact: true }).click();
-    await page.getByText("Draf ini berubah sejak ditampilkan kepada Bapak/Ibu.").waitFor();
+    await page.getByText("Draf ini berubah sejak ditampilkan.").waitFor();
     await page.getByText("Draf ini diubah sesudah tautan dibuat.").waitFor();
     await page.getByText("Diganti sesudah tautan dibuat.").waitFor();
     await page.getByRole("button", { name: "Tetapkan semua (1)" }).waitFor();
@@ -255,7 +255,7 @@ describe("the mayor", () => {
     await app.later("P8D");
     const late = await follow(link);
     await heading(late.page, "Tautan ini sudah kedaluwarsa.");
-    await late.page.getByText("Minta tautan baru kepada asisten").waitFor();
+    await late.page.getByText("Minta yang baru kepada asisten").waitFor();
     expect(await late.barriersInBothThemes()).toEqual([]);
     await late.screenshot("external-expired");
   });

@@ -115,7 +115,6 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "plan.incomplete":
     case "report.incomplete":
     case "appraisal.incomplete":
-    case "confirmation.incomplete":
     case "organisation-predicate.reason":
     case "export.cycle-missing":
       return "correct";
