@@ -139,11 +139,11 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   ),
   appraisals: http(
     "appraisals",
-    "Supervisors cannot rate, and employees cannot report, see or acknowledge their result.",
+    "Supervisors cannot rate, external officials cannot confirm, and employees cannot report, see or acknowledge their result.",
     [
       table({
-        read: ["agency", "cycles", "units", "officials", "tally"],
-        write: ["person", "organisationPredicates", "milestones"],
+        read: ["agency", "cycles", "units", "officials", "tally", "members"],
+        write: ["person", "organisationPredicates", "milestones", "confirmations"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
@@ -246,7 +246,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   notices: consumer(
     "notices",
-    "Nobody is told of an invitation, a returned plan, a published result, contracts that end or what a data check found.",
+    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a published result, contracts that end or what a data check found.",
     [
       table({
         read: [
@@ -257,6 +257,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "person",
           "members",
           "invitations",
+          "confirmations",
           "imports",
           "mailAddress",
         ],

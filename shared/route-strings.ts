@@ -118,5 +118,12 @@ export const routeStrings = {
     setOrganisationPredicate: "PUT /v1/organisation-predicates/{cycleId}/{evaluationId}/{unitId}",
     readInbox: "GET /v1/inbox",
     readTeam: "GET /v1/team",
+    readAssistedInbox: "GET /v1/officials/{officialId}/inbox",
+    readAsked: "GET /v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation",
+    askConfirmation:
+      "POST /v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation",
+    readConfirmation: "POST /v1/confirmations/reading",
+    correctPrepared: "POST /v1/confirmations/correction",
+    confirmPrepared: "POST /v1/confirmations/decision",
   },
 } as const;

@@ -13,6 +13,7 @@ import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
+import { AppError } from "#shared/platform/errors.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
@@ -76,12 +77,14 @@ export const implementation = implement(agencyRoutes, {
       return { years: [...calendar], national: [...nationalHolidays] };
     },
 
-    changeCalendar: async ({ body }, context) => {
-      const current = await context.table.get(calendarEntity, body);
-      if (current === undefined) return await create(context, calendarEntity, "calendar.changed", body);
-      return await commit(context, { kind: calendarEntity, current }, "calendar.changed", () => ({
-        next: body,
-      }));
+    changeCalendar: async ({ body: { version, ...next } }, context) => {
+      const current = await context.table.get(calendarEntity, next);
+      const seen = { ...context, expectedVersion: context.expectedVersion ?? version };
+      if (current !== undefined) {
+        return await commit(seen, { kind: calendarEntity, current }, "calendar.changed", () => ({ next }));
+      }
+      if (seen.expectedVersion !== 0) throw new AppError("edit.conflict");
+      return await create(context, calendarEntity, "calendar.changed", next);
     },
   },
 });

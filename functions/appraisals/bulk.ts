@@ -1,5 +1,6 @@
 import { bulkRatings } from "#shared/appraisals/rules.ts";
 import { type RatingDraftItem, ratingDraftEntity } from "#shared/appraisals/store.ts";
+import { isDraftable } from "#shared/appraisals/workflow.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { isAppraiser } from "#shared/cycles/part-readers.ts";
 import { partEntity, readCycle } from "#shared/cycles/store.ts";
@@ -14,9 +15,6 @@ import { WriteRefused } from "#shared/platform/table/write.ts";
 
 /** What became of one person in a bulk: a draft, the draft that was there, or nothing to rate. */
 type BulkOutcome = { readonly part: PartId; readonly outcome: "drafted" | "kept" | "no-plan" | "past" };
-
-/** States in which ratings may still be drafted. */
-const draftable: readonly string[] = ["not-started", "reported", "drafted"];
 
 /**
  * "Semua Sesuai" as a draft for several of one's people. Each is confirmed by being saved for that person; until
@@ -44,7 +42,7 @@ export async function draftInBulk(
     parts.map(async (part): Promise<BulkOutcome> => {
       const plan = plans.get(part.id);
       const { state } = part.evaluations[evaluation] ?? {};
-      if (part.exclusion !== undefined || state === undefined || !draftable.includes(state)) {
+      if (part.exclusion !== undefined || state === undefined || !isDraftable(state)) {
         return { part: part.id, outcome: "past" };
       }
       if (plan === undefined) return { part: part.id, outcome: "no-plan" };

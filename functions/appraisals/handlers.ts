@@ -1,3 +1,4 @@
+import { assistedOfficial, decidable, mayPrepare } from "#shared/appraisals/assistant.ts";
 import {
   type EvaluationParams,
   evaluationAt,
@@ -22,13 +23,16 @@ import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
+import { askConfirmation, readAsked } from "./asking.ts";
 import { draftInBulk } from "./bulk.ts";
+import { confirmationView, confirmPrepared, correctPrepared, openedLink } from "./confirming.ts";
 import { evaluationOf, isFinalState, type ShownFile } from "./context.ts";
 import { setterOfPredicate } from "./leader.ts";
 import {
   beginRating,
   closeWithoutReport,
   markRead,
+  raterOf,
   ratingStep,
   receive,
   reopenReport,
@@ -44,10 +48,18 @@ export const implementation = implement(appraisalRoutes, {
   subjects: {
     "own-part": ownPart,
 
-    "appraiser-of-part": async (params: EvaluationParams, context) => {
+    "appraiser-of-part": async (params: EvaluationParams, context) =>
+      await decidable(await evaluationAt(params, context), context),
+
+    "preparer-of-part": async (params: EvaluationParams, context) => {
       const file = await evaluationAt(params, context);
-      return file !== undefined && isAppraiser(file.part, context) ? file : undefined;
+      if (file === undefined) return undefined;
+      if (isAppraiser(file.part, context)) return { file };
+      const preparedBy = context.actor.member;
+      return (await mayPrepare(file, context)) ? { file, preparedBy } : undefined;
     },
+
+    "assistant-of-official": assistedOfficial,
 
     "reader-of-part": readerOfEvaluation,
 
@@ -84,12 +96,12 @@ export const implementation = implement(appraisalRoutes, {
     reopenReport: async ({ params, subject }, context) =>
       await withCurrent(params, context, () => reopenReport(context, subject)),
 
-    saveRatings: async ({ params, subject, body }, context) => {
+    saveRatings: async ({ params, subject: { file, preparedBy }, body }, context) => {
       const about = { part: params.partId, evaluation: params.evaluationId };
       const savedAt = isoInstant(context.now);
-      const item = { ...about, origin: "individual" as const, ratings: body.ratings, savedAt };
+      const item = { ...about, origin: "individual" as const, ratings: body.ratings, savedAt, preparedBy };
       const { table, mark } = context;
-      if (ratingStep(context, subject) === "goes-on") {
+      if (ratingStep(file) === "goes-on") {
         return await save(context, ratingDraftEntity, item, body.version);
       }
       const marks = mark === undefined ? {} : { request: mark };
@@ -97,7 +109,7 @@ export const implementation = implement(appraisalRoutes, {
         body.version === 0
           ? table.create(ratingDraftEntity, item, marks)
           : table.replaceVersion(ratingDraftEntity, item, { version: body.version }, marks);
-      await withCurrentDraft(subject, context, () => beginRating(context, subject, write));
+      await withCurrentDraft(file, context, () => beginRating(context, file, write));
       return { ...item, version: body.version + 1 };
     },
 
@@ -106,7 +118,9 @@ export const implementation = implement(appraisalRoutes, {
     }),
 
     submitEvaluation: async ({ params, subject, body }, context) =>
-      await withCurrent(params, context, () => submitEvaluation(context, subject, body)),
+      await withCurrent(params, context, () =>
+        submitEvaluation(context, subject, { ...body, by: raterOf(context) }),
+      ),
 
     withdrawEvaluation: async ({ params, subject }, context) =>
       await withCurrent(params, context, () => takeBack(context, subject, "withdrawn", "")),
@@ -164,6 +178,25 @@ export const implementation = implement(appraisalRoutes, {
       const counts = { open: counted("open"), wait: counted("wait") };
       return { ...cursors.answer({ ...page, items }), ...(isWhole ? { counts } : {}) };
     },
+
+    readAssistedInbox: async ({ params, query }, { table, cursors }) => {
+      const page = await table.query(waitingParts(params.officialId, query.cycle), cursors.page(query));
+      return cursors.answer({ ...page, items: page.items.map(teamRow) });
+    },
+
+    readAsked: async ({ params }, context) => await readAsked(context, params),
+
+    askConfirmation: async ({ params, subject, body }, context) =>
+      await askConfirmation(context, params, subject, body.parts),
+
+    readConfirmation: async ({ body }, context) => {
+      const link = await openedLink(body.code, context);
+      return await confirmationView(link);
+    },
+
+    correctPrepared: async ({ body }, context) => await correctPrepared(context, body),
+
+    confirmPrepared: async ({ body }, context) => await confirmPrepared(context, body),
 
     readTeam: async ({ query }, { actor, table, cursors }) => {
       const person = personOf(actor);

@@ -60,7 +60,7 @@ interface Move {
 }
 
 /** Who moves an evaluation: a caller, or the schedule. */
-type MoveContext = CommitContext & Pick<CallContext, "language">;
+export type MoveContext = CommitContext & Pick<CallContext, "language">;
 
 /**
  * One step of an evaluation's workflow: the part with the evaluation's new state, its audit entry, and what belongs to the
@@ -76,7 +76,7 @@ async function move(
   let shown: ShownFile = file;
   const subject = { kind: partEntity, current: file.part };
   const part = await commit(context, subject, `evaluation.${action}`, async () => {
-    const state = stateAfter(action, file, context);
+    const state = stateAfter(action, file);
     const { item, final, writes = [], ...outcome } = await decide();
     const nextItem = item && { ...(file.item ?? blankItem(file)), ...item };
     shown = { ...file, item: nextItem ?? file.item, finals: final ? [...file.finals, final] : file.finals };
@@ -94,16 +94,12 @@ async function move(
   return { ...shown, part };
 }
 
-function stateAfter(
-  action: EvaluationAction,
-  { part, evaluation }: EvaluationFile,
-  { language }: MoveContext,
-) {
+function stateAfter(action: EvaluationAction, { part, evaluation }: EvaluationFile) {
   if (part.exclusion !== undefined) throw new AppError("part.excluded");
   const { state } = evaluationOf(part, evaluation);
   const step = transition(evaluationWorkflow, action, state);
   if (step.allowed) return step.to;
-  throw new AppError("state.transition", { values: { state: evaluationStateLabels[state][language] } });
+  throw new AppError("state.transition", { values: { state: evaluationStateLabels[state] } });
 }
 
 /** What the part says of the evaluation beside its state; a predicate only while a result is in force. */
@@ -126,7 +122,7 @@ function itemWrite({ table }: MoveContext, file: EvaluationFile, next: Evaluatio
 function refused(
   code: ErrorCode,
   findings: readonly Verdict<AppraisalVerdictCode>[],
-  { language }: CallContext,
+  { language }: MoveContext,
 ) {
   const fields = findings
     .filter(({ weight }) => weight === "blocking")
@@ -205,20 +201,28 @@ export async function beginRating(
 }
 
 /** Whether a draft may be saved, and whether the evaluation's state changes with it. */
-export function ratingStep(context: CallContext, file: EvaluationFile): "begins" | "goes-on" {
+export function ratingStep(file: EvaluationFile): "begins" | "goes-on" {
   const { state } = evaluationOf(file.part, file.evaluation);
-  const next = stateAfter(state === "not-started" ? "prepare" : "rate", file, context);
+  const next = stateAfter(state === "not-started" ? "prepare" : "rate", file);
   return next === state ? "goes-on" : "begins";
+}
+
+/** Who makes a rating final, and what is written with it. */
+export interface Decision {
+  /** The version of the rating draft that they saw. */
+  readonly version: number;
+  readonly by: EvaluationVersionItem["submittedBy"];
+  readonly writes?: readonly Write[];
 }
 
 /** The rating draft that was read becomes final, if all that it must rest on is there: see `checkFinal`. */
 export async function submitEvaluation(
-  context: CallContext,
+  context: MoveContext,
   file: EvaluationFile,
-  body: { version: number },
+  decision: Decision,
 ): Promise<ShownFile> {
   try {
-    return await move(context, file, "submit", () => finalMove(context, file, body));
+    return await move(context, file, "submit", () => finalMove(context, file, decision));
   } catch (error) {
     // The predicate may have changed within the minute for which it is kept: the next try sees it as it is.
     if (error instanceof AppError && error.code === "edit.conflict")
@@ -228,15 +232,15 @@ export async function submitEvaluation(
 }
 
 async function finalMove(
-  context: CallContext,
+  context: MoveContext,
   file: EvaluationFile,
-  body: { version: number },
+  { version: seen, by, writes = [] }: Decision,
 ): Promise<Move> {
   const { table, now } = context;
   const { part, evaluation, ratingDraft } = file;
   const window = evaluationWindow({ id: evaluation }, "appraisal");
   const cycle = await requireOpenWindow(context, part.cycleId, [window], part.unit);
-  if (ratingDraft === undefined || ratingDraft.version !== body.version) throw new AppError("edit.conflict");
+  if (ratingDraft === undefined || ratingDraft.version !== seen) throw new AppError("edit.conflict");
   const organisation = await organisationFor(context, part, evaluation);
   const findings = checkFinal(ratingDraft, finalContext(file, organisation));
   if (isBlocked(findings)) throw refusedFinal(findings, context);
@@ -263,7 +267,6 @@ async function finalMove(
   };
   const hash = contentDigest(content);
   const submittedAt = isoInstant(now);
-  const submittedBy = raterOf(context);
   const facts = {
     what: "evaluation",
     evaluation,
@@ -277,11 +280,12 @@ async function finalMove(
     part: { receipts: receipt.sequence },
     evaluation: { version: number, predicate: outcome.predicate, hash },
     item: { readAt: null, receipt: null },
-    final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy },
+    final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy: by },
     writes: [
+      ...writes,
       table.create(receiptEntity, receipt),
       table.create(milestoneEntity, returnMilestone(cycle, part, evaluation, { number, submittedAt })),
-      table.check(ratingDraftEntity, ratingDraft, { is: "at-version", version: body.version }),
+      table.check(ratingDraftEntity, ratingDraft, { is: "at-version", version: seen }),
       table.check(organisationRatingEntity, organisation.rating, { is: "at-version", version }),
     ],
   };
@@ -304,7 +308,7 @@ function returnMilestone(
 }
 
 /** The order of the period comes first: without plan or organisation predicate the rest need not be looked at. */
-function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], context: CallContext): AppError {
+function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], context: MoveContext): AppError {
   const codes = findings.map(({ code }) => code);
   if (codes.includes("appraisal.no-plan")) return new AppError("appraisal.no-plan");
   if (codes.includes("appraisal.organisation-predicate-missing")) {
@@ -313,7 +317,7 @@ function refusedFinal(findings: readonly Verdict<AppraisalVerdictCode>[], contex
   return refused("appraisal.incomplete", findings, context);
 }
 
-function raterOf({ actor }: CallContext): EvaluationVersionItem["submittedBy"] {
+export function raterOf({ actor }: CallContext): EvaluationVersionItem["submittedBy"] {
   const person = actor.employee ?? actor.official;
   if (person === undefined) throw new AppError("forbidden");
   return person;

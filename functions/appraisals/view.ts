@@ -1,3 +1,4 @@
+import { mayPrepare } from "#shared/appraisals/assistant.ts";
 import { type Counts, distributionCheck, headroom } from "#shared/appraisals/distribution.ts";
 import {
   appraisalVerdictText,
@@ -23,7 +24,6 @@ import type { Cycle } from "#shared/cycles/model.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
 import { evaluationStates, predicates } from "#shared/cycles/states.ts";
 import { partsOfAppraiser, readCycle } from "#shared/cycles/store.ts";
-import { personOf } from "#shared/platform/actor.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
@@ -53,13 +53,14 @@ export async function evaluationView(
   const cycle = await readCycle(context.table, part.cycleId);
   const planned = cycle?.evaluations.find(({ id }) => id === file.evaluation);
   if (cycle === undefined || planned === undefined) throw new AppError("not-found");
-  const rates = extent === "whole" && isAppraiser(part, context);
+  const prepares = await mayPrepare(file, context);
+  const rates = extent === "whole" && (prepares || isAppraiser(part, context));
   const plan = planInForce(file);
   return {
     part,
     evaluation: { ...planned, period: appraisedDays(part, planned.period) },
     ...evaluationOf(part, file.evaluation),
-    actions: actionsOf(file, context),
+    actions: actionsOf(file, context, prepares),
     plan: plan ?? null,
     report: item?.report ?? null,
     reportDraft: isOwner(part, context) ? reportDraftView(file) : null,
@@ -71,12 +72,17 @@ export async function evaluationView(
   };
 }
 
-function actionsOf({ part, evaluation }: ShownFile, context: CallContext) {
+/** What an assistant may do of an appraiser's steps. */
+const preparing: readonly string[] = ["prepare", "rate"];
+
+function actionsOf({ part, evaluation }: ShownFile, context: CallContext, prepares: boolean) {
   if (part.exclusion !== undefined) return [];
   const { state } = evaluationOf(part, evaluation);
+  const appraisers = actionsIn(evaluationWorkflow, state, "appraiser");
   return [
     ...(isOwner(part, context) ? actionsIn(evaluationWorkflow, state, "owner") : []),
-    ...(isAppraiser(part, context) ? actionsIn(evaluationWorkflow, state, "appraiser") : []),
+    ...(isAppraiser(part, context) ? appraisers : []),
+    ...(prepares ? appraisers.filter((action) => preparing.includes(action)) : []),
   ];
 }
 
@@ -163,10 +169,9 @@ async function distributionView(
 const mostCompared = 100;
 
 /** Words that the appraiser used for several people in this evaluation, this one among them. */
-async function repeatedTexts({ part, evaluation, ratingDraft }: ShownFile, { table, actor }: CallContext) {
-  const person = personOf(actor);
-  if (ratingDraft === undefined || person === undefined) return [];
-  const team = await table.query(partsOfAppraiser(person, part.cycleId), { limit: mostCompared });
+async function repeatedTexts({ part, evaluation, ratingDraft }: ShownFile, { table }: CallContext) {
+  if (ratingDraft === undefined || part.appraiser === undefined) return [];
+  const team = await table.query(partsOfAppraiser(part.appraiser.id, part.cycleId), { limit: mostCompared });
   const people = new Map([...team.items, part].map((one) => [one.id, { id: one.id, name: one.name }]));
   const others = [...people.keys()].filter((id) => id !== part.id).map((id) => ({ part: id, evaluation }));
   const drafts = [...(await table.getMany(ratingDraftEntity, others)), ratingDraft];

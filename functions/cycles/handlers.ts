@@ -1,7 +1,7 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { countFindings, type Finding } from "#shared/cycles/data-check.ts";
-import { exclusionNames, findingTexts, windowName } from "#shared/cycles/messages.ts";
+import { cycleStates, exclusionNames, findingTexts, windowName } from "#shared/cycles/messages.ts";
 import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
@@ -133,7 +133,7 @@ export const implementation = implement(cycleRoutes, {
     extendWindow: async ({ params, body }, context) =>
       await rearmed(context, params.cycleId, "cycle.extended", (cycle) => {
         if (cycle.state === "cancelled")
-          throw new AppError("state.transition", { values: { state: cycle.state } });
+          throw new AppError("state.transition", { values: { state: cycleStates[cycle.state] } });
         const { window, ...extension } = body;
         const outcome = extendWindow(cycle, window, extension, context.now);
         if ("code" in outcome) throw new AppError(outcome.code);
@@ -207,12 +207,13 @@ async function rearmed(
 
 /** What a cycle evaluates is frozen by its opening. */
 function requirePlanned({ state }: Cycle): void {
-  if (state !== "planned") throw new AppError("state.transition", { values: { state } });
+  if (state !== "planned") throw new AppError("state.transition", { values: { state: cycleStates[state] } });
 }
 
 function moved(cycle: Stored<Cycle>, action: CycleAction): Cycle {
   const state = cycleStateAfter(action, cycle.state);
-  if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
+  if (state === undefined)
+    throw new AppError("state.transition", { values: { state: cycleStates[cycle.state] } });
   return changed(cycle, { state });
 }
 

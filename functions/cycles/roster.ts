@@ -77,11 +77,11 @@ function checkedPerson(
     bounces,
     ...(person.email === undefined ? {} : { email: person.email }),
     mayAppraiseByRank: !needsDelegation(current?.position.kind),
-    hasDelegation: person.assignments.some(({ role }) => role === "delegasi"),
     headsRoot: current?.heads !== undefined && roots.has(current.heads),
-    assignments: person.assignments.map(({ from, to, unit, appraiser }) => ({
+    assignments: person.assignments.map(({ from, to, unit, appraiser, role }) => ({
       from,
       unitId: unit,
+      isDelegated: role === "delegasi",
       ...(to === undefined ? {} : { to }),
       ...(appraiser === undefined ? {} : { appraiserId: appraiser.id }),
     })),

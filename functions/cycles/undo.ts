@@ -1,3 +1,4 @@
+import { cycleStates } from "#shared/cycles/messages.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import { cycleStateAfter } from "#shared/cycles/workflow.ts";
@@ -21,7 +22,8 @@ export async function takeOpeningBack(context: CallContext, cycle: Stored<Cycle>
   const at = isoInstant(context.now);
   return await commit(context, { kind: cycleEntity, current: cycle }, "cycle.opening-undone", async () => {
     const state = cycleStateAfter("undo", cycle.state);
-    if (state === undefined) throw new AppError("state.transition", { values: { state: cycle.state } });
+    if (state === undefined)
+      throw new AppError("state.transition", { values: { state: cycleStates[cycle.state] } });
     const tally = await context.table.get(tallyEntity, { cycleId: cycle.id, unit: total });
     if (hasStarted(tally?.counts ?? {})) throw new AppError("cycle.started");
     const { openedAt: _openedAt, opened: _opened, ...rest } = changed(cycle, { state, held: true });

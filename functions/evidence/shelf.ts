@@ -52,7 +52,7 @@ async function writableReport(
   if (part.exclusion !== undefined) throw new AppError("part.excluded");
   const { state = "not-started" } = part.evaluations[evaluation] ?? {};
   if (!transition(evaluationWorkflow, "report", state).allowed) {
-    const values = { state: evaluationStateLabels[state][context.language] };
+    const values = { state: evaluationStateLabels[state] };
     throw new AppError("state.transition", { values });
   }
   const report = evaluationWindow({ id: evaluation }, "report");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { expiryOf, invitationIdOf, newInvitation } from "#shared/identity/invite.ts";
-import type { Member } from "#shared/identity/model.ts";
+import type { Assist, Member } from "#shared/identity/model.ts";
 import { identityRoutes } from "#shared/identity/routes.ts";
 import {
   invitationEntity,
@@ -70,6 +70,7 @@ export const implementation = implement(identityRoutes, {
       const platform = new PlatformTable(functionConnection());
       const wide = { ...context, table: platform.within(context.actor.agency) };
       const current = await memberOf(context, params.memberId);
+      await requireOfficials(context.table, body.assists ?? []);
       return await commit(wide, { kind: memberEntity, current }, "member.changed", async () => {
         const fields = { ...body, sessionVersion: current.sessionVersion + 1 } as Partial<Member>;
         const next = changed(current, fields);
@@ -138,6 +139,16 @@ async function memberOf(context: CallContext, memberId: Id<"member">): Promise<S
   const member = await context.table.get(memberEntity, { memberId });
   if (member === undefined) throw new AppError("not-found");
   return member;
+}
+
+/** Whoever is named is an official of this agency. */
+async function requireOfficials(table: AgencyTable, assists: readonly Assist[]): Promise<void> {
+  const named = [...new Set(assists.map(({ official }) => official))];
+  const known = await table.getMany(
+    officialEntity,
+    named.map((id) => ({ id })),
+  );
+  if (known.length < named.length) throw new AppError("not-found");
 }
 
 /**

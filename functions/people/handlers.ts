@@ -9,6 +9,7 @@ import {
   mappingEntity,
   type RowOutcome,
 } from "#shared/people/imports.ts";
+import { importStateTexts } from "#shared/people/messages.ts";
 import type { Assignment, Unit } from "#shared/people/model.ts";
 import { normaliseNip } from "#shared/people/nip.ts";
 import { fullName, type Person, writtenOn } from "#shared/people/person.ts";
@@ -302,7 +303,7 @@ async function moveImport(
   const { from, to } = importWorkflow[step];
   return await commit(context, { kind: importEntity, current: job }, `import.${step}`, () => {
     if (!(from as readonly string[]).includes(job.state)) {
-      throw new AppError("import.state", { values: { state: job.state } });
+      throw new AppError("import.state", { values: { state: importStateTexts[job.state] } });
     }
     return { next: changed(job, { ...fields, state: to }), writes };
   });

@@ -48,7 +48,7 @@ async function move(
 ): Promise<PlanFile> {
   let added: Added = {};
   const part = await commit(context, { kind: partEntity, current: file.part }, `plan.${action}`, async () => {
-    const state = stateAfter(action, file.part, context);
+    const state = stateAfter(action, file.part);
     const outcome = await decide();
     added = outcome.added ?? {};
     const plan = { ...file.part.plan, state, since: isoInstant(context.now), ...outcome.plan };
@@ -57,11 +57,11 @@ async function move(
   return { ...file, part, ...added };
 }
 
-function stateAfter(action: PlanAction, part: Part, { language }: CallContext): Part["plan"]["state"] {
+function stateAfter(action: PlanAction, part: Part): Part["plan"]["state"] {
   if (part.exclusion !== undefined) throw new AppError("part.excluded");
   const step = transition(planWorkflow, action, part.plan.state);
   if (step.allowed) return step.to;
-  throw new AppError("state.transition", { values: { state: planStateLabels[part.plan.state][language] } });
+  throw new AppError("state.transition", { values: { state: planStateLabels[part.plan.state] } });
 }
 
 /** The drafts become an immutable version, if they still are as they were checked; the part then carries its hash. */

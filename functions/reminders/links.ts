@@ -24,6 +24,10 @@ export function invitationLink(code: string): string {
   return pageAddress(`${webPaths.invitation}#${code}`);
 }
 
+export function confirmationLink(code: string): string {
+  return pageAddress(`${webPaths.confirmation}#${code}`);
+}
+
 export function planLink(cycleId: string): string {
   return pageAddress(`${pages.employee}?siklus=${cycleId}`);
 }

@@ -1,4 +1,5 @@
 import { type AgencyRecord, readAgency } from "#shared/agencies/store.ts";
+import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
 import { findingNames } from "#shared/cycles/messages.ts";
@@ -27,11 +28,20 @@ import { planDecisionEntity } from "#shared/plans/store.ts";
 import { dayOf, Temporal } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import type { Id } from "#shared/platform/ids.ts";
+import { writeOneTimeCode } from "#shared/platform/one-time-code.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { readRotatingSecret } from "#shared/platform/secrets.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import type { Notice } from "#shared/reminders/mail.ts";
-import { checkLink, contractsLink, importLink, invitationLink, planLink, resultLink } from "./links.ts";
+import {
+  checkLink,
+  confirmationLink,
+  contractsLink,
+  importLink,
+  invitationLink,
+  planLink,
+  resultLink,
+} from "./links.ts";
 
 /** A mail that a change calls for, with the facts of now. */
 export interface DueNotice {
@@ -73,6 +83,40 @@ export async function invitationNotice(
     recipient: { id: member.memberId, name: member.name, email: member.email },
     notice,
     link: invitationLink(writeInvitationCode(current, { agencyId: table.agency, invitationId, number })),
+    agency,
+  };
+}
+
+/** The link by which an external official confirms what was prepared, while it is good. */
+export async function confirmationNotice(
+  table: AgencyTable,
+  told: Pick<Confirmation, "confirmationId" | "number">,
+  now: Temporal.Instant,
+): Promise<DueNotice | undefined> {
+  const asked = await table.get(confirmationEntity, told);
+  const isOpen = asked?.state === "open" && asked.number === told.number;
+  if (!isOpen || Temporal.Instant.compare(Temporal.Instant.from(asked.expiresAt), now) <= 0) return undefined;
+  const [official, cycle] = await Promise.all([
+    table.get(officialEntity, { id: asked.official }),
+    readCycle(table, asked.cycleId),
+  ]);
+  const evaluation = cycle?.evaluations.find(({ id }) => id === asked.evaluationId);
+  if (official === undefined || evaluation === undefined) return undefined;
+  const agency = await readAgency(table);
+  const { current } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
+  const { confirmationId: id, number } = asked;
+  return {
+    name: `confirmation.${id}.${number}`,
+    recipient: { id: official.id, name: official.name ?? official.office, email: official.email },
+    notice: {
+      kind: "confirmation",
+      assistant: asked.askedByName,
+      title: evaluation.title,
+      people: asked.drafts.length,
+      validUntil: asked.expiresAt,
+      zone: agency.profile.zone,
+    },
+    link: confirmationLink(writeOneTimeCode(current, "confirmation", { agencyId: table.agency, id, number })),
     agency,
   };
 }

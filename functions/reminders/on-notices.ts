@@ -18,6 +18,7 @@ import { noticeEntity } from "#shared/reminders/store.ts";
 import { keepMailCounts } from "./mail-counts.ts";
 import {
   checkNotices,
+  confirmationNotice,
   contractNotices,
   type DueNotice,
   importNotice,
@@ -41,6 +42,11 @@ const InvitationChange = z.object({
   state: z.string(),
   channel: z.string(),
 });
+const ConfirmationChange = z.object({
+  confirmationId: idSchema("confirmation"),
+  number: z.int(),
+  channel: z.string(),
+});
 const PartChange = z.object({ id: partIdSchema });
 const CheckChange = z.object({ cycleId: idSchema("cycle") });
 const ContractListChange = z.object({ day: z.string() });
@@ -59,6 +65,12 @@ async function noticesOf(
       const known = InvitationChange.safeParse(before).data;
       if (told.channel !== "mail" || told.state !== "open" || known?.number === told.number) return [];
       return present([await invitationNotice(table, told, now)]);
+    }
+    case "confirmation": {
+      const told = ConfirmationChange.parse(after);
+      const known = ConfirmationChange.safeParse(before).data;
+      if (told.channel !== "mail" || known?.number === told.number) return [];
+      return present([await confirmationNotice(table, told, now)]);
     }
     case "part":
       // In a part that is new, nothing is returned or final.

@@ -14,9 +14,9 @@ type Person = keyof typeof foldersOf;
 /** Pages that everybody has. */
 const everybodys = ["account", "sign-in", "invitation"];
 
-/** Files for work that is done at a desk: a phone keeps them once they were used, and does not fetch them beforehand. */
+/** Files for work that is done at a desk, or by few: a phone keeps them once they were used, and does not fetch them beforehand. */
 export function isOfOffice(file: string): boolean {
-  return /^assets\/(agency|roster|slips|operator)-/.test(file);
+  return /^assets\/(agency|roster|slips|operator|assistant|confirmation)-/.test(file);
 }
 
 interface WebSize {

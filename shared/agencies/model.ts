@@ -93,6 +93,9 @@ export const CalendarChanges = z.object({
 });
 export type CalendarChanges = z.infer<typeof CalendarChanges>;
 
+/** With the version that a change must have seen. */
+export const CalendarView = CalendarChanges.extend({ version: z.int() });
+
 /** A year's days off in the whole country, as the service knows them; provisional until the joint decree appears. */
 export const NationalYear = z.object({
   year: z.int(),
@@ -103,9 +106,13 @@ export const NationalYear = z.object({
   ),
 });
 
-/** One year's changes as clients send them: a day of another year would be looked for in vain. */
+/**
+ * One year's changes as clients send them: a day of another year would be looked for in vain. `version` is the one last
+ * read, 0 for a year that has none yet.
+ */
 export const ChangeCalendar = z
   .strictObject({
+    version: z.int().min(0),
     year: z.int().min(2020).max(2100),
     added: z.array(z.strictObject({ date: z.iso.date(), name: z.string().trim().min(1).max(120) })).max(100),
     removed: z.array(z.iso.date()).max(100),

@@ -3,7 +3,7 @@ import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
 import {
   AgencyView,
-  CalendarChanges,
+  CalendarView,
   ChangeCalendar,
   ConfigureAgency,
   DirectoryEntry,
@@ -49,7 +49,7 @@ export const agencyRoutes = {
     path: "/v1/agency/calendar",
     access: can("agency.read"),
     summary: "The national days off, and the days that the agency added to them or took from them.",
-    returns: z.object({ years: z.array(CalendarChanges), national: z.array(NationalYear) }),
+    returns: z.object({ years: z.array(CalendarView), national: z.array(NationalYear) }),
   }),
   changeCalendar: route({
     method: "PUT",
@@ -57,6 +57,6 @@ export const agencyRoutes = {
     access: can("agency.configure"),
     summary: "Set one year's additions to and removals from the national calendar.",
     body: ChangeCalendar,
-    returns: CalendarChanges,
+    returns: CalendarView,
   }),
 } as const;

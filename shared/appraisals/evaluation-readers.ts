@@ -2,6 +2,7 @@ import { isAppraiser, isOwner, oversees } from "#shared/cycles/part-readers.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
+import { mayPrepare } from "./assistant.ts";
 import { type EvaluationFile, readEvaluationFile } from "./store.ts";
 
 /** What names an evaluation in a path. */
@@ -23,7 +24,7 @@ export async function evaluationAt(
     : undefined;
 }
 
-/** The evaluation for its employee, its appraiser and those who oversee all; for everybody else it does not exist. */
+/** The evaluation for its employee, its appraiser, who prepares it, and those who oversee all; for everybody else it does not exist. */
 export async function readerOfEvaluation(
   params: EvaluationParams,
   context: CallContext,
@@ -31,5 +32,6 @@ export async function readerOfEvaluation(
   const file = await evaluationAt(params, context, { eventually: true });
   if (file === undefined) return undefined;
   const { part } = file;
-  return isOwner(part, context) || isAppraiser(part, context) || oversees(context) ? file : undefined;
+  const reads = isOwner(part, context) || isAppraiser(part, context) || oversees(context);
+  return reads || (await mayPrepare(file, context)) ? file : undefined;
 }

@@ -62,7 +62,7 @@ export type Realisation = z.infer<typeof Realisation>;
 /** The employee's report on an evaluation's period. */
 export type Report = z.infer<typeof Report>;
 
-function ratingShapes(object: ObjectMaker) {
+export function ratingShapes(object: ObjectMaker) {
   /** What a rating rests on: evidence of the report, a recorded feedback, or a document that the appraiser names. */
   const Basis = z.discriminatedUnion("kind", [
     object({ kind: z.literal("evidence"), result: idSchema("result"), key }),
@@ -108,6 +108,8 @@ export const RatingDraft = z.object({
   origin: z.enum(["individual", "bulk"]),
   ratings: Ratings,
   savedAt: z.iso.datetime(),
+  /** Who wrote it for an external official; absent where the appraiser did. */
+  preparedBy: idSchema("member").optional(),
 });
 export type RatingDraft = z.infer<typeof RatingDraft>;
 

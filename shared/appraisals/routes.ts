@@ -7,7 +7,16 @@ import { bothLanguages } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { PageQuery, pageModel } from "#shared/platform/pages.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import { can, route } from "#shared/platform/route.ts";
+import { can, open, route } from "#shared/platform/route.ts";
+import {
+  AskConfirmation,
+  ConfirmationAsked,
+  ConfirmationView,
+  ConfirmPrepared,
+  CorrectPrepared,
+  PreparedPerson,
+  ReadConfirmation,
+} from "./confirmations.ts";
 import {
   AcknowledgeEvaluation,
   AppraisalVerdict,
@@ -135,7 +144,11 @@ const TeamQuery = PageQuery.extend({ cycle: idSchema("cycle") });
 const InboxQuery = TeamQuery.extend({ limit: z.coerce.number().int().min(1).max(200).default(20) });
 
 const evaluation = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}";
+const confirmation = "/v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation";
+const byLink = open("The official need not have an account; the link's code, which we signed, is the proof.");
+const linkErrors = ["confirmation.invalid", "confirmation.expired", "confirmation.used"] as const;
 const own = { when: "own-part" } as const;
+const assistant = { when: "assistant-of-official" } as const;
 const appraiser = { when: "appraiser-of-part" } as const;
 const reader = { when: "reader-of-part" } as const;
 
@@ -188,13 +201,14 @@ export const appraisalRoutes = {
     access: can("evaluation.rate", appraiser),
     summary: "Let a person report after all whose evaluation was closed without report.",
     returns: EvaluationView,
-    errors: ["state.transition", "part.excluded", "edit.conflict"],
+    errors: ["official.decides", "state.transition", "part.excluded", "edit.conflict"],
   }),
   saveRatings: route({
     method: "PUT",
     path: `${evaluation}/ratings`,
-    access: can("evaluation.rate", appraiser),
-    summary: "Save ratings as a draft, at any time before they are final.",
+    access: can("evaluation.prepare", { when: "preparer-of-part" }),
+    summary:
+      "Save ratings as a draft, at any time before they are final; whoever assists an official may, too.",
     body: SaveRatings,
     returns: RatingDraft,
     errors: ["state.transition", "part.excluded", "edit.conflict"],
@@ -219,6 +233,7 @@ export const appraisalRoutes = {
     body: SubmitEvaluation,
     returns: EvaluationView,
     errors: [
+      "official.decides",
       "appraisal.incomplete",
       "appraisal.organisation-first",
       "appraisal.no-plan",
@@ -236,6 +251,7 @@ export const appraisalRoutes = {
     summary: "Take a final result back before its employee has read it.",
     returns: EvaluationView,
     errors: [
+      "official.decides",
       "appraisal.already-read",
       "state.transition",
       "part.excluded",
@@ -251,7 +267,14 @@ export const appraisalRoutes = {
     summary: "Reopen a result with a reason; the earlier version is kept.",
     body: ReopenEvaluation,
     returns: EvaluationView,
-    errors: ["state.transition", "part.excluded", "window.not-yet", "window.closed", "edit.conflict"],
+    errors: [
+      "official.decides",
+      "state.transition",
+      "part.excluded",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+    ],
   }),
   acknowledgeEvaluation: route({
     method: "POST",
@@ -277,7 +300,7 @@ export const appraisalRoutes = {
     access: can("evaluation.rate", appraiser),
     summary: "Close as “belum ada laporan” once the time for reports is over.",
     returns: EvaluationView,
-    errors: ["report.window-open", "state.transition", "part.excluded", "edit.conflict"],
+    errors: ["official.decides", "report.window-open", "state.transition", "part.excluded", "edit.conflict"],
   }),
   explainEvaluation: route({
     method: "GET",
@@ -328,5 +351,69 @@ export const appraisalRoutes = {
     summary: "All whom I appraise in a cycle and how far each is.",
     query: TeamQuery,
     returns: pageModel(TeamRow),
+  }),
+  readAssistedInbox: route({
+    method: "GET",
+    path: "/v1/officials/{officialId}/inbox",
+    access: can("evaluation.prepare", assistant),
+    summary: "What waits for an external official whom I assist, and for that official's people.",
+    query: InboxQuery,
+    returns: pageModel(TeamRow),
+  }),
+  readAsked: route({
+    method: "GET",
+    path: confirmation,
+    access: can("evaluation.prepare", assistant),
+    summary: "What the official was last asked to confirm in an evaluation, and how far that is.",
+    returns: z.object({ asked: ConfirmationAsked.nullable() }),
+  }),
+  askConfirmation: route({
+    method: "POST",
+    path: confirmation,
+    access: can("evaluation.prepare", { ...assistant, fresh: true }),
+    summary:
+      "Ask the official to confirm these drafts by a one-time link: to the official's mail or, without an address, to hand over. An earlier link becomes void.",
+    body: AskConfirmation,
+    returns: ConfirmationAsked,
+    errors: ["appraisal.incomplete", "state.transition"],
+  }),
+  readConfirmation: route({
+    method: "POST",
+    path: "/v1/confirmations/reading",
+    access: byLink,
+    summary:
+      "What an external official is asked to confirm: each person with ratings, predicate and reasons.",
+    body: ReadConfirmation,
+    returns: ConfirmationView,
+    errors: linkErrors,
+  }),
+  correctPrepared: route({
+    method: "POST",
+    path: "/v1/confirmations/correction",
+    access: byLink,
+    summary: "Put one prepared draft right before confirming it.",
+    body: CorrectPrepared,
+    returns: PreparedPerson,
+    errors: [...linkErrors, "confirmation.changed", "state.transition", "part.excluded", "edit.conflict"],
+  }),
+  confirmPrepared: route({
+    method: "POST",
+    path: "/v1/confirmations/decision",
+    access: byLink,
+    summary: "Make one prepared draft final, as it was shown, in the official's own name.",
+    body: ConfirmPrepared,
+    returns: PreparedPerson,
+    errors: [
+      ...linkErrors,
+      "confirmation.changed",
+      "appraisal.incomplete",
+      "appraisal.organisation-first",
+      "appraisal.no-plan",
+      "state.transition",
+      "part.excluded",
+      "window.not-yet",
+      "window.closed",
+      "edit.conflict",
+    ],
   }),
 } as const;

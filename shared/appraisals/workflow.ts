@@ -32,3 +32,10 @@ export const evaluationWorkflow = {
 } as const satisfies Workflow<EvaluationState, EvaluationActor>;
 
 export type EvaluationAction = ActionOf<typeof evaluationWorkflow>;
+
+/** States in which ratings may still be drafted. */
+const draftable: readonly EvaluationState[] = ["not-started", "reported", "drafted"];
+
+export function isDraftable(state: EvaluationState): boolean {
+  return draftable.includes(state);
+}

@@ -13,12 +13,18 @@ export interface CheckedPerson extends ScopedPerson {
   email?: string;
   /** How often mail to the address came back; from the second on it is dead. */
   bounces: number;
-  /** Whether the post may appraise by its rank (pejabat pengawas and above) or by a recorded delegation. */
+  /** Whether the post may appraise by its rank: pejabat pengawas and above. */
   mayAppraiseByRank: boolean;
-  hasDelegation: boolean;
   /** Who heads a unit that has none above may have a blank appraiser: it means the agency's head. */
   headsRoot: boolean;
-  assignments: readonly { from: string; to?: string; unitId?: string; appraiserId?: string }[];
+  assignments: readonly {
+    from: string;
+    to?: string;
+    unitId?: string;
+    appraiserId?: string;
+    /** Appraised by delegation: it is recorded with whom it concerns, not with the appraiser. */
+    isDelegated?: boolean;
+  }[];
 }
 
 /** An appraiser who is no civil servant: mayor, governor, minister. */
@@ -182,10 +188,14 @@ function appraiserFindings(inScope: readonly CheckedPerson[], input: CheckInput)
         subjects: [appraiserId, ...subjects],
       });
     // Heads of school and puskesmas appraise by delegation: rank is a warning, never an error (field practice).
-    if (!appraiser.mayAppraiseByRank && !appraiser.hasDelegation)
+    if (!appraiser.mayAppraiseByRank && subjects.some((id) => !isDelegated(people.get(id), input.day)))
       findings.push({ code: "appraiser.below-pengawas", severity: "warning", subjects: [appraiserId] });
     return findings;
   });
+}
+
+function isDelegated(person: CheckedPerson | undefined, day: string): boolean {
+  return person !== undefined && assignmentOn(person, day)?.isDelegated === true;
 }
 
 function inServiceOn(person: CheckedPerson, day: string): boolean {

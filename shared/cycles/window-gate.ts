@@ -4,7 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import type { Id } from "../platform/ids.ts";
 import type { CallContext } from "../platform/serve.ts";
 import type { Language } from "../platform/text.ts";
-import { windowName } from "./messages.ts";
+import { cycleStates, windowName } from "./messages.ts";
 import type { Cycle, WindowKey } from "./model.ts";
 import { readCycle } from "./store.ts";
 import { closingOf, findWindow, type NamedWindow, type WindowVerdict, windowVerdict } from "./windows.ts";
@@ -37,7 +37,7 @@ async function standings(
   if (before.some(isOpen)) return before.filter((standing) => standing !== undefined);
   const cycle = await readCycle(table, cycleId, { fresh: true });
   if (cycle !== undefined && !running.includes(cycle.state)) {
-    throw new AppError("state.transition", { values: { state: cycle.state } });
+    throw new AppError("state.transition", { values: { state: cycleStates[cycle.state] } });
   }
   return keys.map((key) => {
     const standing = standingIn(cycle, key, now, unit);

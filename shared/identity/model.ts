@@ -10,6 +10,17 @@ const person = {
   officialId: idSchema("official").optional(),
 };
 
+/** More officials than anyone assists, former ones among them. */
+const mostAssists = 10;
+
+/**
+ * An external official for whom somebody prepares ratings, and on which days (both included). Preparing is not deciding:
+ * what is prepared becomes final by the official alone.
+ */
+const assistShape = { official: idSchema("official"), from: z.iso.date(), to: z.iso.date().optional() };
+export const Assist = z.object(assistShape);
+export type Assist = z.infer<typeof Assist>;
+
 /** Somebody who may sign in to an agency, as the agency's administrator sees it. */
 export const Member = z.object({
   memberId: idSchema("member"),
@@ -18,6 +29,7 @@ export const Member = z.object({
   roles: z.array(z.enum(roles)),
   state: MemberState,
   ...person,
+  assists: z.array(Assist).max(mostAssists).optional(),
   /** The login behind it once the invitation was redeemed. */
   login: z.object({ issuerId: z.string(), subject: z.string(), loginId: idSchema("login") }).optional(),
   /** Grows when roles or state change; older access tokens then stop to work. */
@@ -126,6 +138,8 @@ export const MeView = z.object({
   email: z.string().optional(),
   roles: z.array(z.enum(roles)),
   ...person,
+  /** The external officials for whom one prepares ratings today; absent where there are none. */
+  assists: z.array(idSchema("official")).optional(),
   agency: z.object({
     agencyId: idSchema("agency"),
     name: z.string(),
@@ -164,6 +178,13 @@ export const InviteMember = z.strictObject({
 export const ChangeMember = z.strictObject({
   roles: GivenRoles.optional(),
   state: MemberState.exclude(["invited"]).optional(),
+  /** All of them anew; what is left out ends at once. */
+  assists: z
+    .array(
+      z.strictObject(assistShape).refine(({ from, to }) => to === undefined || from <= to, { path: ["to"] }),
+    )
+    .max(mostAssists)
+    .optional(),
 });
 
 /** `preparing`: the account is being made. `lapsed`: the slip can be used no more and is to be renewed first. */

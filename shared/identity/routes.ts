@@ -77,7 +77,8 @@ export const identityRoutes = {
     method: "PATCH",
     path: "/v1/agency/members/{memberId}",
     access: can("members.manage", { fresh: true }),
-    summary: "Change somebody's roles, or deactivate or reactivate them; it holds within a minute.",
+    summary:
+      "Change somebody's roles, name the external officials whom they assist, or deactivate or reactivate them; it holds within a minute.",
     body: ChangeMember,
     returns: MemberView,
     errors: ["member.last-admin"],

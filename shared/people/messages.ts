@@ -1,4 +1,5 @@
 import type { Text } from "#shared/platform/text.ts";
+import type { ImportJob } from "./imports.ts";
 import type { AppraiserRole, EmployeeKind, ExclusionReason, PostKind, PostLevel, Standing } from "./model.ts";
 
 /** Official terms, the same in every language. */
@@ -65,3 +66,16 @@ export const exclusionReasonTexts = {
   },
   "other-system": { id: "Dinilai di sistem lain", en: "Appraised in another system" },
 } as const satisfies Record<ExclusionReason, Text>;
+
+/** Where an import stands. */
+export const importStateTexts = {
+  "awaiting-file": { id: "menunggu berkas", en: "waits for the file" },
+  reading: { id: "sedang dibaca", en: "being read" },
+  ready: { id: "menunggu diperiksa", en: "waits to be checked" },
+  failed: { id: "tidak dapat dipakai", en: "cannot be used" },
+  planning: { id: "sedang diterapkan", en: "being applied" },
+  applying: { id: "sedang diterapkan", en: "being applied" },
+  applied: { id: "diterapkan", en: "applied" },
+  undoing: { id: "sedang diurungkan", en: "being undone" },
+  undone: { id: "diurungkan", en: "undone" },
+} as const satisfies Record<ImportJob["state"], Text>;

@@ -4,9 +4,19 @@ import { contentDigest, sha256 } from "./digest.ts";
 import { type AuditHead, contentOf, entity, type Stored, system } from "./table/entity.ts";
 import { type Key, keys } from "./table/keys.ts";
 
-/** Who made a change: a signed-in member, or the service itself on schedule. */
+/**
+ * Who made a change: a signed-in member, the service itself on schedule, or an external official through the link by which
+ * they confirm what somebody else prepared.
+ */
 export const AuditActor = z.union([
   z.object({ member: z.string(), login: z.string(), request: z.string() }),
+  z.object({
+    official: z.string(),
+    confirmation: z.string(),
+    /** The member who drafted it last; null where the official did. */
+    preparedBy: z.string().nullable(),
+    request: z.string(),
+  }),
   z.object({ service: z.string() }),
 ]);
 export type AuditActor = z.infer<typeof AuditActor>;

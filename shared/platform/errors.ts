@@ -1,5 +1,5 @@
-import type { Language, Text, TextValues } from "./text.ts";
-import { say } from "./text.ts";
+import type { Filling, Language, Text } from "./text.ts";
+import { fill } from "./text.ts";
 
 /**
  * The closed list of everything that can go wrong for a caller. Each code has one status, says what is wrong and what
@@ -416,6 +416,49 @@ export const errorCodes = {
       en: "The explanation is there once the appraiser has made the result final.",
     },
   },
+  "official.decides": {
+    status: 403,
+    title: {
+      id: "Hanya Pejabat Penilai yang memutuskan ini.",
+      en: "Only the appraising official decides this.",
+    },
+    remedy: {
+      id: "Draf tersimpan; minta konfirmasinya lewat tautan.",
+      en: "The draft is kept; ask for confirmation by a link.",
+    },
+  },
+  "confirmation.changed": {
+    status: 409,
+    title: { id: "Draf ini berubah sejak ditampilkan.", en: "This draft has changed since it was shown." },
+    remedy: { id: "Lihat isinya yang sekarang dahulu.", en: "Look at it as it is now first." },
+  },
+  "confirmation.used": {
+    status: 410,
+    title: { id: "Semua dalam tautan ini sudah ditetapkan.", en: "All that this link is for is final." },
+    remedy: {
+      id: "Tidak ada lagi yang perlu dilakukan. Bila ada yang keliru, hubungi asisten Anda.",
+      en: "Nothing is left to do. If something is wrong, tell your assistant.",
+    },
+  },
+  "confirmation.expired": {
+    status: 410,
+    title: { id: "Tautan ini sudah kedaluwarsa.", en: "This link has expired." },
+    remedy: {
+      id: "Minta yang baru kepada asisten Anda; draf tersimpan.",
+      en: "Ask your assistant for a new one; the drafts are kept.",
+    },
+  },
+  "confirmation.invalid": {
+    status: 410,
+    title: {
+      id: "Tautan ini tidak berlaku atau sudah diganti.",
+      en: "This link is not valid or was replaced.",
+    },
+    remedy: {
+      id: "Buka yang terakhir, atau minta yang baru kepada asisten Anda.",
+      en: "Open the latest one, or ask your assistant for a new one.",
+    },
+  },
 
   // Files as evidence
   "evidence.full": {
@@ -467,7 +510,8 @@ export interface FieldProblem {
 }
 
 export interface ErrorDetails {
-  readonly values?: TextValues;
+  /** What the sentences are filled with. A state is told in words: its name alone does not compile. */
+  readonly values?: Readonly<Record<string, Filling>> & { readonly state?: Text };
   readonly fields?: readonly FieldProblem[];
   /** The item as it is now, for `edit.conflict`. */
   readonly current?: unknown;
@@ -505,13 +549,13 @@ export interface Problem {
 
 export function problemOf(error: AppError, requestId: string, language: Language): Problem {
   const { status, title, remedy } = errorCodes[error.code];
-  const { values, fields, current } = error.details;
+  const { values = {}, fields, current } = error.details;
   return {
     type: `/docs#${error.code}`,
     code: error.code,
     status,
-    title: say(title, language, values),
-    detail: say(remedy, language, values),
+    title: fill(title, values)[language],
+    detail: fill(remedy, values)[language],
     requestId,
     ...(fields === undefined ? {} : { fields }),
     ...(current === undefined ? {} : { current }),

@@ -27,11 +27,12 @@ export const subscriptions = {
       mailCount: ["day", "sent", "unknown", "skipped", "bounced"],
     },
   },
-  /** Mail that a change calls for: returned plan, published result, invitation, what a data check found, contracts that end. */
+  /** Mail that a change calls for: returned plan, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
+      confirmation: ["confirmationId", "number", "channel"],
       part: ["id"],
       import: ["id", "state"],
       cycleCheck: ["cycleId"],

@@ -13,6 +13,7 @@ export const idPrefixes = {
   import: "imp",
   export: "exp",
   invitation: "inv",
+  confirmation: "cfm",
   member: "mbr",
   login: "lgn",
   session: "ses",

@@ -53,6 +53,8 @@ export const permissions = {
   "evaluation.read": everyone,
   "evaluation.report": people,
   "evaluation.rate": people,
+  /** Drafting ratings, as the appraiser or as somebody who assists an external official; the draft decides nothing. */
+  "evaluation.prepare": everyone,
   "evaluation.acknowledge": people,
   "organisation-predicate.set": ["agencyAdmin", "planner", "unitHead", "official", "employee"],
   "organisation-predicate.read": everyone,
@@ -72,6 +74,9 @@ export type Permission = keyof typeof permissions;
 export const relations = [
   "own-part",
   "appraiser-of-part",
+  /** The appraiser, or whoever assists the external official who is. */
+  "preparer-of-part",
+  "assistant-of-official",
   "reader-of-part",
   "reader-of-employee",
   "head-above-unit",

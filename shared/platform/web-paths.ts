@@ -5,6 +5,8 @@ export const webPaths = {
   signIn: "/masuk",
   /** The letter's code stands behind `#`, where no server and no log gets to see it. */
   invitation: "/undangan",
+  /** Where an external official confirms what was prepared; its code stands behind `#`, too. */
+  confirmation: "/konfirmasi",
   account: "/akun",
 
   // Employee
@@ -23,6 +25,10 @@ export const webPaths = {
   rating: "/penilaian/:part",
   team: "/tim",
   organisation: "/predikat-organisasi",
+
+  // Whoever prepares for an external official
+  preparing: "/penyiapan",
+  preparingPerson: "/penyiapan/:official/:part",
 
   // Administrator and unit head
   monitor: "/pemantauan",

@@ -26,6 +26,7 @@ export type Notice =
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }
   | { kind: "invitation"; role: Text; validUntil: string; zone: string }
+  | { kind: "confirmation"; assistant: string; title: Text; people: number; validUntil: string; zone: string }
   | { kind: "agencyOnboarded"; validUntil: string; zone: string }
   | {
       kind: "importFinished";
@@ -74,6 +75,7 @@ const noticeButtons = {
   objectionReceived: "details",
   objectionDecider: "details",
   invitation: "signIn",
+  confirmation: "confirm",
   agencyOnboarded: "signIn",
   importFinished: "details",
   importFailed: "details",
@@ -105,6 +107,13 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
       return { number: plain(notice.number), due: day(notice.due) };
     case "invitation":
       return { role: titleIn(notice.role, language), moment: moment(notice.validUntil, notice.zone) };
+    case "confirmation":
+      return {
+        assistant: plain(notice.assistant),
+        title: titleIn(notice.title, language),
+        people: counted(notice.people, nouns.employee, language),
+        moment: moment(notice.validUntil, notice.zone),
+      };
     case "agencyOnboarded":
       return { zone: notice.zone, moment: moment(notice.validUntil, notice.zone) };
     case "importFinished":

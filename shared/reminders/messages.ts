@@ -43,6 +43,7 @@ export const common = {
   details: { id: "Lihat rincian", en: "See details" },
   signIn: { id: "Terima undangan", en: "Accept the invitation" },
   read: { id: "Baca hasil", en: "Read the result" },
+  confirm: { id: "Lihat dan konfirmasi", en: "Look and confirm" },
 } as const satisfies Record<string, Text>;
 
 /** How many days are left, as a subject begins. */
@@ -471,6 +472,26 @@ export const noticeTexts = {
       },
     ],
   },
+  confirmation: {
+    subject: {
+      id: "Menunggu konfirmasi Bapak/Ibu: penilaian {people}",
+      en: "Waits for your confirmation: ratings of {people}",
+    },
+    lines: [
+      {
+        id: "{assistant} telah menyiapkan penilaian {title} bagi {people}. Belum ada yang ditetapkan: keputusan ada pada Bapak/Ibu.",
+        en: "{assistant} has prepared the ratings of {people} for {title}. Nothing is final yet: the decision is yours.",
+      },
+      {
+        id: "Tautan ini hanya untuk Bapak/Ibu dan berlaku sampai {moment}. Mohon tidak meneruskannya: siapa yang membukanya dapat menetapkan penilaian atas nama Bapak/Ibu.",
+        en: "This link is for you alone and valid until {moment}. Please do not forward it: whoever opens it can decide in your name.",
+      },
+      {
+        id: "Lihat, perbaiki bila perlu, lalu konfirmasi: {link}. Tidak perlu akun atau kata sandi.",
+        en: "Look, put right what differs, and confirm: {link}. No account or password is needed.",
+      },
+    ],
+  },
   importFinished: {
     subject: {
       id: "Impor data pegawai selesai: {applied} diterapkan, {refused} ditolak",
@@ -621,8 +642,8 @@ export const skipTexts: Record<SkipReason, Text> = {
   },
   "deadline-passed": { id: "Batas waktunya sudah lewat.", en: "The deadline has passed." },
   "no-address": {
-    id: "Tidak mempunyai alamat surel; ada di layar dan di daftar cetak unit.",
-    en: "No mail address; it is on screen and in the unit's printed list.",
+    id: "Tidak mempunyai alamat surel; pekerjaannya terlihat setelah masuk.",
+    en: "No mail address; the work shows once they sign in.",
   },
   "dead-address": {
     id: "Alamat surel mati; operator unit mendapat tugas memperbaikinya.",

@@ -126,16 +126,18 @@ describe("the agency's calendar", () => {
   test("adds days to a national year and takes days from it", async () => {
     const { admin, agency } = await onboard(world);
     const body = { year: 2026, added: [{ date: "2026-08-07", name: "Hari jadi" }], removed: ["2026-12-24"] };
-    await world.call(agencyRoutes.changeCalendar, { as: admin, body });
-    await world.call(agencyRoutes.changeCalendar, { as: admin, body: { ...body, removed: [] } });
-    await world.call(agencyRoutes.changeCalendar, { as: admin, body });
+    const changeUpon = async (version: number, removed: string[]) =>
+      await world.call(agencyRoutes.changeCalendar, { as: admin, body: { ...body, removed, version } });
+    await changeUpon(0, body.removed);
+    await changeUpon(1, []);
+    await changeUpon(2, body.removed);
     const { years } = agencyCalendar(await readAgency(world.table(agency)));
     const days = years.find(({ year }) => year === 2026)?.daysOff ?? [];
     expect(days).toContainEqual({ date: "2026-08-07", name: "Hari jadi", kind: "local" });
     expect(days.map(({ date }) => date)).toContain("2026-12-25");
     expect(days.map(({ date }) => date)).not.toContain("2026-12-24");
     const read = (await world.call(agencyRoutes.readCalendar, { as: admin })).body;
-    expect(read.years).toEqual([body]);
+    expect(read.years).toEqual([{ ...body, version: 3 }]);
     // The national year stays as it is: what was taken from it can be put back.
     const national = read.national.find(({ year }) => year === 2026);
     expect(national?.daysOff).toContainEqual(
@@ -144,11 +146,33 @@ describe("the agency's calendar", () => {
     expect(national).toMatchObject({ status: "decreed", source: expect.stringMatching(/./) });
   });
 
+  test("of a year that two administrators change at once: the second is told, with what is there now", async () => {
+    const { admin } = await onboard(world);
+    const change = (version: number, removed: string[], headers = {}) =>
+      world.send(agencyRoutes.changeCalendar, {
+        as: admin,
+        text: JSON.stringify({ version, year: 2026, added: [], removed }),
+        headers: { "idempotency-key": `calendar-${crypto.randomUUID()}`, ...headers },
+      });
+    const first = await Promise.all([change(0, ["2026-12-24"]), change(0, ["2026-03-20"])]);
+    expect(first.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const kept = first.find(({ status }) => status === 200)?.body;
+    const told = { code: "edit.conflict", current: kept };
+    expect(first.find(({ status }) => status === 409)?.body).toMatchObject(told);
+    // Whoever changes what they never saw, or saw as it was before, is told too.
+    for (const unseen of [await change(0, []), await change(2, []), await change(1, [], { "if-match": "7" })])
+      expect(unseen).toMatchObject({ status: 409, body: told });
+    expect(await change(1, [])).toMatchObject({ status: 200, body: { version: 2, removed: [] } });
+    const repeated = { "idempotency-key": "calendar-once" };
+    for (let time = 0; time < 2; time++)
+      expect(await change(2, ["2026-12-24"], repeated)).toMatchObject({ status: 200, body: { version: 3 } });
+  });
+
   test("refuses days that are not of its year: they would be looked for in vain", async () => {
     const { admin } = await onboard(world);
     for (const body of [
-      { year: 2026, added: [{ date: "2027-01-01", name: "x" }], removed: [] },
-      { year: 2026, added: [], removed: ["2025-12-31"] },
+      { version: 0, year: 2026, added: [{ date: "2027-01-01", name: "x" }], removed: [] },
+      { version: 0, year: 2026, added: [], removed: ["2025-12-31"] },
     ])
       expect((await world.refusal(agencyRoutes.changeCalendar, { as: admin, body })).code).toBe(
         "request.invalid",

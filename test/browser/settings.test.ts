@@ -89,11 +89,37 @@ describe("the calendar", () => {
     await page.getByText("Kalender 2027 disimpan.").first().waitFor();
     const { years } = await admin.agencies.readCalendar();
     expect(years).toEqual([
-      { year: 2027, added: [{ date: "2027-02-17", name: "Hari jadi" }], removed: ["2027-02-05"] },
+      { version: 1, year: 2027, added: [{ date: "2027-02-17", name: "Hari jadi" }], removed: ["2027-02-05"] },
     ]);
     await page.getByRole("button", { name: "Hapus Hari jadi" }).click();
     await page.getByRole("button", { name: "Buang" }).click();
     await page.getByText("Rabu, 17 Februari 2027 · Instansi").waitFor();
+  });
+
+  test("that somebody else changed meanwhile is shown beside one's own, and the person decides", async () => {
+    const visitor = await app.visitor(agency.administrator);
+    const { page } = visitor;
+    await page.goto("/pengaturan?lihat=kalender");
+    await page.getByRole("switch", { name: "Cuti bersama Tahun Baru Imlek" }).click();
+    const { years } = await admin.agencies.readCalendar();
+    const [now] = years;
+    if (now === undefined) throw new Error("the year was changed before");
+    await admin.agencies.changeCalendar({
+      body: { ...now, added: [...now.added, { date: "2027-03-01", name: "Pilkada" }] },
+    });
+    const save = page.getByRole("button", { name: "Simpan kalender" });
+    await save.click();
+    await page.getByText("Kalender tahun ini sudah diubah admin lain.").waitFor();
+    await page.getByText("Ditambah: Hari jadi, Pilkada.").waitFor();
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    expect(await fits(visitor)).toBe(true);
+    await visitor.screenshot("settings-calendar-conflict");
+    await page.getByRole("radio", { name: /^Di halaman ini/ }).check({ force: true });
+    await page.getByRole("button", { name: "Pakai yang dipilih" }).click();
+    await page.getByText("Kalender 2027 disimpan.").first().waitFor();
+    expect((await admin.agencies.readCalendar()).years).toMatchObject([
+      { version: now.version + 2, added: now.added, removed: [] },
+    ]);
   });
 
   test("has the working week of the whole agency", async () => {
@@ -149,8 +175,8 @@ describe("members", () => {
 
     await page.getByRole("button", { name: "Ubah Sari Lubis" }).click();
     await dialog.getByRole("checkbox", { name: "Tim Penilai Kinerja" }).check();
-    await dialog.getByRole("button", { name: "Simpan peran" }).click();
-    await page.getByText("Peran Sari Lubis disimpan.").first().waitFor();
+    await dialog.getByRole("button", { name: "Simpan", exact: true }).click();
+    await page.getByText("Perubahan untuk Sari Lubis disimpan.").first().waitFor();
     expect((await member())?.roles).toEqual(["performanceTeam", "auditor"]);
 
     await page.getByRole("button", { name: "Ubah Sari Lubis" }).click();

@@ -125,7 +125,16 @@ describe("planning", () => {
       ...to,
       body: { kind: "PPPK_PARUH_WAKTU" },
     });
-    expect(late.code).toBe("state.transition");
+    expect(late).toMatchObject({
+      code: "state.transition",
+      title: "Tindakan ini tidak dapat dilakukan pada status “Berjalan”.",
+    });
+    const english = await world.refusal(cycleRoutes.addEvaluations, {
+      ...to,
+      body: { kind: "PPPK_PARUH_WAKTU" },
+      headers: { "accept-language": "en" },
+    });
+    expect(english.title).toBe("This cannot be done in the state “Open”.");
     expect((await storedCycle(world, agency.agency, cycle)).evaluations).toHaveLength(1);
   });
 
@@ -178,7 +187,7 @@ describe("planning", () => {
     const body = { period: { kind: "semester" as const, year: 2028, index: 2 } };
     const problem = await world.refusal(cycleRoutes.planCycle, { as: admin, body });
     expect(problem).toMatchObject({ code: "calendar.year-missing", title: expect.stringContaining("2029") });
-    const year = { year: 2029, added: [{ date: "2029-01-01", name: "Tahun Baru" }], removed: [] };
+    const year = { version: 0, year: 2029, added: [{ date: "2029-01-01", name: "Tahun Baru" }], removed: [] };
     await world.call(agencyRoutes.changeCalendar, { as: admin, body: year });
     await world.call(cycleRoutes.planCycle, { as: admin, body });
   });
@@ -301,6 +310,25 @@ describe("before the opening", () => {
     );
   });
 
+  test("the data check looks for a delegation with whom it concerns, not with their appraiser", async () => {
+    const check = async (delegated: (n: number) => boolean) => {
+      const agency = await newAgency();
+      await putRoster(world, agency.agency, 3, (person, n) => ({
+        ...person,
+        assignments: person.assignments.map((assignment) => ({
+          ...assignment,
+          position: { title: "Guru", kind: "fungsional" as const },
+          role: delegated(n) ? ("delegasi" as const) : ("definitif" as const),
+        })),
+      }));
+      const params = { cycleId: await planSemester(world, agency) };
+      const { findings } = (await world.call(cycleRoutes.checkCycle, { as: agency.admin, params })).body;
+      return findings.map(({ code }) => code).includes("appraiser.below-pengawas");
+    };
+    expect(await check((n) => n > 0)).toBe(false);
+    expect(await check((n) => n === 0)).toBe(true);
+  });
+
   describe("of a whole agency", () => {
     /** Nobody has an address, and all but the first have an appraiser whom the roster does not know. */
     async function inDisorder() {
@@ -402,7 +430,12 @@ describe("before the opening", () => {
     const steps = async () => (await world.call(cycleRoutes.dryRunCycle, { as: admin, params })).body.steps;
     const [last] = (await steps()).filter(({ audience, step }) => audience === "supervisor" && step === "d0");
     expect(last?.day).toBe("2026-07-15");
-    const year = { year: 2026, added: [{ date: "2026-07-15", name: "Hari jadi kota" }], removed: [] };
+    const year = {
+      version: 0,
+      year: 2026,
+      added: [{ date: "2026-07-15", name: "Hari jadi kota" }],
+      removed: [],
+    };
     await world.call(agencyRoutes.changeCalendar, { as: admin, body: year });
     expect((await steps()).some(({ day }) => day === "2026-07-15")).toBe(false);
     world.travelTo(opening);

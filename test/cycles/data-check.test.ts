@@ -24,7 +24,6 @@ function someone(id: string, change: Partial<CheckedPerson> = {}, appraiserId?: 
     email: `${id}@contoh.go.id`,
     bounces: 0,
     mayAppraiseByRank: true,
-    hasDelegation: false,
     headsRoot: false,
     assignments: [{ from: "2020-01-01", unitId: unit, ...(appraiserId ? { appraiserId } : {}) }],
     ...change,
@@ -106,9 +105,19 @@ describe("the data check", () => {
     expect(codes([someone("a", { headsRoot: true })])).toEqual([]);
   });
 
-  test("a head of school appraises by delegation without a warning", () => {
-    const school = someone("x", { mayAppraiseByRank: false, hasDelegation: true }, "sekda");
-    expect(codes([sekda, school, someone("a", {}, "x")])).toEqual([]);
+  test("a head of school appraises those whose assignment says delegation without a warning, and others with one", () => {
+    const school = someone("x", { mayAppraiseByRank: false }, "sekda");
+    const under = (id: string, isDelegated: boolean) =>
+      someone(id, { assignments: [{ from: "2020-01-01", unitId: unit, appraiserId: "x", isDelegated }] });
+    expect(codes([sekda, school, under("a", true), under("b", true)])).toEqual([]);
+    const warned = [["appraiser.below-pengawas", ["x"]]];
+    expect(codes([sekda, school, under("a", true), under("b", false)])).toEqual(warned);
+    // One who is appraised by delegation delegates to nobody.
+    const appraised = {
+      ...school,
+      assignments: [{ ...school.assignments[0], from: "2020-01-01", isDelegated: true }],
+    };
+    expect(codes([sekda, appraised, under("a", false)])).toEqual(warned);
   });
 
   test("an external appraiser without address is a warning, not a fault", () => {

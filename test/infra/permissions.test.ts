@@ -33,6 +33,7 @@ const place = {
   step: "7",
   person: employee,
 };
+const confirmation = `cfm_${"c".repeat(26)}` as Id<"confirmation">;
 const invitation = `inv_${"i".repeat(26)}` as Id<"invitation">;
 
 /** A real key of each class, some of several. */
@@ -47,6 +48,7 @@ const samples: [KeyClass, string][] = [
   ["nip", keys.nipClaim(agency, "198105172006041003").pk],
   ["members", keys.member(agency, "mbr_1" as Id<"member">).pk],
   ["invitations", keys.invitation(agency, invitation).pk],
+  ["confirmations", keys.confirmation(agency, confirmation).pk],
   ["imports", keys.import(agency, "imp_1" as Id<"import">).pk],
   ["exports", keys.export(agency, "exp_1" as Id<"export">).pk],
   ["cycles", keys.cycle(agency, cycle).pk],

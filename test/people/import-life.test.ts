@@ -517,7 +517,8 @@ describe("undoing", () => {
     const house = await world.house();
     const { id } = await world.upload(house, rosterCsv(makeRoster({ people: 5 })));
     const undo = { as: house.admin, ...params(id) };
-    expect((await world.refusal(peopleRoutes.undoImport, undo)).code).toBe("import.state");
+    const early = await world.refusal(peopleRoutes.undoImport, undo);
+    expect(early).toMatchObject({ code: "import.state", title: "Impor ini sedang “menunggu diperiksa”." });
     await world.apply(house, id);
     await world.undo(house, id);
     expect((await world.refusal(peopleRoutes.undoImport, undo)).code).toBe("import.state");

@@ -59,6 +59,7 @@ const ingredients: Builders = {
   member: fc.tuple(agency, idOf("member")),
   invitation: fc.tuple(agency, idOf("invitation")),
   slipAccount: fc.tuple(agency, idOf("invitation")),
+  confirmation: fc.tuple(agency, idOf("confirmation")),
   import: fc.tuple(agency, idOf("import")),
   importChunk: fc.tuple(agency, idOf("import"), fc.constantFrom("ROWS", "OPS", "DONE"), number),
   export: fc.tuple(agency, idOf("export")),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { appraisalVerdicts } from "#shared/appraisals/verdicts.ts";
 import { planVerdicts } from "#shared/plans/verdicts.ts";
+import { AppError, problemOf } from "#shared/platform/errors.ts";
 import { fill, say } from "#shared/platform/text.ts";
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -37,3 +38,12 @@ test.each(Object.entries({ ...planVerdicts, ...appraisalVerdicts }))(
     expect(placeholders(text.en)).toEqual(placeholders(text.id));
   },
 );
+
+test("a refusal tells a state in words, in the reader's language; its bare name does not compile", () => {
+  const state = { id: "Berjalan", en: "Open" };
+  const error = new AppError("state.transition", { values: { state } });
+  expect(problemOf(error, "r", "id").title).toContain("“Berjalan”");
+  expect(problemOf(error, "r", "en").title).toContain("“Open”");
+  // @ts-expect-error the name of a state is for programs
+  new AppError("state.transition", { values: { state: "open" } });
+});

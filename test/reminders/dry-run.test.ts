@@ -21,7 +21,6 @@ function someone(
     email: `${id}@contoh.go.id`,
     bounces: 0,
     mayAppraiseByRank: true,
-    hasDelegation: false,
     headsRoot: false,
     assignments: [{ from: "2020-01-01", unitId: unit, appraiserId }],
     ...change,

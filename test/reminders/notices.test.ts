@@ -2,13 +2,15 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { implementation } from "#functions/reminders/handlers.ts";
 import { handler as mailEvents } from "#functions/reminders/on-mail-events.ts";
 import { handler as notices } from "#functions/reminders/on-notices.ts";
+import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
 import { cycleCheckEntity, cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { readInvitationCode } from "#shared/identity/invitation-code.ts";
 import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { importEntity } from "#shared/people/imports.ts";
-import { addressHash, addressStateEntity } from "#shared/people/store.ts";
+import { addressHash, addressStateEntity, officialEntity } from "#shared/people/store.ts";
 import { newId } from "#shared/platform/ids.ts";
+import { readOneTimeCode } from "#shared/platform/one-time-code.ts";
 import { partIdOf } from "#shared/platform/part-id.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
@@ -60,6 +62,41 @@ async function smallTown() {
   return { town, chief, employee };
 }
 
+/** A mayor with an address, who is asked to confirm one person's ratings by the second link. */
+async function askedMayor(how: Partial<Confirmation> = {}) {
+  const { town, employee } = await smallTown();
+  const cycle = await openTownCycle(world, town, semester);
+  const asked: Confirmation = {
+    confirmationId: newId("confirmation", 1),
+    official: town.mayor,
+    cycleId: cycle.id,
+    evaluationId: cycle.evaluations[0]?.id ?? expect.fail("no evaluation"),
+    number: 2,
+    state: "open",
+    channel: "mail",
+    expiresAt: townInstant("2026-07-07T09:00"),
+    drafts: [
+      {
+        part: partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 }),
+        hash: "0".repeat(64),
+        isConfirmed: false,
+      },
+    ],
+    askedBy: newId("member", 1),
+    askedByName: "Rina Ajudan",
+    askedAt: townInstant("2026-06-30T09:00"),
+    ...how,
+  };
+  const official = await town.table.get(officialEntity, { id: town.mayor });
+  if (official === undefined) throw new Error("no mayor");
+  const email = "walikota@contoh.go.id";
+  await town.table.write([
+    town.table.create(confirmationEntity, asked),
+    town.table.replace(officialEntity, official, changed(official, { email })),
+  ]);
+  return { town, asked, mails: () => edges.mails.filter(({ to }) => to === email) };
+}
+
 describe("mail that a change calls for", () => {
   test("an invitation is mailed once with a code that we can read, however often it is told", async () => {
     const { town } = await smallTown();
@@ -98,6 +135,35 @@ describe("mail that a change calls for", () => {
     await told(town, "invitation", again, { ...again, state: "redeemed" });
     await told(town, "invitation", undefined, { ...again, number: 3, channel: "slip" });
     expect(edges.mails.length).toBe(1);
+  });
+
+  test("an official is asked to confirm once for each link, with nobody's name or result in the mail", async () => {
+    const { town, asked, mails } = await askedMayor();
+    await told(town, "confirmation", undefined, { ...asked, number: 1 });
+    await told(town, "confirmation", undefined, { ...asked, channel: "slip" });
+    await told(town, "confirmation", asked, asked);
+    expect(mails()).toEqual([]);
+    for (let time = 0; time < 2; time++) await told(town, "confirmation", { ...asked, number: 1 }, asked);
+    expect(mails()).toHaveLength(1);
+    const [mail] = mails();
+    expect(mail?.subject).toBe("Menunggu konfirmasi Bapak/Ibu: penilaian 1 pegawai");
+    expect(mail?.text).toContain("Rina Ajudan telah menyiapkan penilaian");
+    expect(mail?.text).toContain("Selasa, 7 Juli 2026");
+    const code = /konfirmasi#(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
+    expect(readOneTimeCode(tokenKey, "confirmation", code.replace(/\.$/, ""))).toEqual({
+      agencyId: town.agency,
+      id: asked.confirmationId,
+      number: 2,
+    });
+  });
+
+  test.each([
+    ["expired", { expiresAt: townInstant("2026-06-30T08:00") }],
+    ["done its work", { state: "used" as const }],
+  ])("an official is not mailed a link that has %s", async (_, how) => {
+    const { town, asked, mails } = await askedMayor(how);
+    await told(town, "confirmation", undefined, asked);
+    expect(mails()).toEqual([]);
   });
 
   test("a returned plan and a final result are mailed to their employee, once each", async () => {

@@ -71,8 +71,8 @@ describe("the calendar", () => {
       },
     ],
     years: [
-      { year: 2027, added: [{ date: "2027-01-20", name: "Hari jadi" }], removed: ["2027-02-05"] },
-      { year: 2029, added: [{ date: "2029-03-01", name: "Pilkada" }], removed: [] },
+      { version: 1, year: 2027, added: [{ date: "2027-01-20", name: "Hari jadi" }], removed: ["2027-02-05"] },
+      { version: 1, year: 2029, added: [{ date: "2029-03-01", name: "Pilkada" }], removed: [] },
     ],
   };
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Me } from "../../web/src/app/me.ts";
 import { isAt, menuOf, phoneItems } from "../../web/src/app/menu.ts";
 
-type Person = Pick<Me, "roles" | "employeeId">;
+type Person = Pick<Me, "roles" | "employeeId" | "assists">;
 const employeeId = "emp_01hzzzzzzzzzzzzzzzzzzzzzzz" as NonNullable<Me["employeeId"]>;
+const officialId = "ofc_01hzzzzzzzzzzzzzzzzzzzzzzz" as NonNullable<Me["assists"]>[number];
 const paths = (me: Person, appraises = false) => menuOf(me, appraises).map(({ path }) => path);
 
 describe("the menu", () => {
@@ -11,6 +12,11 @@ describe("the menu", () => {
     const employee: Person = { roles: ["employee"], employeeId };
     expect(paths(employee)).toEqual(["/hari-ini", "/skp", "/hasil", "/laporan"]);
     expect(paths(employee, true)).toEqual(["/hari-ini", "/penilaian", "/skp", "/hasil", "/laporan", "/tim"]);
+  });
+
+  test("of whoever prepares for an external official has their list", () => {
+    const aide: Person = { roles: ["employee"], employeeId, assists: [officialId] };
+    expect(paths(aide)).toEqual(["/hari-ini", "/penyiapan", "/skp", "/hasil", "/laporan"]);
   });
 
   test("of an administrator who is not on the roster has no plan of their own", () => {

@@ -60,3 +60,10 @@ test("a text without one of the languages does not compile", () => {
   const texts = { title: { id: "Judul" } } as const satisfies Catalogue;
   expect(texts.title.id).toBe("Judul");
 });
+
+test("no text promises a list on paper: none is made", () => {
+  const files = globSync("{web/src,shared}/**/*.ts", { cwd: root });
+  expect(files.length).toBeGreaterThan(100);
+  const promise = /daftar cetak|cetakan unit|printed (unit )?list/i;
+  expect(files.filter((file) => promise.test(readFileSync(path.join(root, file), "utf8")))).toEqual([]);
+});

@@ -36,6 +36,7 @@ export const keyClasses = {
   mailAddress: "A#*#ADDRESS#*",
   members: "A#*#MEMBERS",
   invitations: "A#*#INVITATIONS",
+  confirmations: "A#*#CONFIRMATIONS",
   imports: "A#*#IMPORT#*",
   exports: "A#*#EXPORTS",
   cycles: "A#*#CYCLES",
@@ -183,6 +184,9 @@ export const keys = {
   invitation: (a: Agency, i: Id<"invitation">): Key => ({ pk: of(a, "INVITATIONS"), sk: i }),
   /** What the account of an invitation by slip was given to sign in with. */
   slipAccount: (a: Agency, i: Id<"invitation">): Key => ({ pk: of(a, "INVITATIONS"), sk: `${i}#ACCOUNT` }),
+
+  /** The link by which an external official confirms what was prepared. */
+  confirmation: (a: Agency, c: Id<"confirmation">): Key => ({ pk: of(a, "CONFIRMATIONS"), sk: c }),
 
   import: (a: Agency, i: Id<"import">): Key => ({ pk: of(a, `IMPORT#${i}`), sk: "JOB" }),
   importChunk: (a: Agency, i: Id<"import">, kind: "ROWS" | "OPS" | "DONE", n: number): Key => ({

@@ -29,6 +29,15 @@ import { PageWaits } from "./waiting.tsx";
 
 const SignInPage = lazyPage(async () => (await import("../pages/sign-in.tsx")).SignInPage);
 const InvitationPage = lazyPage(async () => (await import("../pages/invitation.tsx")).InvitationPage);
+const ConfirmationPage = lazyPage(
+  async () => (await import("../pages/confirmation/confirmation-page.tsx")).ConfirmationPage,
+);
+
+/** The pages that are shown without a session, beside the sign-in. */
+const openPages: Readonly<Record<string, typeof SignInPage>> = {
+  [webPaths.invitation]: InvitationPage,
+  [webPaths.confirmation]: ConfirmationPage,
+};
 
 export function App(): VNode {
   return (
@@ -47,7 +56,12 @@ function Door(): VNode {
   const search = useSearch();
   const { kind } = useStore(session.state);
   if (isOpenToAll(path)) {
-    return <OpenPage>{path === webPaths.invitation ? <InvitationPage /> : <SignInPage />}</OpenPage>;
+    const OpenToAll = openPages[path] ?? SignInPage;
+    return (
+      <OpenPage>
+        <OpenToAll />
+      </OpenPage>
+    );
   }
   if (kind === "signed-out") {
     const wanted = search === "" ? path : `${path}?${search}`;

@@ -13,6 +13,7 @@ import {
   inbox,
   landmark,
   listChecks,
+  pencil,
   settings,
   sun,
   users,
@@ -26,8 +27,8 @@ interface MenuItem {
   readonly path: WebPath;
   readonly label: Text;
   readonly icon: string;
-  /** Whose menu it is in, of those who may open it: whoever is on the roster, has people to appraise, or sets predicates of units. */
-  readonly only?: "employees" | "appraisers" | "leaders";
+  /** Whose menu it is in, of those who may open it: whoever is on the roster, has people to appraise, sets predicates of units, or prepares for an official. */
+  readonly only?: "employees" | "appraisers" | "leaders" | "assistants";
 }
 
 const items: readonly MenuItem[] = [
@@ -37,6 +38,7 @@ const items: readonly MenuItem[] = [
   { path: webPaths.result, label: appTexts.result, icon: fileCheck, only: "employees" },
   { path: webPaths.inbox, label: appTexts.inbox, icon: inbox, only: "appraisers" },
   { path: webPaths.team, label: appTexts.team, icon: users, only: "appraisers" },
+  { path: webPaths.preparing, label: appTexts.preparing, icon: pencil, only: "assistants" },
   { path: webPaths.organisation, label: appTexts.organisation, icon: award, only: "leaders" },
   { path: webPaths.monitor, label: appTexts.monitor, icon: chartNoAxesColumn },
   { path: webPaths.cycles, label: appTexts.cycles, icon: calendarDays },
@@ -50,7 +52,7 @@ const items: readonly MenuItem[] = [
 
 /** What stands first in the menu, by the page where somebody begins; the rest follows in the order above. */
 const firsts: Partial<Record<WebPath, readonly WebPath[]>> = {
-  [webPaths.today]: [webPaths.today, webPaths.inbox, webPaths.plan, webPaths.result],
+  [webPaths.today]: [webPaths.today, webPaths.inbox, webPaths.preparing, webPaths.plan, webPaths.result],
   [webPaths.monitor]: [
     webPaths.monitor,
     webPaths.cycles,
@@ -67,10 +69,18 @@ const leaders = ["official", "unitHead", "agencyAdmin", "planner"] as const sati
 export const phoneItems = 4;
 
 /** The pages that a person's menu names. `appraises`: they have people to appraise. */
-export function menuOf(me: Pick<Me, "roles" | "employeeId">, appraises: boolean): readonly MenuItem[] {
+export function menuOf(
+  me: Pick<Me, "roles" | "employeeId" | "assists">,
+  appraises: boolean,
+): readonly MenuItem[] {
   // Every employee might lead a unit: who does without a role for it finds the way in the list of their people.
   const leads = leaders.some((role) => me.roles.includes(role));
-  const has = { employees: me.employeeId !== undefined, appraisers: appraises, leaders: leads };
+  const has = {
+    employees: me.employeeId !== undefined,
+    appraisers: appraises,
+    leaders: leads,
+    assistants: me.assists !== undefined,
+  };
   const first = firsts[homeOf(me.roles)] ?? [];
   const place = ({ path }: MenuItem) => (first.includes(path) ? first.indexOf(path) : first.length);
   return items

@@ -18,6 +18,7 @@ const report = () => import("../pages/employee/report-pages.ts");
 const result = () => import("../pages/employee/result-pages.ts");
 const criteria = () => import("../pages/employee/criteria-pages.ts");
 const supervisor = () => import("../pages/supervisor/pages.ts");
+const assistant = () => import("../pages/assistant/pages.ts");
 const monitor = () => import("../pages/agency/monitor-pages.ts");
 const cycle = () => import("../pages/agency/cycle-pages.ts");
 const roster = () => import("../pages/roster/pages.ts");
@@ -50,6 +51,15 @@ export const pages: readonly PageEntry[] = [
   },
   { path: webPaths.team, page: lazyPage(async () => (await supervisor()).TeamPage) },
   { path: webPaths.organisation, page: lazyPage(async () => (await supervisor()).OrganisationPage) },
+
+  // Whoever prepares for an external official
+  { path: webPaths.preparing, page: lazyPage(async () => (await assistant()).PreparingPage) },
+  {
+    path: webPaths.preparingPerson,
+    page: lazyPage(async () => (await assistant()).PreparingPersonPage),
+    isTask: true,
+    isWhole: true,
+  },
 
   // Administrator and unit head
   { path: webPaths.monitor, page: lazyPage(async () => (await monitor()).MonitorPage) },

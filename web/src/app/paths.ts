@@ -30,6 +30,8 @@ const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.rating]: "evaluation.rate",
   [webPaths.team]: "team.read",
   [webPaths.organisation]: "organisation-predicate.set",
+  [webPaths.preparing]: "evaluation.prepare",
+  [webPaths.preparingPerson]: "evaluation.prepare",
   [webPaths.monitor]: "monitor.read",
   [webPaths.imports]: "roster.import",
   [webPaths.import]: "roster.import",
@@ -52,7 +54,7 @@ export function mayOpen(path: WebPath, held: readonly Role[]): boolean {
 
 /** Pages that are shown without a session. */
 export function isOpenToAll(path: string): boolean {
-  return path === webPaths.signIn || path === webPaths.invitation;
+  return path === webPaths.signIn || path === webPaths.invitation || path === webPaths.confirmation;
 }
 
 /** A page of this app, whatever an address that somebody sent us says. */

@@ -13,6 +13,7 @@ export const appTexts = {
   inbox: { id: "Menunggu", en: "Waiting" },
   team: { id: "Tim saya", en: "My team" },
   organisation: { id: "Predikat organisasi", en: "Organisation predicates" },
+  preparing: { id: "Siapkan", en: "Prepare" },
   monitor: { id: "Monitor", en: "Monitor" },
   cycles: { id: "Siklus", en: "Cycles" },
   people: { id: "Pegawai", en: "People" },

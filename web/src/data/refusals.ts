@@ -85,6 +85,12 @@ export function explain(error: unknown, language: Language): Explained {
   return plain(texts.refused, texts.missingRemedy, remedyOf(code));
 }
 
+/** What the service has by now, where somebody else was first; undefined for every other error. */
+export function currentOf<T>(error: unknown): T | undefined {
+  const isLost = error instanceof Refused && error.code === "edit.conflict";
+  return isLost ? (error.problem?.current as T | undefined) : undefined;
+}
+
 /** Every code of the closed list has its remedy: a new one does not compile until it has. */
 export function remedyOf(code: ErrorCode): Remedy {
   switch (code) {
@@ -123,6 +129,10 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "forbidden":
     case "identity.unknown":
     case "invitation.invalid":
+    case "official.decides":
+    case "confirmation.used":
+    case "confirmation.expired":
+    case "confirmation.invalid":
     case "part.excluded":
     case "member.last-admin":
     case "calendar.year-missing":
@@ -142,6 +152,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "idempotency.missing":
     case "cursor.invalid":
     case "state.transition":
+    case "confirmation.changed":
     case "cycle.exists":
     case "cycle.started":
     case "assignment.too-many":

@@ -15,7 +15,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { mail, triangleAlert } from "../../ui/icons.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Refusal } from "../../work/refusal.tsx";
-import { givenRoles, type Member, splitRoles } from "./members.ts";
+import { AssistsField, wrongDays } from "./assists-field.tsx";
+import { type Assist, givenRoles, type Member, splitRoles } from "./members.ts";
 import { settingsTexts } from "./settings-texts.ts";
 
 interface MemberDialogProps {
@@ -30,6 +31,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps): VNode {
   const { memberId, name, email, state, version } = member;
   const { chosen, kept } = splitRoles(member.roles);
   const [roles, setRoles] = useState(chosen);
+  const [assists, setAssists] = useState<readonly Assist[]>(member.assists ?? []);
   const [isTried, setTried] = useState(false);
   const params = { memberId };
   const finish = (text: string) => () => {
@@ -40,7 +42,11 @@ export function MemberDialog({ member, onClose }: MemberDialogProps): VNode {
   };
   const saveRoles = useMutation({
     mutationFn: () =>
-      api.identity.changeMember({ params, body: { roles: [...roles, ...kept] }, ifMatch: version }),
+      api.identity.changeMember({
+        params,
+        body: { roles: [...roles, ...kept], assists: [...assists] },
+        ifMatch: version,
+      }),
     onSuccess: finish(say(settingsTexts.rolesSaved, { name })),
   });
   const isActive = state !== "inactive";
@@ -60,7 +66,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps): VNode {
   const isEmpty = roles.length + kept.length === 0;
   const save = () => {
     setTried(true);
-    if (!isEmpty) saveRoles.mutate();
+    if (!isEmpty && !assists.some(wrongDays)) saveRoles.mutate();
   };
   return (
     <Dialog
@@ -105,6 +111,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps): VNode {
           onChange={setRoles}
           error={isTried && isEmpty ? say(settingsTexts.rolesMissing) : undefined}
         />
+        <AssistsField values={assists} onChange={setAssists} isTried={isTried} />
         <p class="meta">{say(settingsTexts.within)}</p>
         {state === "invited" && email !== undefined && (
           <div class="stack">

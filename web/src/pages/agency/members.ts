@@ -2,6 +2,7 @@ import type { roleNames } from "#shared/identity/messages.ts";
 import type { Api } from "../../data/client.ts";
 
 export type Member = Awaited<ReturnType<Api["identity"]["listMembers"]>>["items"][number];
+export type Assist = NonNullable<Member["assists"]>[number];
 export type Role = keyof typeof roleNames;
 
 /** What an administrator gives and takes; being an employee or an appraising official follows from other data. */

@@ -9,11 +9,13 @@ import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
+import { currentOf } from "../../data/refusals.ts";
 import { dateOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { ConflictView } from "../../ui/conflict-view.tsx";
 import { plus, trash2, triangleAlert } from "../../ui/icons.ts";
 import { List } from "../../ui/list-row.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -94,14 +96,15 @@ interface YearProps {
 
 function YearOfCalendar({ calendar, year }: YearProps): VNode {
   const say = useSay();
-  const none: CalendarChange = { year, added: [], removed: [] };
+  const { language } = useReader();
+  const none: CalendarChange = { version: 0, year, added: [], removed: [] };
   const saved = calendar.years.find((one) => one.year === year) ?? none;
   const [typed, setTyped] = useState<CalendarChange>();
   const change = typed ?? saved;
   const national = calendar.national.find((one) => one.year === year);
   const days = daysOfYear({ ...calendar, years: [change] }, year);
   const save = useMutation({
-    mutationFn: () => api.agencies.changeCalendar({ body: change }),
+    mutationFn: (version: number) => api.agencies.changeCalendar({ body: { ...change, version } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["agencies", "readCalendar"] });
       setTyped(undefined);
@@ -110,6 +113,12 @@ function YearOfCalendar({ calendar, year }: YearProps): VNode {
       announce(say(settingsTexts.calendarSaved, { year }));
     },
   });
+  const theirs = currentOf<CalendarChange>(save.error);
+  const summary = ({ added, removed }: CalendarChange) =>
+    say(settingsTexts.calendarSummary, {
+      added: added.map(({ name }) => name).join(", ") || say(settingsTexts.noDays),
+      removed: removed.map((date) => dateOf(date, language)).join(", ") || say(settingsTexts.noDays),
+    });
   const keep = (date: string, isOff: boolean) =>
     setTyped({
       ...change,
@@ -162,13 +171,29 @@ function YearOfCalendar({ calendar, year }: YearProps): VNode {
           })
         }
       />
-      <Refusal error={save.error} />
-      {typed !== undefined && (
+      {theirs === undefined ? (
+        <Refusal error={save.error} />
+      ) : (
+        <ConflictView
+          question={say(settingsTexts.calendarConflict)}
+          mine={{ source: say(settingsTexts.mine), content: summary(change) }}
+          theirs={{ source: say(settingsTexts.theirs), content: summary(theirs) }}
+          keepLabel={say(settingsTexts.keepChosen)}
+          missing={say(settingsTexts.keepMissing)}
+          onKeep={(kept) => {
+            if (kept === "mine") return save.mutate(theirs.version);
+            save.reset();
+            setTyped(undefined);
+            void queries.invalidateQueries({ queryKey: ["agencies", "readCalendar"] });
+          }}
+        />
+      )}
+      {typed !== undefined && theirs === undefined && (
         <StickyFoot>
           <strong>{say(settingsTexts.calendarChanged)}</strong>
           <span class="row">
             <Button onClick={() => setTyped(undefined)}>{say(settingsTexts.discard)}</Button>
-            <Button kind="primary" isBusy={save.isPending} onClick={() => save.mutate()}>
+            <Button kind="primary" isBusy={save.isPending} onClick={() => save.mutate(change.version)}>
               {say(settingsTexts.saveCalendar)}
             </Button>
           </span>

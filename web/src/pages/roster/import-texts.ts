@@ -241,19 +241,6 @@ export const importTexts = {
   seePeople: { id: "Lihat pegawai", en: "See the people" },
 } as const satisfies Catalogue;
 
-/** Where an import stands, at the end of its row. */
-export const importStateTexts = {
-  "awaiting-file": { id: "menunggu berkas", en: "waits for the file" },
-  reading: { id: "sedang dibaca", en: "being read" },
-  ready: { id: "menunggu diperiksa", en: "waits to be checked" },
-  failed: { id: "tidak dapat dipakai", en: "cannot be used" },
-  planning: { id: "sedang diterapkan", en: "being applied" },
-  applying: { id: "sedang diterapkan", en: "being applied" },
-  applied: { id: "diterapkan", en: "applied" },
-  undoing: { id: "sedang diurungkan", en: "being undone" },
-  undone: { id: "diurungkan", en: "undone" },
-} as const satisfies Catalogue;
-
 export const outcomeTexts = {
   ready: { id: "Siap", en: "Ready" },
   repaired: { id: "Diperbaiki otomatis", en: "Repaired by itself" },

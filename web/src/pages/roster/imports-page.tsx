@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
+import { importStateTexts } from "#shared/people/messages.ts";
 import { compulsoryColumns, rosterColumnNames, rosterColumns } from "#shared/people/roster/columns.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { useMe, useReader } from "../../app/me.ts";
@@ -14,7 +15,7 @@ import { download, fileText } from "../../ui/icons.ts";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { ChooseFile } from "./choose-file.tsx";
 import { csvOf, saveFile } from "./csv.ts";
-import { columnTexts, importStateTexts, importTexts } from "./import-texts.ts";
+import { columnTexts, importTexts } from "./import-texts.ts";
 import { type RecentImport, useRecentImports } from "./recent.ts";
 import "./import.css";
 

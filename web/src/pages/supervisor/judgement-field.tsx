@@ -12,17 +12,18 @@ import { LinkButton } from "../../ui/link.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import type { Report } from "../../work/evaluations.ts";
 import { singleKeys } from "./keys.tsx";
-import { type Proof, proofsOf, restsOn, shapeOf, toggled } from "./ratings.ts";
+import { type Evidenced, type Proof, proofsOf, restsOn, shapeOf, toggled } from "./ratings.ts";
 import { supervisorTexts as texts } from "./texts.ts";
 
 interface JudgementFieldProps {
   readonly aspect: "result" | "behaviour";
   readonly judgement: Judgement;
-  readonly report: Report | undefined;
+  readonly report: Evidenced | undefined;
+  /** Beside others that take the same keys it has none of its own. */
+  readonly hasKeys?: boolean;
   readonly onChange: (judgement: Judgement) => void;
-  readonly rule: VNode;
+  readonly rule?: VNode;
   readonly hint?: string | undefined;
 }
 
@@ -32,9 +33,9 @@ const reasons = { result: texts.reasonResult, behaviour: texts.reasonBehaviour }
 
 /** One of the two ratings that meet in the matrix; off the middle it asks for its reason and what it rests on. */
 export function JudgementField(props: JudgementFieldProps): VNode {
-  const { aspect, judgement, onChange, rule, hint } = props;
+  const { aspect, judgement, onChange, rule, hint, hasKeys: mayHaveKeys = true } = props;
   const say = useSay();
-  const hasKeys = useStore(singleKeys);
+  const hasKeys = useStore(singleKeys) && mayHaveKeys;
   const [isAdding, setAdding] = useState(false);
   const { rating, reason, basis } = judgement;
   const isOffMiddle = rating === "above" || rating === "below";

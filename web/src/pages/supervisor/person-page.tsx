@@ -2,14 +2,13 @@ import { useQuery } from "@tanstack/preact-query";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { useLocation, useParams, useSearchParams } from "wouter-preact";
-import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
 import { TaskPage } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useCycle } from "../../data/cycles.ts";
-import { peopleOf, type TeamRow } from "../../data/inbox.ts";
+import { assistedPeople, peopleOf, type TeamRow } from "../../data/inbox.ts";
 import { queries, read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -17,6 +16,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { chevronRight } from "../../ui/icons.ts";
 import { Way } from "../../ui/link.tsx";
 import { NoPermission } from "../../ui/notice.tsx";
+import { useDesk } from "./desk.ts";
 import { EvaluationTask } from "./evaluation-task.tsx";
 import { KeyHelp, useHelp, useKeys } from "./keys.tsx";
 import { PlanTask } from "./plan-task.tsx";
@@ -50,22 +50,27 @@ function Person({ part }: { readonly part: string }): VNode {
 
 /** The person's line, from those who wait, else from all of my people. */
 function useRow(part: string, cycle: Cycle | undefined) {
-  const waiting = useQuery({ ...peopleOf("readInbox", cycle?.id ?? ""), enabled: cycle !== undefined });
+  const { official } = useDesk();
+  const id = cycle?.id ?? "";
+  const list = official === undefined ? peopleOf("readInbox", id) : assistedPeople(official, id);
+  const waiting = useQuery({ ...list, enabled: cycle !== undefined });
   const found = waiting.data?.find((row) => row.part === part);
   const isElsewhere = waiting.data !== undefined && found === undefined;
-  const team = useQuery({ ...peopleOf("readTeam", cycle?.id ?? ""), enabled: isElsewhere });
+  const isOwn = official === undefined;
+  const team = useQuery({ ...peopleOf("readTeam", id), enabled: isElsewhere && isOwn });
   return {
     inbox: waiting.data,
     row: found ?? team.data?.find((row) => row.part === part),
-    isKnown: team.data !== undefined,
+    isKnown: team.data !== undefined || (isElsewhere && !isOwn),
     error: waiting.error ?? team.error,
   };
 }
 
 function NotMine(): VNode {
   const say = useSay();
+  const { list } = useDesk();
   return (
-    <TaskPage title={say(texts.tabMine)} back={{ href: webPaths.inbox, label: say(texts.back) }}>
+    <TaskPage title={say(texts.tabMine)} back={{ href: list, label: say(texts.back) }}>
       <NoPermission lead={say(texts.notMine)}>{say(texts.notMineMeaning)}</NoPermission>
     </TaskPage>
   );
@@ -87,21 +92,23 @@ function Work({ row, cycle, queue }: WorkProps): VNode {
   const [, navigate] = useLocation();
   const help = useHelp();
   const evaluation = evaluationOf(row, search.get("evaluasi"));
-  const wantsPlan = search.has("rencana") || taskOf(row) === "plan" || evaluation === undefined;
+  const { official, list, personAt } = useDesk();
+  // Plans are decided on by the appraiser alone.
+  const wantsPlan = official === undefined && (search.has("rencana") || taskOf(row) === "plan");
   usePrefetch(queue.next, cycle);
   const to = (person: TeamRow | undefined) => {
-    if (person !== undefined) navigate(pathTo(webPaths.rating, { part: person.part }));
+    if (person !== undefined) navigate(personAt(person.part));
   };
   const goOn = () => {
     // The list says itself that nobody waits; what was done last stays said beside it.
-    if (queue.next === undefined) navigate(webPaths.inbox);
+    if (queue.next === undefined) navigate(list);
     else to(queue.next);
   };
   useKeys({ j: () => to(queue.after), k: () => to(queue.before), "?": () => help[1](true) });
   const props = { row, cycle, queue, goOn };
   return (
     <PersonFrame row={row} queue={queue} end={<KeyHelp isOpen={help[0]} onOpen={help[1]} />}>
-      {wantsPlan ? (
+      {wantsPlan || evaluation === undefined ? (
         <PlanTask {...props} evaluation={evaluation} />
       ) : (
         <EvaluationTask {...props} evaluation={evaluation} />
@@ -119,13 +126,14 @@ interface FrameProps {
 
 function PersonFrame({ row, queue, end, children }: FrameProps): VNode {
   const say = useSay();
+  const { list } = useDesk();
   const { place } = queue;
   return (
     <div class="person">
       <QueuePane queue={queue} part={row.part} end={end} />
       <TaskPage
         title={row.name}
-        back={{ href: webPaths.inbox, label: say(texts.back) }}
+        back={{ href: list, label: say(texts.back) }}
         start={<Avatar initials={initialsOf(row.name)} size="middle" />}
         detail={row.post}
         end={place > 0 && <Place queue={queue} />}
@@ -139,6 +147,7 @@ function PersonFrame({ row, queue, end, children }: FrameProps): VNode {
 /** Where in the queue one is; it leads to the next person, and what is typed here stays a draft. */
 function Place({ queue: { seats, place, next } }: Pick<FrameProps, "queue">): VNode {
   const say = useSay();
+  const { personAt } = useDesk();
   const words = (
     <span class="caption person-place">
       {say(texts.placeBefore)}
@@ -148,7 +157,7 @@ function Place({ queue: { seats, place, next } }: Pick<FrameProps, "queue">): VN
   );
   if (next === undefined) return words;
   return (
-    <Way href={pathTo(webPaths.rating, { part: next.part })} class="person-skip">
+    <Way href={personAt(next.part)} class="person-skip">
       {words}
       <Icon of={chevronRight} label={say(texts.skip)} />
     </Way>
@@ -159,7 +168,8 @@ function Place({ queue: { seats, place, next } }: Pick<FrameProps, "queue">): VN
 function usePrefetch(next: TeamRow | undefined, cycle: Cycle): void {
   const part = next?.part;
   const evaluation = next && evaluationOf(next, null);
-  const isPlan = next !== undefined && taskOf(next) === "plan";
+  const { official } = useDesk();
+  const isPlan = official === undefined && next !== undefined && taskOf(next) === "plan";
   useEffect(() => {
     if (part === undefined) return;
     const params = { cycleId: cycle.id, partId: part };

@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from "preact";
-import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { initialsOf } from "../../app/initials.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -9,6 +8,7 @@ import { arrowLeft } from "../../ui/icons.ts";
 import { Way } from "../../ui/link.tsx";
 import { Segments } from "../../ui/progress.tsx";
 import { StateMark, StateSign } from "../../ui/state-mark.tsx";
+import { useDesk } from "./desk.ts";
 import { type Seat, taskOf } from "./queue.ts";
 import { type Queue, useMinutesLeft } from "./sitting.ts";
 import { supervisorTexts as texts } from "./texts.ts";
@@ -26,12 +26,13 @@ const mostSegments = 40;
 /** On a wide screen: everybody of this sitting, and how far it is. */
 export function QueuePane({ queue: { seats, left }, part, end }: QueuePaneProps): VNode {
   const say = useSay();
+  const { list } = useDesk();
   const minutes = useMinutesLeft(left);
   const done = seats.length - left;
   return (
     <nav class="queue" aria-label={say(texts.queue)}>
       <div class="queue-head">
-        <Way href={webPaths.inbox} class="icon-button" aria-label={say(texts.back)}>
+        <Way href={list} class="icon-button" aria-label={say(texts.back)}>
           <Icon of={arrowLeft} />
         </Way>
         <div>
@@ -67,11 +68,12 @@ function QueueSeat({
   readonly isCurrent: boolean;
 }) {
   const say = useSay();
+  const { personAt } = useDesk();
   const isDrafted = row.waiting.some(({ state }) => state === "drafted");
   return (
     <li>
       <Way
-        href={pathTo(webPaths.rating, { part: row.part })}
+        href={personAt(row.part)}
         class={classes("queue-way", isDone && "queue-done")}
         aria-current={isCurrent ? "page" : undefined}
       >

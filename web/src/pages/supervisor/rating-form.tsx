@@ -29,6 +29,7 @@ import { ClosedState, InfoNotice, Notice } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import { RuleNote } from "../../ui/rule-note.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
+import { useDesk } from "./desk.ts";
 import { JudgementField } from "./judgement-field.tsx";
 import { useKeys } from "./keys.tsx";
 import { Lines, oneMore } from "./lines.tsx";
@@ -82,7 +83,9 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
           predicate: say(predicateLabels[predicate]),
         });
   const isOpenNow = windows.appraisal.state === "open";
-  const mayFinish = missing.length === 0 && awaited.length === 0 && isOpenNow;
+  // Whoever prepares for an official keeps drafts and decides nothing.
+  const decides = useDesk().official === undefined;
+  const mayFinish = decides && missing.length === 0 && awaited.length === 0 && isOpenNow;
 
   const edit = (next: (now: Ratings) => Ratings) => {
     // What was refused was about what stood there before.
@@ -104,7 +107,7 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
   };
   const onward = () => {
     if (mayFinish) void leave(true);
-    else if (missing.length === 0) void leave(false);
+    else if (missing.length === 0 || !decides) void leave(false);
     else announce(missingWords(missing, say));
   };
   useKeys({ n: onward, submit: onward });
@@ -120,6 +123,7 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
       <div class="stack rating-form">
         {refused !== undefined && <Refusal sending={refused} page={page} forget={forget} />}
         <WindowNotice windows={windows} />
+        {!decides && <InfoNotice lead={say(texts.prepares)}>{say(texts.preparesMeaning)}</InfoNotice>}
         {page.rater?.draft?.origin === "bulk" && (
           <InfoNotice lead={say(texts.bulkDraft)}>{say(texts.bulkDraftMeaning)}</InfoNotice>
         )}
@@ -237,11 +241,11 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
           kind="primary"
           {...(queue.next !== undefined && { iconAfter: arrowRight })}
           isBusy={isLeaving}
-          missing={missing.length > 0 && missingWords(missing, say)}
+          missing={decides && missing.length > 0 && missingWords(missing, say)}
           isMissingUnseen
           onClick={onward}
         >
-          {say(wordOf(mayFinish || missing.length > 0, queue.next !== undefined))}{" "}
+          {say(wordOf(mayFinish || (decides && missing.length > 0), queue.next !== undefined))}{" "}
           <span class="rating-keys" aria-hidden="true">
             {submitKeys.map((key) => (
               <Key key={key}>{key}</Key>

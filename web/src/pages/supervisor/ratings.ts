@@ -83,7 +83,12 @@ export interface Proof {
   readonly title: string;
 }
 
-export function proofsOf(report: Report | undefined): readonly Proof[] {
+/** As much of a report as names its evidence. */
+export type Evidenced = {
+  readonly realisations: readonly Pick<Report["realisations"][number], "result" | "evidence">[];
+};
+
+export function proofsOf(report: Evidenced | undefined): readonly Proof[] {
   return (report?.realisations ?? []).flatMap(({ result, evidence }) =>
     evidence.map(({ key, title }) => ({ result, key, title })),
   );

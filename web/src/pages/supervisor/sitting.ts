@@ -66,8 +66,8 @@ export function useQueue(rows: readonly TeamRow[] | undefined, part: string): Qu
 
 /** Shows a step in my lists before the service confirms it. */
 export function showStep(cycle: string, part: string, step: Parameters<typeof settled>[1]): void {
-  for (const list of ["readInbox", "readTeam"]) {
-    queries.setQueryData<readonly TeamRow[]>(["appraisals", list, { cycle }], (rows) =>
+  for (const list of ["readInbox", "readTeam", "readAssistedInbox"]) {
+    queries.setQueriesData<readonly TeamRow[]>({ queryKey: ["appraisals", list, { cycle }] }, (rows) =>
       rows?.map((row) => (row.part === part ? settled(row, step) : row)),
     );
   }

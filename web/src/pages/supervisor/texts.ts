@@ -180,6 +180,11 @@ export const supervisorTexts = {
     id: "Kalimat “{text}” dipakai untuk {people}. Apakah berlaku bagi masing-masing?",
     en: "The sentence “{text}” is used for {people}. Does it fit each of them?",
   },
+  prepares: { id: "Anda menyiapkan, bukan menetapkan.", en: "You prepare; you do not decide." },
+  preparesMeaning: {
+    id: "Draf ini menunggu konfirmasi Pejabat Penilai.",
+    en: "This draft waits for the appraising official's confirmation.",
+  },
   bulkDraft: { id: "Draf ini diisi sekaligus.", en: "This draft was filled in at once." },
   bulkDraftMeaning: {
     id: "Periksa buktinya, ubah bila perlu, lalu tetapkan untuk pegawai ini.",

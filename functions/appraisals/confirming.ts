@@ -1,0 +1,257 @@
+import { readAgency } from "#shared/agencies/store.ts";
+import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
+import type { ConfirmationView, PreparedPerson } from "#shared/appraisals/confirmations.ts";
+import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
+import type { Ratings } from "#shared/appraisals/model.ts";
+import { checkFinal, outcomeOf } from "#shared/appraisals/rules.ts";
+import { type EvaluationFile, ratingDraftEntity, readEvaluationFile } from "#shared/appraisals/store.ts";
+import { isDraftable } from "#shared/appraisals/workflow.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
+import { readCycle } from "#shared/cycles/store.ts";
+import type { ExternalOfficial } from "#shared/people/model.ts";
+import { covers } from "#shared/people/rules.ts";
+import { officialEntity } from "#shared/people/store.ts";
+import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { contentDigest } from "#shared/platform/digest.ts";
+import { readEnv } from "#shared/platform/env.ts";
+import { AppError } from "#shared/platform/errors.ts";
+import { readOneTimeCode } from "#shared/platform/one-time-code.ts";
+import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
+import { readRotatingSecret } from "#shared/platform/secrets.ts";
+import type { OpenContext } from "#shared/platform/serve.ts";
+import { functionConnection } from "#shared/platform/table/client.ts";
+import { auditedWrites } from "#shared/platform/table/commit.ts";
+import type { Stored } from "#shared/platform/table/entity.ts";
+import { AgencyTable, changed } from "#shared/platform/table/table.ts";
+import { WriteRefused } from "#shared/platform/table/write.ts";
+import { evaluationOf, finalContext, organisationFor } from "./context.ts";
+import { type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
+
+/** A link that was followed while it is good, and all that it speaks for. */
+interface OpenedLink {
+  readonly context: OpenContext;
+  readonly table: AgencyTable;
+  readonly asked: Stored<Confirmation>;
+  readonly official: ExternalOfficial;
+  readonly agency: ConfirmationView["agency"];
+  readonly cycle: Cycle;
+}
+
+type Bound = Confirmation["drafts"][number];
+
+/** A draft as it is now, beside what the link has of it. */
+interface Standing {
+  readonly state: PreparedPerson["state"];
+  readonly bound: Bound;
+  readonly file: EvaluationFile | undefined;
+  readonly hash: string | undefined;
+}
+
+/**
+ * The link behind a code. It is the official's only while they hold the office; used, expired and replaced ones are told
+ * apart, since each asks for something else.
+ */
+export async function openedLink(text: string, context: OpenContext): Promise<OpenedLink> {
+  const { current, previous } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
+  const code =
+    readOneTimeCode(current, "confirmation", text) ?? readOneTimeCode(previous, "confirmation", text);
+  if (code === undefined) throw new AppError("confirmation.invalid");
+  const table = new AgencyTable(functionConnection(), code.agencyId);
+  const asked = await table.get(confirmationEntity, { confirmationId: code.id });
+  if (asked === undefined || asked.number !== code.number) throw new AppError("confirmation.invalid");
+  if (asked.state === "used") throw new AppError("confirmation.used");
+  if (asked.expiresAt <= isoInstant(context.now)) throw new AppError("confirmation.expired");
+  const [official, cycle, { profile }] = await Promise.all([
+    table.get(officialEntity, { id: asked.official }),
+    readCycle(table, asked.cycleId),
+    readAgency(table),
+  ]);
+  const today = dayOf(context.now, profile.zone).toString();
+  if (official === undefined || cycle === undefined || !isInOffice(official, today)) {
+    throw new AppError("confirmation.invalid");
+  }
+  return { context, table, asked, official, agency: profile, cycle };
+}
+
+function isInOffice({ from = "", to }: ExternalOfficial, today: string): boolean {
+  return covers({ from, to }, today);
+}
+
+/** The official's page: everyone whom the link was made for. */
+export async function confirmationView(link: OpenedLink): Promise<ConfirmationView> {
+  const { asked, official, agency, cycle } = link;
+  const planned = cycle.evaluations.find(({ id }) => id === asked.evaluationId);
+  if (planned === undefined) throw new AppError("confirmation.invalid");
+  const { askedByName, askedAt, expiresAt } = asked;
+  return {
+    agency,
+    official,
+    askedByName,
+    askedAt,
+    expiresAt,
+    evaluation: planned,
+    people: await Promise.all(
+      asked.drafts.map(async (bound) => await personView(link, await standingOf(link, bound))),
+    ),
+  };
+}
+
+interface Shown {
+  readonly code: string;
+  readonly part: PartId;
+  readonly hash: string;
+}
+
+/** The official's own words or ratings in place of the prepared ones; the link then speaks for these. */
+export async function correctPrepared(
+  context: OpenContext,
+  { code, part, hash, ratings }: Shown & { ratings: Ratings },
+): Promise<PreparedPerson> {
+  return await untilSettled(async () => {
+    const link = await openedLink(code, context);
+    const { file, draft } = shownDraft(await standingOf(link, boundOf(link, part)), hash);
+    const { table, asked } = link;
+    const linked = linkContext(link, draft.preparedBy);
+    ratingStep(file);
+    const corrected = {
+      ...changed(draft, { ratings, savedAt: isoInstant(context.now) }),
+      origin: "individual" as const,
+    };
+    const next = withDraft(asked, part, { hash: contentDigest(ratings) });
+    await table.write([
+      table.replace(ratingDraftEntity, draft, corrected),
+      ...auditedWrites(linked, confirmationEntity, asked, next, "confirmation.corrected"),
+    ]);
+    return await personOf(await openedLink(code, context), part);
+  });
+}
+
+/**
+ * One prepared draft becomes final in the official's name. It must be the one that was shown; one that is not what the link
+ * was made for must have been looked at anew.
+ */
+export async function confirmPrepared(
+  context: OpenContext,
+  { code, part, hash, isSeenAnew }: Shown & { isSeenAnew: boolean },
+): Promise<PreparedPerson> {
+  return await untilSettled(async () => {
+    const link = await openedLink(code, context);
+    const standing = await standingOf(link, boundOf(link, part));
+    // The answer to the first try was lost.
+    if (standing.state === "confirmed") return await personView(link, standing);
+    const { file, draft } = shownDraft(standing, hash);
+    if (standing.state === "changed" && !isSeenAnew) throw new AppError("confirmation.changed");
+    const linked = linkContext(link, draft.preparedBy);
+    const next = withDraft(link.asked, part, { hash, isConfirmed: true });
+    const final = await submitEvaluation(linked, file, {
+      version: draft.version,
+      by: link.official.id,
+      writes: auditedWrites(linked, confirmationEntity, link.asked, next, "confirmation.confirmed"),
+    });
+    const { predicate = null } = evaluationOf(final.part, file.evaluation);
+    return { ...lineOf(file), state: "confirmed", draft: null, predicate };
+  });
+}
+
+/** Two taps on two people meet in the link's own item; whoever comes second looks anew. */
+async function untilSettled<T>(work: () => Promise<T>, tries = 4): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isRace =
+      error instanceof WriteRefused || (error instanceof AppError && error.code === "edit.conflict");
+    if (!isRace) throw error;
+    if (tries === 0) throw new AppError("edit.conflict", { cause: error });
+    return await untilSettled(work, tries - 1);
+  }
+}
+
+/** The link with one of its drafts as it is from now on; with the last one confirmed it has done its work. */
+function withDraft(asked: Stored<Confirmation>, part: PartId, fields: Partial<Bound>): Confirmation {
+  const drafts = asked.drafts.map((bound) => (bound.part === part ? { ...bound, ...fields } : bound));
+  const isUsed = drafts.every(({ isConfirmed }) => isConfirmed);
+  return changed(asked, { drafts, state: isUsed ? "used" : "open" });
+}
+
+function boundOf({ asked }: OpenedLink, part: PartId): Bound {
+  const bound = asked.drafts.find((one) => one.part === part);
+  if (bound === undefined) throw new AppError("confirmation.changed");
+  return bound;
+}
+
+/** The draft of which this was shown: another one is to be looked at first, and one that waits no longer is told by its state. */
+function shownDraft(standing: Standing, hash: string) {
+  const { file, state } = standing;
+  const draft = file?.ratingDraft;
+  if (file === undefined || draft === undefined) throw new AppError("confirmation.changed");
+  if (state === "confirmed" || state === "settled") {
+    const { state: of } = evaluationOf(file.part, file.evaluation);
+    throw new AppError("state.transition", { values: { state: evaluationStateLabels[of] } });
+  }
+  if (standing.hash !== hash) throw new AppError("confirmation.changed");
+  return { file, draft };
+}
+
+async function standingOf({ table, asked }: OpenedLink, bound: Bound): Promise<Standing> {
+  const file = await readEvaluationFile(table, placeOfPart(bound.part), asked.evaluationId);
+  const hash = file?.ratingDraft && contentDigest(file.ratingDraft.ratings);
+  if (bound.isConfirmed) return { state: "confirmed", bound, file, hash };
+  const waits =
+    file?.part.appraiser?.id === asked.official &&
+    file.part.exclusion === undefined &&
+    isDraftable(evaluationOf(file.part, asked.evaluationId).state);
+  if (!waits || hash === undefined) return { state: "settled", bound, file, hash };
+  return { state: hash === bound.hash ? "prepared" : "changed", bound, file, hash };
+}
+
+async function personOf(link: OpenedLink, part: PartId): Promise<PreparedPerson> {
+  return await personView(link, await standingOf(link, boundOf(link, part)));
+}
+
+async function personView(
+  { table, cycle }: OpenedLink,
+  { state, bound, file, hash }: Standing,
+): Promise<PreparedPerson> {
+  if (file === undefined)
+    return { part: bound.part, name: "", post: "", state, draft: null, predicate: null };
+  const { predicate = null } = state === "confirmed" ? evaluationOf(file.part, file.evaluation) : {};
+  const shown = { ...lineOf(file), state, predicate };
+  const { ratingDraft } = file;
+  const planned = cycle.evaluations.find(({ id }) => id === file.evaluation);
+  const isWaiting = state === "prepared" || state === "changed";
+  if (!isWaiting || ratingDraft === undefined || hash === undefined || planned === undefined) {
+    return { ...shown, draft: null };
+  }
+  const { ratings } = ratingDraft;
+  const organisation = await organisationFor({ table }, file.part, file.evaluation);
+  const findings = checkFinal(ratingDraft, finalContext(file, organisation));
+  return {
+    ...shown,
+    draft: {
+      hash,
+      ratings,
+      predicate: outcomeOf(planned.kind, ratings)?.predicate ?? null,
+      findings: findings.map((finding) => ({ ...finding, text: appraisalVerdictText(finding) })),
+      evidence: file.item?.report?.report.realisations ?? [],
+    },
+  };
+}
+
+function lineOf({ part }: EvaluationFile) {
+  return { part: part.id, name: part.name, post: part.post };
+}
+
+/** In the official's name, through this link; the audit says who had prepared it. */
+function linkContext(
+  { context, table, asked, official }: OpenedLink,
+  preparedBy: string | undefined,
+): MoveContext {
+  const { now, language, requestId: request } = context;
+  const confirmation = `${asked.confirmationId}.${asked.number}`;
+  return {
+    table,
+    now,
+    language,
+    auditActor: { official: official.id, confirmation, preparedBy: preparedBy ?? null, request },
+  };
+}

@@ -1,0 +1,277 @@
+import { useMutation, useQuery } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useLocation, useSearchParams } from "wouter-preact";
+import { webPaths } from "#shared/platform/web-paths.ts";
+import { PageFailed } from "../../app/failure.tsx";
+import { initialsOf } from "../../app/initials.ts";
+import { useMe, useNow, useReader } from "../../app/me.ts";
+import { Page } from "../../app/page.tsx";
+import { outbox } from "../../app/services.ts";
+import { useStore } from "../../app/store.ts";
+import { toast } from "../../app/toasts.tsx";
+import { PageWaits } from "../../app/waiting.tsx";
+import { api } from "../../data/client.ts";
+import type { Cycle } from "../../data/cycle-at-hand.ts";
+import { useCycle } from "../../data/cycles.ts";
+import { assistedPeople, type TeamRow } from "../../data/inbox.ts";
+import { read, refresh } from "../../data/queries.ts";
+import { explain } from "../../data/refusals.ts";
+import { momentOf } from "../../i18n/format.ts";
+import { useLanguage, useSay } from "../../i18n/language.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { hourglass } from "../../ui/icons.ts";
+import { Link } from "../../ui/link.tsx";
+import { ErrorState, InfoNotice, NoPermission, Notice } from "../../ui/notice.tsx";
+import { StickyFoot } from "../../ui/page-shell.tsx";
+import { Select } from "../../ui/select.tsx";
+import { deskOf } from "../supervisor/desk.ts";
+import { WaitingMark } from "../supervisor/marks.tsx";
+import { PeopleList } from "../supervisor/people-list.tsx";
+import { evaluationOf, taskOf } from "../supervisor/queue.ts";
+import { beginSitting } from "../supervisor/sitting.ts";
+import "../supervisor/supervisor.css";
+import { type Handed, LinkSheets } from "./link-sheets.tsx";
+import { callOf, type Official } from "./official.ts";
+import { assistantTexts as texts } from "./texts.ts";
+
+/** Whose ratings one prepares for an external official, and what the official is asked to confirm. */
+export function PreparingPage(): VNode {
+  const say = useSay();
+  const { assists = [] } = useMe();
+  const [search] = useSearchParams();
+  const { cycle, cycles, error, again } = useCycle();
+  const officials = useQuery(read("people", "listOfficials"));
+  const wanted = search.get("untuk");
+  const id = assists.find((one) => one === wanted) ?? assists[0];
+  const official = officials.data?.items.find((one) => one.id === id);
+  if (id === undefined) {
+    return (
+      <Page title={say(texts.title)}>
+        <NoPermission lead={say(texts.notNamed)}>{say(texts.notNamedMeaning)}</NoPermission>
+      </Page>
+    );
+  }
+  if (cycles !== undefined && cycle === undefined) {
+    return (
+      <Page title={say(texts.title)}>
+        <EmptyState title={say(texts.noCycle)}>{say(texts.noCycleNext)}</EmptyState>
+      </Page>
+    );
+  }
+  if (cycle !== undefined && official !== undefined)
+    return <Prepared key={official.id} cycle={cycle} official={official} all={officials.data?.items ?? []} />;
+  const failure = error ?? officials.error;
+  return failure === null ? <PageWaits /> : <PageFailed error={failure} again={again} />;
+}
+
+interface PreparedProps {
+  readonly cycle: Cycle;
+  readonly official: Official;
+  readonly all: readonly Official[];
+}
+
+function Prepared({ cycle, official, all }: PreparedProps): VNode {
+  const say = useSay();
+  const { data: rows, error, refetch } = useQuery(assistedPeople(official.id, cycle.id));
+  const [handed, setHanded] = useState<readonly Handed[]>();
+  useEffect(() => beginSitting(), []);
+  if (rows === undefined)
+    return error === null ? <PageWaits /> : <PageFailed error={error} again={() => void refetch()} />;
+  if (handed !== undefined) {
+    return (
+      <Page title={say(texts.paperTitle)}>
+        <LinkSheets handed={handed} official={official} onDone={() => setHanded(undefined)} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={say(texts.title)} lead={say(texts.lead, { official: callOf(official) })}>
+      <div class="stack">
+        <OfficialChoice official={official} all={all} />
+        <Work cycle={cycle} official={official} rows={rows} onHanded={setHanded} />
+      </div>
+    </Page>
+  );
+}
+
+/** Whoever assists several chooses for whom. */
+function OfficialChoice({ official, all }: Omit<PreparedProps, "cycle">): VNode | null {
+  const say = useSay();
+  const { assists = [] } = useMe();
+  const [, navigate] = useLocation();
+  if (assists.length < 2) return null;
+  return (
+    <Select
+      label={say(texts.choose)}
+      value={official.id}
+      onChange={(id) => navigate(`${webPaths.preparing}?${new URLSearchParams({ untuk: id })}`)}
+      options={all
+        .filter(({ id }) => assists.includes(id))
+        .map((one) => ({ value: one.id, label: callOf(one) }))}
+    />
+  );
+}
+
+interface WorkProps extends Omit<PreparedProps, "all"> {
+  readonly rows: readonly TeamRow[];
+  readonly onHanded: (handed: readonly Handed[]) => void;
+}
+
+/** The service binds at most so many to one link. */
+const mostAtOnce = 40;
+
+function Work({ cycle, official, rows, onHanded }: WorkProps): VNode {
+  const say = useSay();
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { pending } = useStore(outbox.state);
+  const mine = rows.filter((row) => row.group === "open" && taskOf(row) === "evaluation");
+  const drafted = mine.filter(isDrafted);
+  const reported = mine.filter((row) => !isDrafted(row));
+  const others = rows.filter((row) => !mine.includes(row));
+  const picked = drafted.filter(({ part }) => !left.has(part));
+  const ask = useMutation({
+    mutationFn: () => askFor(cycle, official, picked),
+    onSuccess: (asked) => {
+      refresh(["appraisals/readAsked", "appraisals/readAssistedInbox"]);
+      const links = asked.filter((one): one is Handed => one.link !== undefined);
+      if (links.length > 0) onHanded(links);
+      else toast(say(texts.sentToast));
+    },
+  });
+  const toggle = (part: string) => {
+    const next = new Set(left);
+    if (!next.delete(part)) next.add(part);
+    setLeft(next);
+  };
+  if (rows.length === 0) return <EmptyState title={say(texts.nobody)}>{say(texts.nobodyNext)}</EmptyState>;
+  const desk = deskOf(official.id);
+  const rowOf = (row: TeamRow) => ({ href: desk.personAt(row.part), end: <WaitingMark row={row} /> });
+  const missing =
+    pending > 0
+      ? say(texts.askUnsent)
+      : picked.length === 0
+        ? say(texts.askMissing)
+        : picked.length > mostAtOnce && say(texts.askMany, { count: mostAtOnce });
+  return (
+    <>
+      {cycle.evaluations.map(({ id }) => (
+        <Asked key={id} cycle={cycle} official={official} evaluation={id} />
+      ))}
+      {drafted.length > 0 && (
+        <Card title={say(texts.drafted, { count: drafted.length })} isQuiet>
+          <p class="meta">{say(texts.draftedHint)}</p>
+          <ul class="pick-list">
+            {drafted.map((row) => (
+              <li key={row.part} class="pick">
+                <input
+                  type="checkbox"
+                  checked={!left.has(row.part)}
+                  aria-label={say(texts.take, { name: row.name })}
+                  onChange={() => toggle(row.part)}
+                />
+                <Avatar initials={initialsOf(row.name)} size="middle" />
+                <span class="pick-name">
+                  <strong>{row.name}</strong>
+                  <span class="meta">{row.post}</span>
+                </span>
+                <Link href={desk.personAt(row.part)} isAlone>
+                  {say(texts.edit)}
+                  <span class="unseen"> {row.name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {reported.length > 0 && (
+        <Card title={say(texts.reported, { count: reported.length })} isQuiet>
+          <PeopleList label={say(texts.reported, { count: reported.length })} rows={reported} rowOf={rowOf} />
+        </Card>
+      )}
+      {others.length > 0 && (
+        <Card title={say(texts.others, { count: others.length })} isQuiet>
+          <PeopleList label={say(texts.others, { count: others.length })} rows={others} rowOf={rowOf} />
+        </Card>
+      )}
+      <AskRefused error={ask.error} />
+      {drafted.length > 0 && (
+        <StickyFoot>
+          <Button kind="primary" isWide isBusy={ask.isPending} missing={missing} onClick={() => ask.mutate()}>
+            {say(texts.ask, { count: picked.length })}
+          </Button>
+        </StickyFoot>
+      )}
+    </>
+  );
+}
+
+function isDrafted({ waiting }: TeamRow): boolean {
+  return waiting.some(({ state }) => state === "drafted");
+}
+
+/** One link for each evaluation that the chosen people wait in; nearly always one. */
+async function askFor(cycle: Cycle, official: Official, rows: readonly TeamRow[]) {
+  const parts = new Map<string, TeamRow["part"][]>();
+  for (const row of rows) {
+    const evaluation = evaluationOf(row, null);
+    if (evaluation !== undefined) parts.set(evaluation, [...(parts.get(evaluation) ?? []), row.part]);
+  }
+  const asked: (Omit<Handed, "link"> & { link?: string | undefined })[] = [];
+  for (const [evaluationId, ids] of parts) {
+    const params = { officialId: official.id, cycleId: cycle.id, evaluationId };
+    const answer = await api.appraisals.askConfirmation({ params, body: { parts: ids } });
+    const evaluation = cycle.evaluations.find(({ id }) => id === evaluationId);
+    asked.push({ ...answer, title: evaluation?.title ?? cycle.title });
+  }
+  return asked;
+}
+
+interface AskedProps extends Omit<PreparedProps, "all"> {
+  readonly evaluation: string;
+}
+
+/** How far the last link is. */
+function Asked({ cycle, official, evaluation }: AskedProps): VNode | null {
+  const say = useSay();
+  const reader = useReader();
+  const now = useNow();
+  const params = { officialId: official.id, cycleId: cycle.id, evaluationId: evaluation };
+  const { data } = useQuery(read("appraisals", "readAsked", { params }));
+  const asked = data?.asked ?? undefined;
+  if (asked === undefined) return null;
+  const { askedAt, expiresAt, channel, state, drafts } = asked;
+  const done = drafts.filter(({ isConfirmed }) => isConfirmed).length;
+  const progress = say(texts.askedProgress, { done, all: drafts.length });
+  const lead = say(texts.asked, { moment: momentOf(askedAt, reader) });
+  if (state === "used") return <InfoNotice lead={lead}>{progress}</InfoNotice>;
+  const moment = momentOf(expiresAt, reader);
+  const isOver = expiresAt <= now;
+  return (
+    <Notice tone="kunyit" icon={hourglass} lead={lead}>
+      {progress}{" "}
+      {isOver
+        ? say(texts.expired)
+        : say(channel === "mail" ? texts.askedByMail : texts.askedBySlip, { moment })}
+    </Notice>
+  );
+}
+
+/** Who cannot be asked about yet, and what their draft lacks. */
+function AskRefused({ error }: { readonly error: unknown }): VNode | null {
+  const language = useLanguage();
+  if (error === null) return null;
+  const { title, detail, fields } = explain(error, language);
+  return (
+    <ErrorState lead={title}>
+      {[...fields.map(({ message }) => message), detail].map((line) => (
+        <span key={line} class="question-list">
+          {line}
+        </span>
+      ))}
+    </ErrorState>
+  );
+}

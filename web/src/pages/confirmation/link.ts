@@ -1,0 +1,32 @@
+import { webPaths } from "#shared/platform/web-paths.ts";
+import type { Api } from "../../data/client.ts";
+import { linkApi } from "../../session/open-api.ts";
+
+export type Confirmation = Awaited<ReturnType<Api["appraisals"]["readConfirmation"]>>;
+export type Prepared = Confirmation["people"][number];
+
+/** The code of the link in this tab: a phone that makes room for another app loads the page anew. It goes with the tab. */
+const kept = "kinerja.confirmation";
+
+/**
+ * The code behind the address, which is then taken out of it and of the history: it is good for whoever has it. Without one
+ * the code with which this tab was opened before.
+ */
+export function takeCode(): string {
+  const code = location.hash.slice(1);
+  if (code === "") return sessionStorage.getItem(kept) ?? "";
+  history.replaceState(history.state, "", webPaths.confirmation);
+  sessionStorage.setItem(kept, code);
+  return code;
+}
+
+/** The link has done its work, or never will. */
+export function dropCode(): void {
+  sessionStorage.removeItem(kept);
+}
+
+/** Makes a draft final as it was shown: the digest says which one that was. */
+export async function confirmOne(code: string, { part, state, draft }: Prepared): Promise<Prepared> {
+  const isSeenAnew = state === "changed";
+  return await linkApi.confirmPrepared({ body: { code, part, hash: draft?.hash ?? "", isSeenAnew } });
+}
