@@ -34,7 +34,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "app", tags: ["$initial"], test: isOfApp, priority: 2 },
-            { name: "common", minShareCount: 3, priority: 1 },
+            { name: "common", test: isOfNobody, minShareCount: 3, priority: 1 },
+            // What those who prepare for an official, and the official's own page, have of it comes as one file, too.
+            { name: "supervisor", test: /\/pages\/supervisor\//, minShareCount: 2, priority: 1 },
           ],
         },
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
@@ -47,6 +49,11 @@ export default defineConfig({
 /** Not the page itself, nor the service worker, which imports nothing. */
 function isOfApp(module: string): boolean {
   return !/\/index\.html|\/worker\//.test(module);
+}
+
+/** What lies in the folder of one kind of people stays out of everybody's phone, also where two kinds more need it. */
+function isOfNobody(module: string): boolean {
+  return !/\/pages\/\w+\//.test(module);
 }
 
 /** A page's file is called by the folder of its pages: by that it is known whose phone keeps it. */

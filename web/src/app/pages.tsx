@@ -18,7 +18,7 @@ const report = () => import("../pages/employee/report-pages.ts");
 const result = () => import("../pages/employee/result-pages.ts");
 const criteria = () => import("../pages/employee/criteria-pages.ts");
 const supervisor = () => import("../pages/supervisor/pages.ts");
-const assistant = () => import("../pages/assistant/pages.ts");
+const assistant = () => import("../pages/assistant/preparing-page.tsx");
 const monitor = () => import("../pages/agency/monitor-pages.ts");
 const cycle = () => import("../pages/agency/cycle-pages.ts");
 const roster = () => import("../pages/roster/pages.ts");
@@ -56,7 +56,7 @@ export const pages: readonly PageEntry[] = [
   { path: webPaths.preparing, page: lazyPage(async () => (await assistant()).PreparingPage) },
   {
     path: webPaths.preparingPerson,
-    page: lazyPage(async () => (await assistant()).PreparingPersonPage),
+    page: lazyPage(async () => (await supervisor()).PreparingPersonPage),
     isTask: true,
     isWhole: true,
   },

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useParams } from "wouter-preact";
-import { DeskContext, deskOf } from "../supervisor/desk.ts";
-import { PersonPage } from "../supervisor/person-page.tsx";
+import { DeskContext, deskOf } from "./desk.ts";
+import { PersonPage } from "./person-page.tsx";
 
 /** One of the official's people: the page that the official would have, without what decides. */
 export function PreparingPersonPage(): VNode {
