@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ratingsOf } from "#infra/local/demo/work-samples.ts";
 import { until } from "#infra/local/story/cloud-client.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { phone, useApp, type Visitor } from "#test/support/browser.ts";
 import { settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf, sendReport, setPredicate } from "#test/support/town-appraisal.ts";
@@ -136,6 +137,16 @@ describe("whoever prepares", () => {
     await eventually(async () => await stateOf(dewi)).toBe("drafted");
     await page.goto("/penyiapan");
     await page.getByRole("checkbox", { name: `Sertakan ${dewi.name}` }).waitFor();
+  });
+
+  test("may look for the files of a report as its appraiser may; others are told that there is nothing", async () => {
+    const { params } = await evaluationOf(town, dewi.nip);
+    const absent = { params: { ...params, fileId: newId("file", 1) } };
+    // Who assists, and somebody who neither appraises nor assists: neither is an error of the service.
+    for (const who of [aide.email, siti.nip]) {
+      const { evidence } = await town.as(who);
+      await expect(evidence.readFile(absent), who).rejects.toMatchObject({ status: 404, code: "not-found" });
+    }
   });
 
   test("asks by mail, and sees how far it is but never the link", async () => {
