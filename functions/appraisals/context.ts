@@ -1,11 +1,7 @@
 import { governing, type OrganisationPicture, readOrganisation } from "#shared/appraisals/organisation.ts";
+import type { OrganisationRatingItem } from "#shared/appraisals/organisation-item.ts";
 import type { FinalContext } from "#shared/appraisals/rules.ts";
-import {
-  type EvaluationFile,
-  type EvaluationItem,
-  type OrganisationRatingItem,
-  planInForce,
-} from "#shared/appraisals/store.ts";
+import { type EvaluationFile, type EvaluationItem, planInForce } from "#shared/appraisals/store.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";

@@ -6,14 +6,9 @@ import {
 } from "#shared/appraisals/evaluation-readers.ts";
 import { explain } from "#shared/appraisals/explanation.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
+import { organisationRatingEntity, organisationRatings } from "#shared/appraisals/organisation-item.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
-import {
-  type EvaluationFile,
-  organisationRatingEntity,
-  organisationRatings,
-  ratingDraftEntity,
-  reportDraftEntity,
-} from "#shared/appraisals/store.ts";
+import { type EvaluationFile, ratingDraftEntity, reportDraftEntity } from "#shared/appraisals/store.ts";
 import { isAppraiser, isOwner, ownPart } from "#shared/cycles/part-readers.ts";
 import { partsOfAppraiser, waitingParts } from "#shared/cycles/store.ts";
 import { requireOpenWindow } from "#shared/cycles/window-gate.ts";

@@ -2,6 +2,7 @@ import { rulesCited } from "#shared/appraisals/explanation.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import type { Reopening } from "#shared/appraisals/model.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
+import { organisationRatingEntity } from "#shared/appraisals/organisation-item.ts";
 import { deemedReceivedAt } from "#shared/appraisals/return-window.ts";
 import {
   checkCloseWithoutReport,
@@ -16,7 +17,6 @@ import {
   type EvaluationVersionItem,
   evaluationEntity,
   evaluationVersionEntity,
-  organisationRatingEntity,
   planInForce,
   ratingDraftEntity,
   reportDraftEntity,

@@ -168,18 +168,6 @@ export const Reopening = z.object({
 });
 export type Reopening = z.infer<typeof Reopening>;
 
-/** A unit's achievement in one evaluation of a cycle, set by the leader of the organisation above (SE MenPANRB 3/2023). */
-export const OrganisationRating = z.object({
-  unit: idSchema("unit"),
-  predicate: OrganisationPredicateModel,
-  reason: prose(2000),
-  setAt: z.iso.datetime(),
-  /** A member is an administrator or planner who set it on the leader's behalf. */
-  setBy: z.union([idSchema("employee"), idSchema("official"), idSchema("member")]),
-  onBehalf: z.boolean(),
-});
-export type OrganisationRating = z.infer<typeof OrganisationRating>;
-
 const version = z.int().min(0);
 
 /** Saves a report being written; `version` is the one last read, 0 for a new one. */

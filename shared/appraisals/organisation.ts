@@ -3,7 +3,7 @@ import { readUnits } from "#shared/people/store.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import { type OrganisationRatingItem, organisationRatings } from "./store.ts";
+import { type OrganisationRatingItem, organisationRatings } from "./organisation-item.ts";
 
 /** The unit tree of an agency and what its units were given in one evaluation. */
 export interface OrganisationPicture {

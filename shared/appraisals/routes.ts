@@ -28,7 +28,6 @@ import {
   Explanation,
   HeadroomModel,
   OrganisationPredicateModel,
-  OrganisationRating,
   RatingDraft,
   RatingModel,
   Reception,
@@ -42,6 +41,7 @@ import {
   SubmitEvaluation,
   SubmittedReport,
 } from "./model.ts";
+import { OrganisationRating } from "./organisation-item.ts";
 import { type EvaluationAction, evaluationWorkflow } from "./workflow.ts";
 
 const FindingView = AppraisalVerdict.pick({ code: true, weight: true, path: true }).extend({

@@ -9,15 +9,7 @@ import { entity, type Stored } from "#shared/platform/table/entity.ts";
 import { keys, settledRange } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import {
-  EvaluationVersion,
-  OrganisationRating,
-  RatingDraft,
-  Reception,
-  Reopening,
-  Report,
-  SubmittedReport,
-} from "./model.ts";
+import { EvaluationVersion, RatingDraft, Reception, Reopening, Report, SubmittedReport } from "./model.ts";
 
 /** The part and the evaluation that an item is about. */
 const about = { part: partIdSchema, evaluation: idSchema("evaluation") };
@@ -137,28 +129,5 @@ function appraisedPart(place: PartPlace, eventually: boolean) {
   return accessPattern(kinds, (agency) => {
     const { pk } = keys.part(agency, place);
     return { partition: pk, between: settledRange(place), eventually };
-  });
-}
-
-const OrganisationRatingItem = OrganisationRating.extend({
-  cycleId: idSchema("cycle"),
-  evaluationId: idSchema("evaluation"),
-});
-export type OrganisationRatingItem = z.infer<typeof OrganisationRatingItem>;
-
-export const organisationRatingEntity = entity({
-  name: "organisationRating",
-  keyClass: "organisationPredicates",
-  schema: 1,
-  model: OrganisationRatingItem,
-  key: (agency, ref: Pick<OrganisationRatingItem, "cycleId" | "evaluationId" | "unit">) =>
-    keys.organisationPredicate(agency, ref.cycleId, ref.evaluationId, ref.unit),
-});
-
-/** What the units of an evaluation were given. `A#<a>#C#<c>#PREDICATES` / `<evaluation>#…` */
-export function organisationRatings(cycle: Id<"cycle">, evaluation: Id<"evaluation">) {
-  return accessPattern([organisationRatingEntity], (agency) => {
-    const { pk, sk } = keys.organisationPredicate(agency, cycle, evaluation, "" as Id<"unit">);
-    return { partition: pk, beginsWith: sk };
   });
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { organisationRatingEntity } from "#shared/appraisals/store.ts";
+import { organisationRatingEntity } from "#shared/appraisals/organisation-item.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { edges } from "../support/edges.ts";
