@@ -167,7 +167,10 @@ describe("the schedule of a planned cycle", () => {
     const save = page.getByRole("button", { name: "Simpan perubahan" });
     await until(
       async () => {
-        if ((await save.count()) > 0) await save.click();
+        // Not by hand: between looking and pressing it is busy, or gone because all is saved.
+        await save.evaluateAll((all) => {
+          for (const button of all) (button as HTMLElement).click();
+        });
         return await semester();
       },
       ({ cutOff }) => cutOff === "2027-11-30",
