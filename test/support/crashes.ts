@@ -19,8 +19,10 @@ export async function stepThrough<T>(call: () => Promise<T>): Promise<T> {
   steps += 1;
   const isLast = crash?.at === steps;
   if (isLast && crash?.effect === "lost") return die();
-  const result = await call();
-  return isLast ? die() : result;
+  if (!isLast) return await call();
+  // Whatever the answer is, a refusal too: nobody hears it.
+  await call().catch(() => undefined);
+  return die();
 }
 
 function die(): never {
