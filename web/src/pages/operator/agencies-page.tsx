@@ -42,6 +42,9 @@ export function AgenciesPage(): VNode {
     </Button>
   );
   const isEmpty = agencies?.length === 0;
+  // Both are asked for at once and shown at once: what comes later would push away what is about to be tapped.
+  const isAsking =
+    (agencies === undefined && error === null) || (watched.health === undefined && watched.error === null);
   return (
     <Page
       title={say(operatorTexts.title)}
@@ -51,13 +54,11 @@ export function AgenciesPage(): VNode {
       {...(!isEmpty && { actions: onboard })}
     >
       <div class="stack">
-        <HealthCard watched={watched} />
-        {agencies === undefined ? (
-          error === null ? (
-            <PageWaits />
-          ) : (
-            <PageFailed error={error} again={() => void refetch()} />
-          )
+        {!isAsking && <HealthCard watched={watched} />}
+        {isAsking ? (
+          <PageWaits />
+        ) : agencies === undefined ? (
+          <PageFailed error={error} again={() => void refetch()} />
         ) : isEmpty ? (
           <Card>
             <EmptyState title={say(operatorTexts.none)} action={onboard}>

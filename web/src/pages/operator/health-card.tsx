@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
-import { PageWaits } from "../../app/waiting.tsx";
 import { momentOf, numberOf, secondOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
@@ -20,8 +19,7 @@ export function HealthCard({
 }): VNode {
   const say = useSay();
   const { language } = useReader();
-  if (health === undefined)
-    return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
+  if (health === undefined) return <PageFailed error={error} again={again} />;
   const { findings } = health;
   const count = numberOf(findings.length, language);
   return (
