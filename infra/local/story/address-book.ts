@@ -21,31 +21,32 @@ const leftStandings = ["retired", "deceased", "dismissed", "transferred-out"];
 export class AddressBook {
   readonly #admin: Api;
   readonly #administrator: string;
-  readonly #day: string;
+  #day = "";
   readonly #people = new Map<string, PersonView>();
   readonly #officials = new Map<string, string | undefined>();
 
-  private constructor(admin: Api, administrator: string, day: string) {
+  private constructor(admin: Api, administrator: string) {
     this.#admin = admin;
     this.#administrator = administrator;
-    this.#day = day;
   }
 
-  /** With everyone whom these parts are about, and who appraises them. */
-  static async read(
-    admin: Api,
-    agency: Agency,
-    parts: readonly PartRow[],
-    day: string,
-  ): Promise<AddressBook> {
-    const book = new AddressBook(admin, agency.administrator, day);
+  static async open(admin: Api, agency: Agency): Promise<AddressBook> {
+    const book = new AddressBook(admin, agency.administrator);
     for (const { id, email } of (await admin.people.listOfficials()).items) book.#officials.set(id, email);
+    return book;
+  }
+
+  /**
+   * To a day, with everyone whom these parts are about and who appraises them. Each is read once: a chapter changes nobody,
+   * and thousands of reads a day would wait for the limit on calls.
+   */
+  async turnTo(day: string, parts: readonly PartRow[]): Promise<void> {
+    this.#day = day;
     const ids = parts.flatMap(({ employeeId, appraiser }) => [
       employeeId,
       ...(appraiser?.kind === "employee" ? [appraiser.id] : []),
     ]);
-    await forEach([...new Set(ids)], 8, async (id) => void (await book.#person(id)));
-    return book;
+    await forEach([...new Set(ids)], 8, async (id) => void (await this.#person(id)));
   }
 
   /** The own address of somebody in service. */

@@ -22,8 +22,9 @@ export async function remindDayByDay(
 ): Promise<void> {
   tell.chapter("7. Reminders, day by day");
   const days = await reminderDays(cloud, agency, cycle);
+  const book = await AddressBook.open(await cloud.as(agency.administrator, agency.id), agency);
   for (const steps of days.filter(([{ step } = { step: "" }]) => !step.startsWith("weekly"))) {
-    await remind(cloud, tell, agency, cycle, steps);
+    await remind(cloud, tell, agency, cycle, steps, book);
   }
 }
 
@@ -45,11 +46,12 @@ async function remind(
   agency: Agency,
   cycle: CycleView,
   steps: readonly Step[],
+  book: AddressBook,
 ): Promise<readonly LocalMail[]> {
   const at = steps[0]?.at ?? "";
   await cloud.moveTo(new Date(Date.parse(at) - 60_000).toISOString());
   const since = await cloud.now();
-  const expected = await whoIsAwaited(cloud, agency, cycle, steps);
+  const expected = await whoIsAwaited(cloud, agency, cycle, steps, book);
   const mail = await tell.step(
     `${localDay(at, agency.zone)}: ${steps.map(({ audience, step }) => `${step} (${audience})`).join(", ")}`,
     async () => {
@@ -82,10 +84,11 @@ async function whoIsAwaited(
   agency: Agency,
   cycle: CycleView,
   steps: readonly Step[],
+  book: AddressBook,
 ): Promise<Set<string>> {
   const admin = await cloud.as(agency.administrator, agency.id);
   const parts = (await allParts(admin, cycle.id)).filter(({ exclusion }) => exclusion === undefined);
-  const book = await AddressBook.read(admin, agency, parts, localDay(await cloud.now(), agency.zone));
+  await book.turnTo(localDay(await cloud.now(), agency.zone), parts);
   const isUnfinished = ({ plan }: PartRow) => plan.state === "draft" || plan.state === "returned";
   const of = (audience: string) => steps.filter((step) => step.audience === audience);
   const speaksOfStaff = of("supervisor").some(({ step }) => step === "d7" || step === "d1");
@@ -161,7 +164,8 @@ export async function closeAndExtend(
   );
   const [first] = await reminderDays(cloud, agency, cycle);
   if (first === undefined) throw new Error("nobody is reminded of the new deadline");
-  const mail = await remind(cloud, tell, agency, cycle, first);
+  const book = await AddressBook.open(await cloud.as(agency.administrator, agency.id), agency);
+  const mail = await remind(cloud, tell, agency, cycle, first, book);
   tell.check(
     "the mails name the extension",
     mail.every(({ subject }) => subject.includes("diperpanjang")),
