@@ -152,6 +152,18 @@ const assistant = { when: "assistant-of-official" } as const;
 const appraiser = { when: "appraiser-of-part" } as const;
 const reader = { when: "reader-of-part" } as const;
 
+/** Why a rating cannot become final, whoever makes it so and from where. */
+const finalErrors = [
+  "appraisal.incomplete",
+  "appraisal.organisation-first",
+  "appraisal.no-plan",
+  "state.transition",
+  "part.excluded",
+  "window.not-yet",
+  "window.closed",
+  "edit.conflict",
+] as const;
+
 export const appraisalRoutes = {
   readEvaluation: route({
     method: "GET",
@@ -232,17 +244,7 @@ export const appraisalRoutes = {
     summary: "Make the rating draft that was read final; the predicate follows from it.",
     body: SubmitEvaluation,
     returns: EvaluationView,
-    errors: [
-      "official.decides",
-      "appraisal.incomplete",
-      "appraisal.organisation-first",
-      "appraisal.no-plan",
-      "state.transition",
-      "part.excluded",
-      "window.not-yet",
-      "window.closed",
-      "edit.conflict",
-    ],
+    errors: ["official.decides", ...finalErrors],
   }),
   withdrawEvaluation: route({
     method: "POST",
@@ -403,17 +405,6 @@ export const appraisalRoutes = {
     summary: "Make one prepared draft final, as it was shown, in the official's own name.",
     body: ConfirmPrepared,
     returns: PreparedPerson,
-    errors: [
-      ...linkErrors,
-      "confirmation.changed",
-      "appraisal.incomplete",
-      "appraisal.organisation-first",
-      "appraisal.no-plan",
-      "state.transition",
-      "part.excluded",
-      "window.not-yet",
-      "window.closed",
-      "edit.conflict",
-    ],
+    errors: [...linkErrors, "confirmation.changed", ...finalErrors],
   }),
 } as const;

@@ -1,23 +1,11 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
+import { budi, head, rudi, siti, tini } from "#test/support/five-people.ts";
 import { settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf } from "#test/support/town-appraisal.ts";
 
 const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
-const places = { unit: "Dinas Sosial", parent: "Pemerintah Kota Uji" };
-const head = { nip: "198001012005011001", name: "Dewi Anggraini", email: "dewi@uji.go.id", ...places };
-const under = (n: number, name: string) => ({
-  nip: `19800101200501100${n}`,
-  name,
-  email: `orang${n}@uji.go.id`,
-  appraiser: head.nip,
-  ...places,
-});
-const siti = under(2, "Siti Aminah");
-const budi = under(3, "Budi Santoso");
-const tini = under(4, "Tini Suryani");
-const rudi = under(5, "Rudi Hartono");
 const hostile = `<img src=x onerror=alert(1)> \u202e ${"Panjang".repeat(15)}`;
 let town: Town;
 
