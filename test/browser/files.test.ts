@@ -156,7 +156,8 @@ describe("without a network", () => {
     const again = await context.newPage();
     await again.goto("/laporan?hasil=1");
     await rows(again).getByText("Menunggu sinyal").waitFor();
-    expect(await again.locator(".file-row img").count()).toBe(1);
+    // Its picture is read from the device, after its row stands.
+    await eventually(() => again.locator(".file-row img").count()).toBe(1);
     const order: string[] = [];
     context.on("requestfinished", (request) => {
       const step = `${request.method()} ${new URL(request.url()).pathname}`;
