@@ -8,7 +8,6 @@ import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { readEvaluationFile } from "#shared/appraisals/store.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { unitEntity } from "#shared/people/store.ts";
-import { planRoutes } from "#shared/plans/routes.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
@@ -17,6 +16,7 @@ import { placeOfPart } from "#shared/platform/part-id.ts";
 import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
 import { countersOf } from "#shared/reports/tally.ts";
 import { plannedResult, planOf, ratingsOf, reportOn, resultId } from "#test/support/appraisal-samples.ts";
+import { planAndApprove } from "#test/support/hot-operations.ts";
 import { handBodies } from "#test/support/outbox.ts";
 import { pending } from "#test/support/schedule.ts";
 import { auditedActions, during, newWork, putPart, type Work } from "#test/support/work.ts";
@@ -29,17 +29,7 @@ const report = reportOn(planOf(results));
 /** A part with an approved plan, on a day of the appraisal window. */
 async function appraisable(over: Partial<Part> = {}): Promise<Work> {
   const work = await newWork(world, over);
-  const { params, employee, appraiser } = work;
-  for (const [at, result] of results.entries()) {
-    await world.call(planRoutes.saveResultDraft, {
-      as: employee,
-      params: { ...params, resultId: result.id },
-      body: { version: 0, order: at + 1, result },
-    });
-  }
-  const { body } = await world.call(planRoutes.submitPlan, { as: employee, params, body: {} });
-  const hash = body.versions[0]?.hash ?? "";
-  await world.call(planRoutes.approvePlan, { as: appraiser, params, body: { version: 1, hash } });
+  await planAndApprove(world, work);
   await world
     .table(work.agency)
     .write([world.table(work.agency).create(unitEntity, { id: work.part.unit, name: "Bina Marga" })]);

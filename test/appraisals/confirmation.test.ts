@@ -24,6 +24,7 @@ import { keys } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { plannedResult, planOf, ratingsOf, reportOn } from "#test/support/appraisal-samples.ts";
+import { planAndApprove } from "#test/support/hot-operations.ts";
 import { secrets, secretText, setSecrets } from "#test/support/secrets.ts";
 import { during, openCycle, putPart } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -87,7 +88,9 @@ async function newOffice(
   for (let at = 1; at <= people; at++) {
     const appraiser = { kind: "official", id: official.id } as const;
     const part = await putPart(world, agency, cycle, { unit, appraiser, name: `Pegawai ${at}` });
-    await planned(part, world.actor({ agency, employee: part.employeeId }), mayor);
+    const employee = world.actor({ agency, employee: part.employeeId });
+    const params = { cycleId: part.cycleId, partId: part.id };
+    await planAndApprove(world, { employee, appraiser: mayor, params });
     parts.push(part);
   }
   world.travelTo(during.appraisal);
@@ -115,20 +118,6 @@ async function newAide(agency: Id<"agency">, assists: NonNullable<Member["assist
   };
   await world.table(agency).write([world.table(agency).create(memberEntity, member)]);
   return aide;
-}
-
-async function planned(part: Part, employee: Actor, mayor: Actor): Promise<void> {
-  const params = { cycleId: part.cycleId, partId: part.id };
-  for (const [at, result] of results.entries()) {
-    await world.call(planRoutes.saveResultDraft, {
-      as: employee,
-      params: { ...params, resultId: result.id },
-      body: { version: 0, order: at + 1, result },
-    });
-  }
-  const { body } = await world.call(planRoutes.submitPlan, { as: employee, params, body: {} });
-  const hash = body.versions[0]?.hash ?? "";
-  await world.call(planRoutes.approvePlan, { as: mayor, params, body: { version: 1, hash } });
 }
 
 const at = ({ cycle, evaluationId }: Office, part: Part) => ({

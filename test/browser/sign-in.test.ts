@@ -193,6 +193,7 @@ test("a page's code comes while it is asked who is there, and nobody asks twice"
   await heading(visitor, "Instansi").waitFor();
   expect(asked).toContain("/v1/agencies");
   expect(asked).not.toContain("/v1/me");
+  expect(asked).not.toContain("/v1/cycles");
 });
 
 test("scripts travel compressed, and are asked for once a year", async () => {

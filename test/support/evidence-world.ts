@@ -3,11 +3,11 @@ import { beforeEach, vi } from "vitest";
 import type * as z from "zod";
 import type { AttachFile, PlacedFile } from "#shared/evidence/model.ts";
 import { evidenceRoutes } from "#shared/evidence/routes.ts";
-import { planRoutes } from "#shared/plans/routes.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
-import { plannedResult, resultId } from "./appraisal-samples.ts";
+import { resultId } from "./appraisal-samples.ts";
 import { gate } from "./gate.ts";
+import { planAndApprove } from "./hot-operations.ts";
 import { stored as objects } from "./objects.ts";
 import { during, newWork, type Work } from "./work.ts";
 import { useWorld, type World } from "./world.ts";
@@ -82,16 +82,7 @@ export function useEvidenceWorld(): EvidenceWorld {
   const own: Omit<EvidenceWorld, keyof World> = {
     reporting: async () => {
       const work = await newWork(world);
-      const { params, employee, appraiser } = work;
-      for (const n of [1, 2]) {
-        const result = plannedResult(n);
-        const body = { version: 0, order: n, result };
-        const at = { ...params, resultId: result.id };
-        await world.call(planRoutes.saveResultDraft, { as: employee, params: at, body });
-      }
-      const { body } = await world.call(planRoutes.submitPlan, { as: employee, params, body: {} });
-      const hash = body.versions[0]?.hash ?? "";
-      await world.call(planRoutes.approvePlan, { as: appraiser, params, body: { version: 1, hash } });
+      await planAndApprove(world, work);
       world.travelTo(during.progress);
       return work;
     },

@@ -103,12 +103,21 @@ export async function drafted(world: World, over: Parameters<typeof newWork>[1] 
   return work;
 }
 
+/** Whose plan it is, and who approves it. */
+type Planner = Pick<Work, "employee" | "appraiser" | "params">;
+
+/** A plan of the first two results, approved as it was submitted. */
+export async function planAndApprove(world: World, who: Planner): Promise<void> {
+  for (const n of [1, 2]) await saveDraft(world, who, n);
+  await approvePlan(world, who, await submitPlan(world, who));
+}
+
 export async function saveFrame(world: World, { employee, params }: Work): Promise<void> {
   const { results: _, ...frame } = planOf([]);
   await world.call(planRoutes.savePlanFrame, { as: employee, params, body: { version: 0, frame } });
 }
 
-export async function saveDraft(world: World, work: Work, n: number, version = 0): Promise<void> {
+export async function saveDraft(world: World, work: Planner, n: number, version = 0): Promise<void> {
   const result = plannedResult(n);
   await world.call(planRoutes.saveResultDraft, {
     as: work.employee,
@@ -122,12 +131,12 @@ export async function readPlan(world: World, { employee, params }: Work): Promis
 }
 
 /** Submits and answers the hash of the version. */
-export async function submitPlan(world: World, { employee, params }: Work): Promise<string> {
+export async function submitPlan(world: World, { employee, params }: Planner): Promise<string> {
   const { body } = await world.call(planRoutes.submitPlan, { as: employee, params, body: {} });
   return body.versions[0]?.hash ?? "";
 }
 
-export async function approvePlan(world: World, { appraiser, params }: Work, hash: string): Promise<void> {
+export async function approvePlan(world: World, { appraiser, params }: Planner, hash: string): Promise<void> {
   await world.call(planRoutes.approvePlan, { as: appraiser, params, body: { version: 1, hash } });
 }
 

@@ -3,8 +3,8 @@ import { useSearchParams } from "wouter-preact";
 import { type Cycle, cycleAtHand } from "./cycle-at-hand.ts";
 import { read } from "./queries.ts";
 
-/** The cycle that pages are about: the one that the address names (`?siklus=`), else the one at hand. */
-export function useCycle(): {
+/** The cycle that pages are about: the one that the address names (`?siklus=`), else the one at hand. Not asked for unless `isWanted`. */
+export function useCycle(isWanted = true): {
   /** Absent until they are known, and where there is none. */
   readonly cycle: Cycle | undefined;
   /** All of the agency's, the newest period first; absent until they are known. */
@@ -13,7 +13,7 @@ export function useCycle(): {
   readonly again: () => void;
 } {
   const [search] = useSearchParams();
-  const { data, error, refetch } = useQuery(read("cycles", "listCycles"));
+  const { data, error, refetch } = useQuery({ ...read("cycles", "listCycles"), enabled: isWanted });
   const cycles = data?.items;
   const wanted = search.get("siklus");
   const cycle = cycles?.find(({ id }) => id === wanted) ?? (cycles && cycleAtHand(cycles));

@@ -59,16 +59,18 @@ export function useInbox(): {
   readonly isAsking: boolean;
 } {
   const { employeeId, officialId } = useMe();
-  const { cycle } = useCycle();
-  const isPerson = cycle !== undefined && (employeeId ?? officialId) !== undefined;
+  // The operator, who appraises nobody and is appraised by nobody, has no cycles either.
+  const isPerson = (employeeId ?? officialId) !== undefined;
+  const { cycle } = useCycle(isPerson);
+  const canAsk = isPerson && cycle !== undefined;
   const { data: waiting, isLoading } = useQuery({
     ...peopleOf("readInbox", cycle?.id ?? noCycle),
-    enabled: isPerson,
+    enabled: canAsk,
   });
   // Who has done everything still has people.
   const { data: team } = useQuery({
     ...read("appraisals", "readTeam", { query: { cycle: cycle?.id ?? noCycle, limit: 1 } }),
-    enabled: isPerson && waiting?.length === 0,
+    enabled: canAsk && waiting?.length === 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return {
