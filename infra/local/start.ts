@@ -1,12 +1,11 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { buildWeb, webFiles } from "../build-web.ts";
 import { demoStart, faces, tour } from "./demo/cast.ts";
 import { DemoMark } from "./demo/demo-mark.ts";
 import { loadDemo } from "./demo/load-demo.ts";
 import { serviceDesk } from "./desk/service-desk.ts";
 import { serviceDirectory } from "./people.ts";
-import { dataDir, prepare, root } from "./prepare.ts";
+import { dataDir, madeFolder, prepare } from "./prepare.ts";
 import type { DemoView } from "./runtime/control-answers.ts";
 import { lockDataDir } from "./runtime/data-lock.ts";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./runtime/local-cloud.ts";
@@ -26,7 +25,7 @@ export interface Demo {
 }
 
 /** What `--fresh` keeps: the lock, and what is made from sources. */
-const notData = ["lock", "install.lock", "cdk.out"];
+const notData = ["lock", "install.lock", madeFolder];
 
 /** Bundles, synthesizes, runs, and loads the demo on the first start. Stops on SIGINT and SIGTERM. */
 export async function start(args: readonly string[], hooks: StartHooks): Promise<LocalCloud> {
@@ -34,15 +33,14 @@ export async function start(args: readonly string[], hooks: StartHooks): Promise
   const mark = new DemoMark(dataDir);
   if (isFresh || mark.state() === "half") removeData();
   const demo = isEmpty || mark.state() !== "nothing" ? undefined : hooks.demo;
-  const [assembly] = await Promise.all([prepare(`http://localhost:${port}`), buildWeb(root)]);
+  const made = await prepare(`http://localhost:${port}`);
   const { people, desk } = hooks;
   const loaded = () => (mark.state() === "whole" ? hooks.demo?.view : undefined);
   if (demo !== undefined) mark.begin();
   const cloud = await startLocalCloud({
-    assembly,
+    ...made,
     dataDir,
     port,
-    webDir: path.join(root, webFiles),
     ...(people === undefined ? {} : { people }),
     ...(desk === undefined ? {} : { desk: desk(loaded) }),
     ...(demo === undefined ? {} : { startAt: demo.startAt, isHeld: true }),

@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 const roster = path.resolve(positionals[0] ?? path.join(root, "infra/local/demo/pegawai.csv"));
 process.env["TZ"] = "UTC";
 const dataDir = mkdtempSync(path.join(tmpdir(), "kinerja-story-"));
-const assembly = await prepare("http://localhost:3000");
+const { assembly } = await prepare("http://localhost:3000");
 const startAt = "2026-12-07T02:00:00Z";
 const cloud = await startLocalCloud({ assembly, dataDir, people: serviceDirectory, startAt, isHeld: true });
 const print = (line: string) => console.log(line);

@@ -1,8 +1,6 @@
-import path from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
-import { webFiles } from "#infra/build-web.ts";
 import { serviceDirectory } from "#infra/local/people.ts";
-import { prepare, root } from "#infra/local/prepare.ts";
+import { prepare } from "#infra/local/prepare.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { firstScreenSeconds } from "#infra/tools/budgets.ts";
 import { lineOf, median } from "#infra/tools/figures.ts";
@@ -23,9 +21,8 @@ const cpuSlowdown = 4;
 
 const browser = await startBrowser();
 const cloud = await startLocalCloud({
-  assembly: await prepare("http://localhost:3000"),
+  ...(await prepare("http://localhost:3000")),
   people: serviceDirectory,
-  webDir: path.join(root, webFiles),
 });
 await report("sign-in page, first visit", () => firstVisit("/masuk", false));
 await report("first page, signed in, first visit", () => firstVisit("/", true));

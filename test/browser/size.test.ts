@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { webFiles } from "#infra/build-web.ts";
-import { root } from "#infra/local/prepare.ts";
+import { prepare, root } from "#infra/local/prepare.ts";
 import { webKilobytes } from "#infra/tools/budgets.ts";
 import { isOfOffice, scriptsOf, webSize } from "#infra/tools/web-size.ts";
-import { preparedOnce } from "#test/support/browser.ts";
 
-beforeAll(async () => void (await preparedOnce()));
+beforeAll(async () => void (await prepare("http://localhost:3000")), 300_000);
 
 test("the first screen, and all that one's work brings to the device, fit a phone's data", () => {
   const { firstScreen, people } = webSize(path.join(root, webFiles));

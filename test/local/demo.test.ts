@@ -37,7 +37,7 @@ let parts: readonly PartRow[];
 
 beforeAll(async () => {
   running = await startLocalCloud({
-    assembly: await prepare("http://localhost:3000"),
+    ...(await prepare("http://localhost:3000")),
     people: serviceDirectory,
     desk: serviceDesk(() => ({ faces, tour })),
     startAt: demoStart,

@@ -13,7 +13,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "kinerja-story-"));
 let assembly: string;
 
 beforeAll(async () => {
-  assembly = await prepare("http://localhost:3000");
+  ({ assembly } = await prepare("http://localhost:3000"));
 }, patience);
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,18 +1,15 @@
 import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
-import { buildWeb, webFiles } from "#infra/build-web.ts";
 import { serviceDirectory } from "#infra/local/people.ts";
-import { prepare, root } from "#infra/local/prepare.ts";
+import { prepare } from "#infra/local/prepare.ts";
 import { type LocalCloud, startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { CloudClient } from "#infra/local/story/cloud-client.ts";
 import { startBrowser, tapIn } from "./chromium.ts";
 import { screens } from "./contact-sheet.ts";
 import { isFullScale } from "./scale.ts";
-import { takeTurn } from "./take-turn.ts";
 
 // A cloud, a build and a browser: on a busy machine each of them takes its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 300_000 });
@@ -49,16 +46,16 @@ export function useApp({ webDir, startAt = "2027-01-04T00:00:00Z" }: AppOptions 
   let visitors: Visitor[] = [];
 
   beforeAll(async () => {
-    const [assembly, files, started] = await Promise.all([
-      preparedOnce(),
-      webDir?.() ?? path.join(root, webFiles),
+    const [made, ownFiles, started] = await Promise.all([
+      prepare("http://localhost:3000"),
+      webDir?.(),
       startBrowser(),
     ]);
     browser = started;
     cloud = await startLocalCloud({
-      assembly,
+      assembly: made.assembly,
+      webDir: ownFiles ?? made.webDir,
       people: serviceDirectory,
-      webDir: files,
       startAt,
       isHeld: true,
     });
@@ -161,15 +158,4 @@ async function barriersOf(axe: AxeBuilder): Promise<string[]> {
 /** The browser itself writes a line for each 4xx and for each request without a network: those are the tests' matter. */
 function isAnswer(line: string): boolean {
   return line.startsWith("Failed to load resource") || line.includes("net::ERR_INTERNET_DISCONNECTED");
-}
-
-/** Bundles, synthesizes and builds what has changed, one test file after the other. */
-export async function preparedOnce(): Promise<string> {
-  const done = await takeTurn(path.join(tmpdir(), `kinerja-prepare-${root.replaceAll(path.sep, "-")}`));
-  try {
-    await buildWeb(root);
-    return await prepare("http://localhost:3000");
-  } finally {
-    done();
-  }
 }

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
-import { takeTurn } from "./take-turn.ts";
+import { takeTurn } from "#infra/local/take-turn.ts";
 
 /** A browser to start, and what its process needs in its environment. */
 interface Chromium {
