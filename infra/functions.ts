@@ -89,7 +89,17 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     [
       table({
         read: ["cycles"],
-        write: ["agency", "person", "units", "officials", "nip", "mailAddress", "imports", "milestones"],
+        write: [
+          "agency",
+          "person",
+          "units",
+          "officials",
+          "nip",
+          "names",
+          "mailAddress",
+          "imports",
+          "milestones",
+        ],
         append: ["audit"],
         indexes: ["team", "unit", "reserve"],
       }),
@@ -330,6 +340,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "units",
           "officials",
           "nip",
+          "names",
           "mailAddress",
           "imports",
           "members",

@@ -7,11 +7,11 @@ import { type Write, WriteRefused } from "#shared/platform/table/write.ts";
 import { type ChunkContext, stepWrites } from "./import-steps.ts";
 
 /**
- * A transaction holds 100 items: the job, its audit entry, and at most four an operation (a changed address alone: person,
- * audit, new and old address; a new person is two operations and seven items: person, audit, NIP, address, milestone,
- * member, invitation).
+ * A transaction holds 100 items: the job, its audit entry, and at most six an operation (another name and address alone:
+ * person, audit, of both the new and the old; a new person is two operations and eight items: person, audit, NIP, name,
+ * address, milestone, member, invitation).
  */
-export const chunkOperations = 24;
+export const chunkOperations = 16;
 
 /** The steps of a chunk, and how many of it are left out beforehand. */
 export interface Chunk {

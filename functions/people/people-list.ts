@@ -1,11 +1,12 @@
 import type { Day } from "#shared/people/model.ts";
-import { fullName, type Person } from "#shared/people/person.ts";
-import { type Reach, reaches } from "#shared/people/reach.ts";
+import type { Person } from "#shared/people/person.ts";
+import { type Reach, reaches, reachesPerson } from "#shared/people/reach.ts";
 import {
+  namesOfAgency,
   peopleByContractEnd,
   peopleOfAppraiser,
   peopleOfUnit,
-  readEveryone,
+  personEntity,
   readUnits,
 } from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
@@ -79,20 +80,33 @@ async function listEveryone(
 
 /** As many as somebody looks through; who finds more writes another word of the name. */
 const foundAtMost = 50;
+/** Of so many who bear the name those within reach are looked for, first by name. */
+const lookedAtMost = 1000;
+/** As many people as one request reads; of names, which are short, ten times as many. */
+const batch = 100;
+const namesAPage = 1000;
 
 /** Those within reach whose name has every word that was given, or its beginning: "sri wah" finds Sri Wahyuni. */
 export async function findByName(table: AgencyTable, name: string, reach: Reach): Promise<Stored<Person>[]> {
-  const wanted = wordsOf(name);
-  const units = (await readUnits(table)).filter(({ id }) => reaches(reach, id));
-  const everyone = await readEveryone(table, units);
-  const isFound = (person: Person) => {
-    const words = wordsOf(fullName(person));
-    return wanted.every((start) => words.some((word) => word.startsWith(start)));
-  };
-  return everyone
-    .filter(isFound)
-    .sort((a, b) => a.name.localeCompare(b.name, "id"))
-    .slice(0, foundAtMost);
+  const bearers = await bearersOf(table, wordsOf(name));
+  const found: Stored<Person>[] = [];
+  for (let at = 0; at < bearers.length && found.length < foundAtMost; at += batch) {
+    const people = await table.getMany(personEntity, bearers.slice(at, at + batch));
+    found.push(...people.filter((person) => reachesPerson(reach, person)));
+  }
+  return found.slice(0, foundAtMost).sort((a, b) => a.name.localeCompare(b.name, "id"));
+}
+
+/** Whose name has words that begin so, in the order of names. */
+async function bearersOf(table: AgencyTable, wanted: readonly string[]): Promise<{ id: Id<"employee"> }[]> {
+  const bearers: { id: Id<"employee"> }[] = [];
+  for await (const { employee, name } of table.each(namesOfAgency, namesAPage)) {
+    const words = wordsOf(name);
+    const isMeant = wanted.every((start) => words.some((word) => word.startsWith(start)));
+    if (isMeant) bearers.push({ id: employee });
+    if (bearers.length === lookedAtMost) break;
+  }
+  return bearers;
 }
 
 function wordsOf(name: string): string[] {

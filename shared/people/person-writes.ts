@@ -4,13 +4,14 @@ import type { Stored } from "../platform/table/entity.ts";
 import type { AgencyTable } from "../platform/table/table.ts";
 import type { Write } from "../platform/table/write.ts";
 import type { Day } from "./model.ts";
-import type { Person } from "./person.ts";
+import { fullName, type Person } from "./person.ts";
 import { dayAfter } from "./rules.ts";
-import { addressEntity, addressHash, nipEntity } from "./store.ts";
+import { addressEntity, addressHash, nameEntity, nipEntity } from "./store.ts";
 
 /**
- * What is written beside a person's own item: the claim of a new NIP, the way from an address to the person, and a
- * milestone for each day to come on which unit or appraiser changes. A day that is no longer planned loses its own.
+ * What is written beside a person's own item: the claim of a new NIP, the name to be found by, the way from an address to
+ * the person, and a milestone for each day to come on which unit or appraiser changes. A day that is no longer planned
+ * loses its own.
  */
 export function besidePerson(
   table: AgencyTable,
@@ -20,6 +21,7 @@ export function besidePerson(
 ): readonly Write[] {
   return [
     ...(current === undefined ? [table.create(nipEntity, { nip: next.nip, employee: next.id })] : []),
+    ...nameWrites(table, current, next),
     ...addressWrites(table, current, next),
     ...milestoneWrites(table, current, next, zone),
   ];
@@ -30,6 +32,7 @@ export function forgetBeside(table: AgencyTable, person: Person, zone: string): 
   const { id, nip, email } = person;
   return [
     table.forget(nipEntity, { nip }),
+    table.forget(nameEntity, nameOf(person)),
     ...(email === undefined
       ? []
       : [table.forget(addressEntity, { addressHash: addressHash(email), person: id })]),
@@ -37,6 +40,19 @@ export function forgetBeside(table: AgencyTable, person: Person, zone: string): 
       table.forget(milestoneEntity, effectiveMilestone(person, day, zone)),
     ),
   ];
+}
+
+function nameWrites(table: AgencyTable, current: Person | undefined, next: Person): Write[] {
+  const [before, after] = [current && nameOf(current), nameOf(next)];
+  if (before?.name === after.name) return [];
+  return [
+    table.create(nameEntity, after),
+    ...(before === undefined ? [] : [table.forget(nameEntity, before)]),
+  ];
+}
+
+function nameOf(person: Person): { employee: Person["id"]; name: string } {
+  return { employee: person.id, name: fullName(person) };
 }
 
 function addressWrites(table: AgencyTable, current: Person | undefined, next: Person): Write[] {

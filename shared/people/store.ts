@@ -94,6 +94,20 @@ export const nipEntity = entity({
   key: (agency, ref: { nip: string }) => keys.nipClaim(agency, ref.nip),
 });
 
+/** The name alone, so that a search through a whole agency reads a fiftieth of what its people are. */
+export const nameEntity = entity({
+  name: "personName",
+  keyClass: "names",
+  schema: 1,
+  model: z.object({ employee: idSchema("employee"), name: z.string() }),
+  key: (agency, ref: { employee: Id<"employee">; name: string }) => keys.name(agency, ref.name, ref.employee),
+});
+
+/** Everyone's name, in their order. `A#<a>#NAMES` */
+export const namesOfAgency = accessPattern([nameEntity], (agency) => ({
+  partition: `${agencyPrefix(agency)}NAMES`,
+}));
+
 /** Who is behind a mail address, which is itself not in the key. */
 export const addressEntity = entity({
   name: "mailAddress",

@@ -189,9 +189,10 @@ test("a page's code comes while it is asked who is there, and nobody asks twice"
     await codeIsAsked;
     await route.continue();
   });
+  const listIsAsked = page.waitForRequest("**/v1/agencies");
   await page.goto("/instansi");
   await heading(visitor, "Instansi").waitFor();
-  expect(asked).toContain("/v1/agencies");
+  await listIsAsked;
   expect(asked).not.toContain("/v1/me");
   expect(asked).not.toContain("/v1/cycles");
 });

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { type Rostered, rosterFile } from "#test/support/roster-import.ts";
@@ -78,9 +78,22 @@ async function look(visitor: Visitor, name: string): Promise<void> {
   note(await page.locator("img").evaluateAll((images) => images.map(({ outerHTML }) => outerHTML)));
 }
 
+/** Whose turn it is. */
+let actor: Visitor | undefined;
+
+// What they did has left their phone before they put it away: whoever is next goes on from there.
+afterEach(async () => {
+  await actor?.page
+    .getByText(/\d belum terkirim/)
+    .first()
+    .waitFor({ state: "detached" });
+  actor = undefined;
+});
+
 /** Somebody who begins at their own first page. */
 async function signedIn(who: string): Promise<Visitor> {
   const visitor = await app.visitor(who, { agency: agency.id });
+  actor = visitor;
   // What moves is looked at where it comes to rest.
   await visitor.page.emulateMedia({ reducedMotion: "reduce" });
   await visitor.page.goto("/");

@@ -460,7 +460,13 @@ describe("undoing", () => {
     let moved = 0;
     const next = altered(roster, (record, index) => {
       if (index % 7 === 3)
-        return { ...record, EMAIL: `lain${index}@contoh.go.id`, GOLONGAN: "III/c", JENIS: "PNS" };
+        return {
+          ...record,
+          NAMA: `Lain ${index}`,
+          EMAIL: `lain${index}@contoh.go.id`,
+          GOLONGAN: "III/c",
+          JENIS: "PNS",
+        };
       if (index % 7 !== 5 || record.ATASAN_EKSTERNAL !== "") return record;
       moved += 1;
       return { ...record, UNIT_KERJA: "Unit Baru", UNIT_INDUK: record.UNIT_KERJA, TMT_JABATAN: "2026-12-01" };
@@ -477,7 +483,16 @@ describe("undoing", () => {
     expect(preview?.joined).toBe(30);
     await world.apply(house, id);
     expect(await world.content(house)).not.toEqual(before);
+    const called = async (name: string) =>
+      (await world.call(peopleRoutes.listPeople, { as: house.admin, query: { name } })).body.items.map(
+        (row) => row.name,
+      );
+    expect(await called("lain 10")).toEqual(["Lain 10"]);
+    const former = roster.records[10]?.NAMA ?? "";
+    const bearers = (await called(former)).length;
     expect(await world.undo(house, id)).toMatchObject({ state: "undone", skipped: 0 });
+    expect(await called("lain 10")).toEqual([]);
+    expect((await called(former)).length).toBe(bearers + 1);
     expect(await world.content(house)).toEqual(before);
     expect(await world.undo(house, first.id)).toMatchObject({ state: "undone", skipped: 0 });
     expect(await world.content(house)).toEqual(nothing);

@@ -53,6 +53,7 @@ const ingredients: Builders = {
   logEntry: fc.tuple(agency, idOf("employee"), day, idOf("event")),
   feedback: fc.tuple(agency, idOf("employee"), day, idOf("event")),
   nipClaim: fc.tuple(agency, fc.stringMatching(/^\d{18}$/)),
+  name: fc.tuple(agency, word, idOf("employee")),
   mailAddress: fc.tuple(agency, hash, idOf("employee")),
   mailAddressState: fc.tuple(agency, hash),
   deadAddress: fc.tuple(agency, idOf("employee")),

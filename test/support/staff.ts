@@ -1,6 +1,6 @@
 import type { AppraiserRef, Assignment, Unit } from "#shared/people/model.ts";
 import type { Person } from "#shared/people/person.ts";
-import { personEntity, unitEntity } from "#shared/people/store.ts";
+import { nameEntity, personEntity, unitEntity } from "#shared/people/store.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import type { House } from "./people-world.ts";
 
@@ -49,6 +49,9 @@ export async function newPerson(
     exclusions: [],
     indexedOn: "2026-09-01",
   };
-  await table.write([table.create(personEntity, person)]);
+  await table.write([
+    table.create(personEntity, person),
+    table.create(nameEntity, { employee: id, name: person.name }),
+  ]);
   return person;
 }

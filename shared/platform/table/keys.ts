@@ -33,6 +33,7 @@ export const keyClasses = {
   officials: "A#*#OFFICIALS",
   person: "A#*#E#*",
   nip: "A#*#NIP#*",
+  names: "A#*#NAMES",
   mailAddress: "A#*#ADDRESS#*",
   members: "A#*#MEMBERS",
   invitations: "A#*#INVITATIONS",
@@ -169,6 +170,10 @@ export const keys = {
   }),
 
   nipClaim: (a: Agency, nip: string): Key => ({ pk: of(a, `NIP#${nip}`), sk: "CLAIM" }),
+  name: (a: Agency, name: string, e: Id<"employee">): Key => ({
+    pk: of(a, "NAMES"),
+    sk: `${name.toLowerCase()}#${e}`,
+  }),
   mailAddress: (a: Agency, addressHash: string, person: string): Key => ({
     pk: of(a, `ADDRESS#${addressHash}`),
     sk: `PERSON#${person}`,
