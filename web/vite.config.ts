@@ -25,6 +25,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: path.join(import.meta.dirname, "index.html"),
+        begin: path.join(import.meta.dirname, "src/begin.ts"),
         "service-worker": path.join(import.meta.dirname, "worker/service-worker.ts"),
       },
       output: {
@@ -33,6 +34,7 @@ export default defineConfig({
         // on nothing else, so neither waits for the other.
         codeSplitting: {
           groups: [
+            { name: "begin", test: /\/src\/begin\.ts$/, priority: 3 },
             { name: "app", tags: ["$initial"], test: isOfApp, priority: 2 },
             { name: "common", test: isOfNobody, minShareCount: 3, priority: 1 },
             // What those who prepare for an official, and the official's own page, have of it comes as one file, too.
@@ -43,7 +45,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [shellOfApp()],
+  plugins: [beginsAtOnce(), shellOfApp()],
 });
 
 /** Not the page itself, nor the service worker, which imports nothing. */
@@ -80,6 +82,22 @@ function filesOf(pages: readonly string[], bundle: Rolldown.OutputBundle): Set<s
     for (const brought of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) found.add(brought);
   }
   return found;
+}
+
+/** A module waits for the page's style sheets unless it is `async`; what asks who is there needs none. */
+function beginsAtOnce(): Plugin {
+  return {
+    name: "begins-at-once",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(page) {
+        const written = page.replace(/<script (?=[^>]*\/assets\/begin-)/, "<script async ");
+        if (written === page) throw new Error("The page does not begin with its first script.");
+        return written;
+      },
+    },
+  };
 }
 
 /** Gives the service worker the list of files that make up the app, and a digest that changes with any of them. */

@@ -19,6 +19,7 @@ import {
 import { type Crash, mortal, runUntil } from "#test/support/crashes.ts";
 import { watchMemory } from "#test/support/memory.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
+import { atScale } from "#test/support/scale.ts";
 import { deliverSchedule, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
 
@@ -147,9 +148,10 @@ describe("a crash between any two calls of an opening", () => {
     "loses nobody and doubles nobody, its call's %s",
     async (effect) => {
       let died = true;
-      let at = 0;
+      // Of every three calls each of the two ways takes another one.
+      let at = effect === "lost" ? 0 : atScale(-1, 0);
       while (died) {
-        at += 1;
+        at += atScale(3, 1);
         const { agency, cycle, roster, run: dying } = await openThrough(3, { at, effect });
         const parts = await storedParts(world, agency, roster.people, cycle);
         const people = new Set(parts.map(({ employeeId }) => employeeId)).size;

@@ -140,7 +140,7 @@ describe("ticks", () => {
           expect(kinds).not.toContain("cycle.open");
           expect(kinds.filter((kind) => kind === "cycle.close")).toHaveLength(1);
         }),
-        { numRuns: atScale(15, 200) },
+        { numRuns: atScale(6, 200) },
       );
     },
     atScale(120_000, 1_800_000),

@@ -7,6 +7,7 @@ import { prepare } from "#infra/local/prepare.ts";
 import { startLocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import { tellStory } from "#infra/local/story/story.ts";
 import { appraiserColumns, makeRoster, rosterCsv, rosterDefects, rosterXlsx } from "../support/roster.ts";
+import { isFullScale } from "../support/scale.ts";
 
 const patience = 30 * 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), "kinerja-story-"));
@@ -42,7 +43,7 @@ async function tell(name: string, roster: Buffer, zone: string, actors: number):
   }
 }
 
-const messy = makeRoster({ people: 90, seed: 3, defects: rosterDefects });
+const messy = makeRoster({ people: 60, seed: 3, defects: rosterDefects });
 const stories = [
   {
     of: "a workbook with every defect",
@@ -51,7 +52,7 @@ const stories = [
     content: rosterXlsx(messy),
   },
 ];
-if (process.env["TEST_SCALE"] === "full") {
+if (isFullScale()) {
   const personnel = rosterCsv(makeRoster({ people: 40, seed: 4 }), appraiserColumns);
   const city = rosterCsv(makeRoster({ people: 2_500, seed: 5, defects: rosterDefects }));
   stories.push(

@@ -129,14 +129,14 @@ export class Visitor {
 
   /** What axe finds wrong by WCAG 2.2 AA on the page as it stands: rule and place. */
   async barriers(): Promise<string[]> {
-    return await barriersOf(new AxeBuilder({ page: this.page }).withTags(accessibilityRules));
+    return await barriersOf(axeOn(this.page).withTags(accessibilityRules));
   }
 
   /** The same by day and by night: of the second the contrasts alone, for at the usual scale nothing else changes with it. */
   async barriersInBothThemes(): Promise<string[]> {
     const byDay = await this.barriers();
     await this.page.emulateMedia({ colorScheme: "dark" });
-    const contrasts = new AxeBuilder({ page: this.page }).withRules(["color-contrast"]);
+    const contrasts = axeOn(this.page).withRules(["color-contrast"]);
     const byNight = isFullScale() ? await this.barriers() : await barriersOf(contrasts);
     await this.page.emulateMedia({ colorScheme: "light" });
     return [...byDay, ...byNight.map((barrier) => `dark: ${barrier}`)];
@@ -148,6 +148,11 @@ export class Visitor {
       if (message.type() === "error" && !isAnswer(message.text())) this.problems.push(message.text());
     });
   }
+}
+
+/** In the page itself: it has no frames of other origins, for which axe would open a further page each time. */
+function axeOn(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode();
 }
 
 async function barriersOf(axe: AxeBuilder): Promise<string[]> {

@@ -3,7 +3,7 @@ import { api } from "../data/client.ts";
 import { queries, read, refresh } from "../data/queries.ts";
 import { bringFile, type FilePlace } from "../offline/bring-file.ts";
 import { Outbox } from "../offline/outbox.ts";
-import { session } from "../session/session.ts";
+import { type SessionState, session } from "../session/session.ts";
 
 /** The writes of this device. */
 export const outbox = new Outbox({
@@ -14,7 +14,10 @@ export const outbox = new Outbox({
 
 outbox.arrival.watch(placeAnswer);
 
-// The answer to a session says who it is for: nobody asks again.
-session.state.watch((state) => {
+// The answer to a session says who it is for: nobody asks again. It may have come before this file.
+keepMe(session.state.get());
+session.state.watch(keepMe);
+
+function keepMe(state: SessionState): void {
   if (state.kind === "signed-in") queries.setQueryData(read("identity", "readMe").queryKey, state.me);
-});
+}
