@@ -189,7 +189,7 @@ test("a page's code comes while it is asked who is there, and nobody asks twice"
     await codeIsAsked;
     await route.continue();
   });
-  const listIsAsked = page.waitForRequest("**/v1/agencies");
+  const listIsAsked = page.waitForRequest(/\/v1\/agencies\b/);
   await page.goto("/instansi");
   await heading(visitor, "Instansi").waitFor();
   await listIsAsked;

@@ -20,11 +20,13 @@ test("the first screen, and all that one's work brings to the device, fit a phon
 
 test("a page comes in few files: on a poor signal each waits for its turn", () => {
   const page = readFileSync(path.join(root, webFiles, "index.html"), "utf8");
-  expect(page.match(/\/assets\/[\w-]+\.js/g)).toHaveLength(1);
+  // What asks who is there, and the app: the first runs as soon as it has come, whatever else has not.
+  expect(page.match(/\/assets\/[\w-]+\.js/g)).toHaveLength(2);
+  expect(page).toMatch(/<script async [^>]*src="\/assets\/begin-[\w-]+\.js"/);
   for (const beginning of ["employee-today", "supervisor-pages", "agency-monitor-pages"]) {
     const scripts = scriptsOf(path.join(root, webFiles), beginning);
     expect(scripts, beginning).toBeGreaterThan(1);
-    expect(scripts, beginning).toBeLessThanOrEqual(5);
+    expect(scripts, beginning).toBeLessThanOrEqual(6);
   }
 });
 
