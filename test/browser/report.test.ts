@@ -170,6 +170,44 @@ test("what one is judged by stands on one page, before the judgement", async () 
   await visitor.screenshot("criteria");
 });
 
+test("a report that waited for a signal past the deadline comes late: it says so, and the appraiser declines it with a reason", async () => {
+  await app.api.moveTo("2027-01-15T14:30:00Z");
+  const visitor = await onReport(tini);
+  const { page, context } = visitor;
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await saved(page);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Kirim laporan" }).click();
+  await page.getByRole("button", { name: "Tetap kirim" }).click();
+  await page.getByText("Laporan menunggu sinyal.").waitFor();
+  await app.api.moveTo("2027-01-15T18:00:00Z");
+  await context.setOffline(false);
+  await page.getByText(/tiba terlambat, diputuskan penilai/).waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  expect(await read(tini)).toMatchObject({
+    state: "reported",
+    report: { arrival: "late-appraiser-decides" },
+  });
+
+  const boss = await app.visitor(head.email, { agency: town.id });
+  await boss.page.goto("/penilaian");
+  await boss.page.getByText("Tiba terlambat").first().waitFor();
+  expect(await boss.barriersInBothThemes()).toEqual([]);
+  await boss.page.getByRole("link", { name: tini.name }).first().click();
+  await boss.page.getByText("itu tidak dapat dibuktikan", { exact: false }).waitFor();
+  expect(await boss.barriersInBothThemes()).toEqual([]);
+  await boss.screenshot("report-late");
+  await boss.page.getByRole("button", { name: "Tolak laporan terlambat" }).click();
+  const dialog = boss.page.getByRole("dialog");
+  await dialog.getByLabel("Alasan menolak").fill("Sudah diingatkan tiga kali.");
+  expect(await boss.barriers()).toEqual([]);
+  await dialog.getByRole("button", { name: "Tolak laporan terlambat" }).click();
+  await boss.page.getByText("Ditutup: belum ada laporan.").waitFor();
+  await page.reload();
+  await page.getByText("Sudah diingatkan tiga kali.", { exact: false }).waitFor();
+  expect(await visitor.barriers()).toEqual([]);
+});
+
 describe("after the deadline", () => {
   beforeAll(async () => void (await app.api.moveTo("2027-02-01T01:00:00Z")));
 

@@ -52,6 +52,7 @@ const samples: [KeyClass, string][] = [
   ["imports", keys.import(agency, "imp_1" as Id<"import">).pk],
   ["exports", keys.export(agency, "exp_1" as Id<"export">).pk],
   ["cycles", keys.cycle(agency, cycle).pk],
+  ["outages", keys.outage(agency, "2027-01-01T00:00:00.000Z", "out_1").pk],
   ["milestones", keys.milestone(agency, cycle, "2027-01-01T00:00:00.000Z", "cycle.open").pk],
   ["supervisors", keys.supervisor(agency, cycle, employee).pk],
   ["tally", keys.tally(agency, cycle, "unt_1").pk],

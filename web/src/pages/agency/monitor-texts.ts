@@ -16,6 +16,7 @@ export const monitorTexts = {
   notLive: { id: "Terputus; terakhir per", en: "Disconnected; last as of" },
   ofTotal: { id: "{done} dari {total}", en: "{done} of {total}" },
   finished: { id: "selesai", en: "done" },
+  late: { id: "{count} tiba terlambat", en: "{count} came late" },
   outside: { id: "{count} di luar hitungan", en: "{count} outside the count" },
   course: { id: "Laju selesai", en: "Pace" },
   courseWhen: { id: "Waktu", en: "When" },

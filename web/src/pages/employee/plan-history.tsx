@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { arrivalNames } from "#shared/cycles/messages.ts";
 import { useReader } from "../../app/me.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
@@ -62,8 +63,7 @@ function Receipts({ view: { receipts } }: { readonly view: PlanView }): VNode | 
             title={say(texts.receipt, { number: receipts.length - at, version: contentVersion })}
             detail={
               <>
-                {momentOf(receivedAt, reader)},{" "}
-                {say(arrival === "on-time-proven" ? texts.proven : texts.onTime)}
+                {momentOf(receivedAt, reader)}, {say(arrivalNames[arrival])}
                 <details class="plan-code">
                   <summary>{say(texts.whole)}</summary>
                   <code>{number}</code>

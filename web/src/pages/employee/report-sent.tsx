@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { evaluationActionLabels } from "#shared/appraisals/messages.ts";
+import { arrivalNames } from "#shared/cycles/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
@@ -57,6 +58,8 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
             moment: momentOf(report.submittedAt, reader),
             count: report.receipt.slice(report.receipt.lastIndexOf("-") + 1),
           })}{" "}
+          {report.arrival !== "on-time" &&
+            `${say(texts.arrived, { arrival: say(arrivalNames[report.arrival]) })} `}
           {canRetract && say(texts.retractable, { moment: momentOf(window.closesAt, reader) })}
           {state === "drafted" && say(texts.begun)}
           <span class="caption receipt">{report.receipt}</span>
