@@ -175,6 +175,7 @@ test("a report that waited for a signal past the deadline comes late: it says so
   const visitor = await onReport(tini);
   const { page, context } = visitor;
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await words(page).fill("Ditulis sebelum batas waktu");
   await saved(page);
   await context.setOffline(true);
   await page.getByRole("button", { name: "Kirim laporan" }).click();
@@ -194,6 +195,9 @@ test("a report that waited for a signal past the deadline comes late: it says so
   await boss.page.getByText("Tiba terlambat").first().waitFor();
   expect(await boss.barriersInBothThemes()).toEqual([]);
   await boss.page.getByRole("link", { name: tini.name }).first().click();
+  const facts =
+    "Batas waktu Jumat, 15 Januari 2027 pukul 23.59 WITA, tiba Sabtu, 16 Januari 2027 pukul 02.00 WITA.";
+  await boss.page.getByText(facts, { exact: false }).waitFor();
   await boss.page.getByText("itu tidak dapat dibuktikan", { exact: false }).waitFor();
   expect(await boss.barriersInBothThemes()).toEqual([]);
   await boss.screenshot("report-late");

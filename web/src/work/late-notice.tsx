@@ -19,6 +19,8 @@ const texts = {
   },
 } as const satisfies Catalogue;
 
+const minute = 60_000;
+
 interface LateNoticeProps {
   readonly late: {
     readonly arrival: LateArrival;
@@ -38,7 +40,9 @@ export function LateNotice({ late, action, children }: LateNoticeProps): VNode {
   const reader = useReader();
   const moment = (instant: string) => momentOf(instant, reader);
   const { arrival, closesAt, receivedAt, lastSeenAt, claimedAt } = late;
-  const facts = { closes: moment(closesAt), received: moment(receivedAt), seen: moment(lastSeenAt) };
+  // It names the first moment that is too late; people know the last minute that counts.
+  const lastMinute = new Date(Date.parse(closesAt) - minute).toISOString();
+  const facts = { closes: moment(lastMinute), received: moment(receivedAt), seen: moment(lastSeenAt) };
   const isAccepted = arrival === "late-accepted";
   return (
     <Notice tone="kunyit" icon={hourglass} lead={`${say(texts.late)}.`} action={action}>
