@@ -72,15 +72,15 @@ async function lateArrival(
   return { arrival, lateness: latenessOf(token, standing, sent) };
 }
 
-/** The token, if it is of before the deadline and no receipt of the part names it. */
+/** The token, if no receipt of the part names it. It is of before the deadline: windows only grow, and later none is given. */
 async function unusedToken(
   { table, proofs }: CallContext,
   { part, sent: { windowToken } }: Submission,
-  { named, verdict }: Standing,
+  { named }: Standing,
 ): Promise<WindowToken | undefined> {
   if (windowToken === undefined) return undefined;
   const token = readWindowToken(proofs, { part: part.id, window: named.key }, windowToken);
-  if (token === undefined || isoInstant(token.seenAt) >= verdict.closesAt) return undefined;
+  if (token === undefined) return undefined;
   const { receipt } = await table.queryTogether(receiptsOfPart(placeOfPart(part.id)));
   return receipt.some(({ lateness }) => lateness?.token === token.nonce) ? undefined : token;
 }
