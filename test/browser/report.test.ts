@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { budi, head, rudi, siti, tini } from "#test/support/five-people.ts";
@@ -182,7 +182,16 @@ test("a report that waited for a signal past the deadline comes late: it says so
   await page.getByRole("button", { name: "Tetap kirim" }).click();
   await page.getByText("Laporan menunggu sinyal.").waitFor();
   await app.api.moveTo("2027-01-15T18:00:00Z");
+  const hold = (route: Route) => route.abort("internetdisconnected");
+  await context.route("**/report/submission", hold);
   await context.setOffline(false);
+  await page.reload();
+  await page.getByText("sudah ditutup Jumat, 15 Januari 2027", { exact: false }).waitFor();
+  await page.getByText("Laporan menunggu sinyal.").waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await context.unroute("**/report/submission", hold);
+  await page.evaluate(() => dispatchEvent(new Event("offline")));
+  await page.evaluate(() => dispatchEvent(new Event("online")));
   await page.getByText(/tiba terlambat, diputuskan penilai/).waitFor();
   expect(await visitor.barriersInBothThemes()).toEqual([]);
   expect(await read(tini)).toMatchObject({
