@@ -207,7 +207,7 @@ export async function declineReport(
     const late = file.item?.late;
     if (!isUndecided(late)) throw new AppError("report.not-late");
     const decision = { kind: "declined", reason, at: isoInstant(context.now), by: raterOf(context) } as const;
-    return { evaluation: { arrival: undefined }, item: { report: null, late: { ...late, decision } } };
+    return { item: { report: null, late: { ...late, decision } } };
   });
 }
 
@@ -433,7 +433,7 @@ export async function closeWithoutReport(context: CallContext, file: EvaluationF
 
 /** Lets a person report after all. */
 export async function reopenReport(context: CallContext, file: EvaluationFile): Promise<ShownFile> {
-  return await move(context, file, "reopenReport", () => ({}));
+  return await move(context, file, "reopenReport", () => ({ evaluation: { arrival: undefined } }));
 }
 
 /**

@@ -101,6 +101,11 @@ export const PartSummary = Part.omit({
   version: z.int(),
 });
 
+/** Whether an evaluation closed because its report came late and was not accepted. */
+export function isDeclined({ state, arrival }: Pick<PartEvaluation, "state" | "arrival">): boolean {
+  return state === "closed-without-report" && arrival !== undefined;
+}
+
 /** How a part stands in its appraiser's list. */
 export type InboxGroup = "open" | "wait" | "done" | "excluded";
 

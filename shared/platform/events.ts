@@ -27,7 +27,7 @@ export const subscriptions = {
       mailCount: ["day", "sent", "unknown", "skipped", "bounced"],
     },
   },
-  /** Mail that a change calls for: returned plan, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
+  /** Mail that a change calls for: returned plan, declined report, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {

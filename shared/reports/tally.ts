@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isSuperseded, type Part } from "../cycles/part.ts";
+import { isDeclined, isSuperseded, type Part } from "../cycles/part.ts";
 import { idSchema } from "../platform/ids.ts";
 import type { Stored } from "../platform/table/entity.ts";
 
@@ -17,7 +17,9 @@ export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations"
     ...(part.plan.arrival === undefined ? [] : ["plan.late"]),
     ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate, arrival }]) => [
       phaseCounters(evaluation) + state,
-      ...(arrival === undefined ? [] : [`${phaseCounters(evaluation)}late`]),
+      ...(arrival === undefined || isDeclined({ state, arrival })
+        ? []
+        : [`${phaseCounters(evaluation)}late`]),
       ...(state === "not-started" && part.plan.submittedVersion === 0
         ? [`${phaseCounters(evaluation)}unbegun`]
         : []),

@@ -217,6 +217,7 @@ describe("a report that came late without proof", () => {
       "evaluation.report.late-appraiser-decides",
       "evaluation.declineReport",
     ]);
+    await world.call(appraisalRoutes.reopenReport, { as: work.appraiser, params: at(work) });
     expect((await work.stored()).evaluations[work.evaluation]?.arrival).toBeUndefined();
   });
 

@@ -22,10 +22,18 @@ test("what came late and was taken is counted by phase, among all the others", a
       evaluations: { [evaluation]: { ...reported, arrival: "late-appraiser-decides" } },
     }),
     makePart(cycle, { unit, plan: { ...plan, arrival: "late-accepted" } }),
+    // Declined: it was not taken.
+    makePart(cycle, {
+      unit,
+      plan,
+      evaluations: {
+        [evaluation]: { ...reported, state: "closed-without-report", arrival: "late-appraiser-decides" },
+      },
+    }),
   ];
   const counts: Record<string, number> = {};
   for (const counter of parts.flatMap(countersOf)) counts[counter] = (counts[counter] ?? 0) + 1;
-  expect(monitorRow({ unit, counts }, evaluation)).toMatchObject({ total: 3, late: 1 });
-  expect(monitorRow({ unit, counts }, "planning")).toMatchObject({ total: 3, done: 3, late: 1 });
+  expect(monitorRow({ unit, counts }, evaluation)).toMatchObject({ total: 4, late: 1 });
+  expect(monitorRow({ unit, counts }, "planning")).toMatchObject({ total: 4, done: 4, late: 1 });
   expect(hasStarted(counts)).toBe(true);
 });
