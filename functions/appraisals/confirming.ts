@@ -25,7 +25,8 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { evaluationOf, finalContext, organisationFor } from "./context.ts";
-import { isUndecided, type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
+import { isUndecided } from "./late.ts";
+import { type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
 
 /** A link that was followed while it is good, and all that it speaks for. */
 interface OpenedLink {

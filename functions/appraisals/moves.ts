@@ -1,6 +1,6 @@
 import { rulesCited } from "#shared/appraisals/explanation.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
-import type { LateReport, Reopening } from "#shared/appraisals/model.ts";
+import type { Reopening } from "#shared/appraisals/model.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
 import { organisationRatingEntity } from "#shared/appraisals/organisation-item.ts";
 import { deemedReceivedAt } from "#shared/appraisals/return-window.ts";
@@ -23,11 +23,11 @@ import {
 } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { type EvaluationAction, evaluationWorkflow } from "#shared/appraisals/workflow.ts";
-import { type Arrived, requireArrival } from "#shared/cycles/arrivals.ts";
+import { requireArrival } from "#shared/cycles/arrivals.ts";
 import { grace } from "#shared/cycles/late-arrival.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
-import { nextReceipt, type Receipt, receiptEntity } from "#shared/cycles/receipts.ts";
+import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
 import type { Sealed } from "#shared/cycles/seals.ts";
 import { lateOf, mannerOf } from "#shared/cycles/states.ts";
 import { partEntity } from "#shared/cycles/store.ts";
@@ -54,6 +54,7 @@ import {
   organisationFor,
   type ShownFile,
 } from "./context.ts";
+import { acceptedLate, isUndecided, lateAt, lateReport } from "./late.ts";
 
 interface Move {
   readonly part?: Partial<Part>;
@@ -185,26 +186,17 @@ export async function submitReport(
   });
 }
 
-function lateReport({ lateness }: Arrived, { arrival, receivedAt, number }: Receipt): LateReport | null {
-  const late = lateOf(arrival);
-  if (late === undefined || lateness === undefined) return null;
-  const { token: _, ...facts } = lateness;
-  return { ...facts, arrival: late, receivedAt, receipt: number, decision: null };
-}
-
-/** Whether a late report waits for the appraiser's word. */
-export function isUndecided(late: LateReport | null | undefined): late is LateReport {
-  return late?.arrival === "late-appraiser-decides" && late.decision === null;
-}
-
 /** Declines a report that came late: the evaluation closes without one. Draft and receipt stay with the employee. */
 export async function declineReport(
   context: CallContext,
   file: EvaluationFile,
   reason: string,
 ): Promise<ShownFile> {
-  return await move(context, file, "declineReport", () => {
-    const late = file.item?.late;
+  return await move(context, file, "declineReport", async () => {
+    const { part, evaluation } = file;
+    const window = evaluationWindow({ id: evaluation }, "report");
+    const { verdict } = await windowStanding(context, part.cycleId, window, part.unit);
+    const late = lateAt(file.item?.late, verdict.closesAt);
     if (!isUndecided(late)) throw new AppError("report.not-late");
     const decision = { kind: "declined", reason, at: isoInstant(context.now), by: raterOf(context) } as const;
     return { item: { report: null, late: { ...late, decision } } };
@@ -329,12 +321,6 @@ async function finalMove(
       table.check(organisationRatingEntity, organisation.rating, { is: "at-version", version }),
     ],
   };
-}
-
-/** A rating made final accepts the late report that it rests on. */
-function acceptedLate({ item }: EvaluationFile, by: Decision["by"], at: string): Partial<EvaluationItem> {
-  const late = item?.late;
-  return isUndecided(late) ? { late: { ...late, decision: { kind: "accepted", reason: "", at, by } } } : {};
 }
 
 /** Of one version: a result that is taken back and made anew is returned in its own time. */

@@ -41,12 +41,15 @@ async function reportable(lateArrival: Settings["lateArrival"] = "appraiser-deci
 }
 
 /** Reports and ratings are due on the same evening: whoever rates what came late needs a day more. */
-async function extendAppraisal({ agency, cycle, evaluation }: Work): Promise<void> {
+async function extend(
+  { agency, cycle, evaluation }: Work,
+  step: "report" | "appraisal" = "appraisal",
+): Promise<void> {
   const table = world.table(agency);
   const stored = await table.get(cycleEntity, cycle);
   if (stored === undefined) throw new Error("no cycle");
   const later = { closesAt: "2027-01-20T23:59", reason: "extension", note: "Laporan terlambat" } as const;
-  const key = evaluationWindow({ id: evaluation }, "appraisal");
+  const key = evaluationWindow({ id: evaluation }, step);
   const outcome = extendWindow(stored, key, later, world.now());
   if ("code" in outcome) throw new Error(outcome.code);
   await table.write([table.replace(cycleEntity, stored, outcome.cycle)]);
@@ -189,7 +192,7 @@ describe("a report that came late without proof", () => {
   test("is accepted by making its rating final, and the explanation says that it came late", async () => {
     const work = await reportable();
     await lateReport(work);
-    await extendAppraisal(work);
+    await extend(work);
     const rating = { as: work.appraiser, params: at(work), body: { version: 0, ratings: ratingsOf() } };
     await world.call(appraisalRoutes.saveRatings, rating);
     const final = { as: work.appraiser, params: at(work), body: { version: 1 } };
@@ -219,6 +222,25 @@ describe("a report that came late without proof", () => {
     ]);
     await world.call(appraisalRoutes.reopenReport, { as: work.appraiser, params: at(work) });
     expect((await work.stored()).evaluations[work.evaluation]?.arrival).toBeUndefined();
+  });
+
+  test("is late no more once the deadline was extended past its arrival", async () => {
+    const work = await reportable();
+    await lateReport(work);
+    await extend(work, "report");
+    expect((await world.refusal(appraisalRoutes.declineReport, decline(work))).code).toBe("report.not-late");
+    const seen = await page(work, work.appraiser);
+    expect(seen.late).toBeNull();
+    expect(seen.actions).not.toContain("declineReport");
+  });
+
+  test("may be taken back and sent anew once there is time again, and is then on time", async () => {
+    const work = await reportable();
+    await lateReport(work);
+    await extend(work, "report");
+    await world.call(appraisalRoutes.retractReport, { as: work.employee, params: at(work) });
+    expect((await work.stored()).evaluations[work.evaluation]?.arrival).toBeUndefined();
+    expect(await send(work)).toMatchObject({ late: null, report: { arrival: "on-time" } });
   });
 
   test("uses its token up: the same one brings nothing in again", async () => {
