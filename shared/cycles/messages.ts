@@ -5,7 +5,6 @@ import type { FindingCode } from "./data-check.ts";
 import type { CycleState } from "./model.ts";
 import type { OrderStep } from "./order.ts";
 import type { ServiceReason } from "./scope.ts";
-import type { Arrival } from "./states.ts";
 import type { NamedWindow, WindowVerdict } from "./windows.ts";
 
 /** A predicate of an internal evaluation carries this mark. */
@@ -17,20 +16,6 @@ export const cycleStates: Record<CycleState, Text> = {
   open: { id: "Berjalan", en: "Open" },
   closed: { id: "Ditutup", en: "Closed" },
   cancelled: { id: "Dibatalkan", en: "Cancelled" },
-};
-
-/** How a submission arrived, as receipts say it. */
-export const arrivalNames: Record<Arrival, Text> = {
-  "on-time": { id: "tepat waktu", en: "on time" },
-  "on-time-proven": { id: "tepat waktu, terbukti oleh segel", en: "on time, proven by its seal" },
-  "late-accepted": {
-    id: "tiba terlambat, diterima karena gangguan layanan",
-    en: "came late, accepted because of an outage",
-  },
-  "late-appraiser-decides": {
-    id: "tiba terlambat, diputuskan penilai",
-    en: "came late, the appraiser decides",
-  },
 };
 
 export const stepNames: Record<NamedWindow["step"], Text> = {

@@ -7,8 +7,11 @@ import type { WindowKey } from "#shared/cycles/model.ts";
 import { outageCovers, recordedOutages } from "#shared/cycles/outages.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { findWindow } from "#shared/cycles/windows.ts";
+import { auditEntity, auditSubject } from "#shared/platform/audit.ts";
 import { Temporal } from "#shared/platform/clock.ts";
 import type { Id } from "#shared/platform/ids.ts";
+import { keys } from "#shared/platform/table/keys.ts";
+import { accessPattern } from "#shared/platform/table/query.ts";
 import { deedsOf, onboard, planSemester, putRoster, storedCycle } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
@@ -141,6 +144,11 @@ test("only the operator records and reads them; the same one twice is one", asyn
   expect(again.code).toBe("edit.conflict");
   const list = await world.call(cycleRoutes.listOutages, { as });
   expect(list.body.items).toEqual([recorded]);
+  const subject = auditSubject("outage", keys.outage(as.agency, recorded.to, recorded.id));
+  const trail = accessPattern([auditEntity], (agency) => ({ partition: keys.audit(agency, subject, 1).pk }));
+  expect((await world.table(as.agency).queryTogether(trail)).audit).toMatchObject([
+    { action: "outage.recorded", actor: { member: as.member } },
+  ]);
   for (const role of ["agencyAdmin", "planner", "auditor", "employee"] as const) {
     const other = world.actor({ agency: as.agency, roles: [role] });
     expect((await world.refusal(cycleRoutes.recordOutage, { as: other, body: outage })).status).toBe(403);

@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from "preact";
-import { arrivalNames } from "#shared/cycles/messages.ts";
 import type { LateArrival } from "#shared/cycles/states.ts";
 import { useReader } from "../app/me.ts";
 import { momentOf } from "../i18n/format.ts";
 import { type Catalogue, useSay } from "../i18n/language.ts";
 import { hourglass } from "../ui/icons.ts";
 import { Notice } from "../ui/notice.tsx";
+import { arrivalNames } from "./arrival-names.ts";
 
 const texts = {
   late: { id: "Tiba terlambat", en: "Came late" },

@@ -83,7 +83,6 @@ export const monitorTexts = {
     id: "{count} unit tanpa predikat organisasi",
     en: "{count} {count:unit|units} without an organisation predicate",
   },
-  predicatesUntil: { id: "Sampai {day}.", en: "Until {day}." },
   more: { id: "dan {count} unit lain", en: "and {count} more {count:unit|units}" },
   outsideTitle: { id: "Di luar hitungan", en: "Outside the count" },
   list: { id: "Daftar", en: "List" },

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import { arrivalNames } from "#shared/cycles/messages.ts";
 import { useReader } from "../../app/me.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { arrivalNames } from "../../work/arrival-names.ts";
 import type { PlanView } from "./plan-draft.ts";
 import { planTexts as texts } from "./plan-texts.ts";
 
