@@ -46,6 +46,7 @@ const samples: [KeyClass, string][] = [
   ["person", keys.logEntry(agency, employee, "2027-01-04", "1").pk],
   ["person", keys.feedback(agency, employee, "2027-01-04", "1").pk],
   ["nip", keys.nipClaim(agency, "198105172006041003").pk],
+  ["names", keys.name(agency, "Siti Aminah", employee).pk],
   ["members", keys.member(agency, "mbr_1" as Id<"member">).pk],
   ["invitations", keys.invitation(agency, invitation).pk],
   ["confirmations", keys.confirmation(agency, confirmation).pk],
