@@ -127,7 +127,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     [
       table({
         read: ["agency", "person", "units", "officials", "supervisors", "tally", "mailAddress"],
-        write: ["cycles", "milestones"],
+        write: ["cycles", "milestones", "outages"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),
@@ -140,7 +140,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Employees cannot write or submit plans, and supervisors cannot approve or return them.",
     [
       table({
-        read: ["agency", "cycles", "units", "officials"],
+        read: ["agency", "cycles", "outages", "units", "officials"],
         write: ["person"],
         append: ["audit"],
         indexes: ["team", "unit"],
@@ -152,7 +152,7 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
     "Supervisors cannot rate, external officials cannot confirm, and employees cannot report, see or acknowledge their result.",
     [
       table({
-        read: ["agency", "cycles", "units", "officials", "tally", "members"],
+        read: ["agency", "cycles", "outages", "units", "officials", "tally", "members"],
         write: ["person", "organisationPredicates", "milestones", "confirmations"],
         append: ["audit"],
         indexes: ["team", "unit"],
@@ -256,7 +256,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   notices: consumer(
     "notices",
-    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a published result, contracts that end or what a data check found.",
+    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a declined report, a published result, contracts that end or what a data check found.",
     [
       table({
         read: [
@@ -279,11 +279,11 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   "cycles-milestones": consumer(
     "cycles-milestones",
-    "Cycles that are due neither open nor close, and nobody is told what is to be mended before an opening.",
+    "Cycles that are due neither open nor close, recorded outages extend no window, and nobody is told what is to be mended before an opening.",
     [
       table({
-        read: ["agency", "person", "units", "officials", "mailAddress"],
-        write: ["cycles", "milestones"],
+        read: ["agency", "person", "units", "officials", "mailAddress", "directory"],
+        write: ["cycles", "milestones", "outages"],
         append: ["audit"],
         indexes: ["unit"],
       }),

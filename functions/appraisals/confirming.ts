@@ -25,6 +25,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { evaluationOf, finalContext, organisationFor } from "./context.ts";
+import { isUndecided } from "./late.ts";
 import { type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
 
 /** A link that was followed while it is good, and all that it speaks for. */
@@ -232,6 +233,7 @@ async function personView(
       ratings,
       predicate: outcomeOf(planned.kind, ratings)?.predicate ?? null,
       findings: findings.map((finding) => ({ ...finding, text: appraisalVerdictText(finding) })),
+      isLate: isUndecided(file.item?.late),
       evidence: file.item?.report?.report.realisations ?? [],
     },
   };

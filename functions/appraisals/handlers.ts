@@ -5,13 +5,15 @@ import {
   readerOfEvaluation,
 } from "#shared/appraisals/evaluation-readers.ts";
 import { explain } from "#shared/appraisals/explanation.ts";
+import { lateReportNotes } from "#shared/appraisals/messages.ts";
 import { forgetOrganisation } from "#shared/appraisals/organisation.ts";
 import { organisationRatingEntity, organisationRatings } from "#shared/appraisals/organisation-item.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { type EvaluationFile, ratingDraftEntity, reportDraftEntity } from "#shared/appraisals/store.ts";
 import { isAppraiser, isOwner, ownPart } from "#shared/cycles/part-readers.ts";
+import { keepFirstSeal } from "#shared/cycles/seals.ts";
 import { partsOfAppraiser, waitingParts } from "#shared/cycles/store.ts";
-import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
+import { requireDraftTime, requireOpenWindow } from "#shared/cycles/window-gate.ts";
 import { evaluationWindow } from "#shared/cycles/windows.ts";
 import { personOf } from "#shared/platform/actor.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
@@ -26,6 +28,7 @@ import { setterOfPredicate } from "./leader.ts";
 import {
   beginRating,
   closeWithoutReport,
+  declineReport,
   markRead,
   raterOf,
   ratingStep,
@@ -71,15 +74,26 @@ export const implementation = implement(appraisalRoutes, {
       const plan = file.planVersions.find(({ number }) => number === final?.planVersion);
       const isInForce = isFinalState(evaluationOf(file.part, file.evaluation).state);
       if (!isInForce || final === undefined || plan === undefined) throw new AppError("appraisal.not-final");
-      return explain(final, { plan: plan.content, feedback: new Map(), feedbackCount: 0 });
+      const explanation = explain(final, { plan: plan.content, feedback: new Map(), feedbackCount: 0 });
+      const { late } = file.item ?? {};
+      return late
+        ? { ...explanation, notes: [...explanation.notes, lateReportNotes[late.arrival]] }
+        : explanation;
     },
 
     saveReport: async ({ params, body }, context) => {
       const report = evaluationWindow({ id: params.evaluationId }, "report");
-      await requireOpenWindow(context, params.cycleId, ["progress", report]);
+      await requireDraftTime(context, params.cycleId, ["progress", report]);
       const about = { part: params.partId, evaluation: params.evaluationId };
       const item = { ...about, report: body.report, savedAt: isoInstant(context.now) };
       return await save(context, reportDraftEntity, item, context.expectedVersion ?? body.version);
+    },
+
+    sealReport: async ({ params, body }, context) => {
+      const report = evaluationWindow({ id: params.evaluationId }, "report");
+      await requireOpenWindow(context, params.cycleId, [report]);
+      const seal = { part: params.partId, hash: body.hash, receivedAt: isoInstant(context.now) };
+      return await keepFirstSeal(context.table, seal);
     },
 
     submitReport: async ({ params, body }, context) =>
@@ -87,6 +101,9 @@ export const implementation = implement(appraisalRoutes, {
 
     retractReport: async ({ params }, context) =>
       await answered(params, context, (file) => retractReport(context, file)),
+
+    declineReport: async ({ params, subject, body }, context) =>
+      await withCurrent(params, context, () => declineReport(context, subject, body.reason)),
 
     reopenReport: async ({ params, subject }, context) =>
       await withCurrent(params, context, () => reopenReport(context, subject)),

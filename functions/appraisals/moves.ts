@@ -23,11 +23,15 @@ import {
 } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { type EvaluationAction, evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import { requireArrival } from "#shared/cycles/arrivals.ts";
+import { grace } from "#shared/cycles/late-arrival.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
+import type { Sealed } from "#shared/cycles/seals.ts";
+import { lateOf, mannerOf } from "#shared/cycles/states.ts";
 import { partEntity } from "#shared/cycles/store.ts";
-import { requireOpenWindow, windowStanding } from "#shared/cycles/window-gate.ts";
+import { isInGrace, requireOpenWindow, windowStanding } from "#shared/cycles/window-gate.ts";
 import { closingOf, evaluationWindow } from "#shared/cycles/windows.ts";
 import { evidenceShelfEntity } from "#shared/evidence/store.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
@@ -50,6 +54,7 @@ import {
   organisationFor,
   type ShownFile,
 } from "./context.ts";
+import { acceptedLate, isUndecided, lateAt, lateReport } from "./late.ts";
 
 interface Move {
   readonly part?: Partial<Part>;
@@ -57,6 +62,7 @@ interface Move {
   readonly item?: Partial<EvaluationItem>;
   readonly final?: EvaluationVersionItem;
   readonly writes?: readonly Write[];
+  readonly manner?: string | undefined;
 }
 
 /** Who moves an evaluation: a caller, or the schedule. */
@@ -77,7 +83,7 @@ async function move(
   const subject = { kind: partEntity, current: file.part };
   const part = await commit(context, subject, `evaluation.${action}`, async () => {
     const state = stateAfter(action, file);
-    const { item, final, writes = [], ...outcome } = await decide();
+    const { item, final, writes = [], manner, ...outcome } = await decide();
     const nextItem = item && { ...(file.item ?? blankItem(file)), ...item };
     shown = { ...file, item: nextItem ?? file.item, finals: final ? [...file.finals, final] : file.finals };
     const evaluation = { ...standing(file, state), ...outcome.evaluation, state, since: isoInstant(now) };
@@ -89,6 +95,7 @@ async function move(
         ...(final === undefined ? [] : [table.create(evaluationVersionEntity, final)]),
         ...writes,
       ],
+      manner,
     };
   });
   return { ...shown, part };
@@ -109,7 +116,7 @@ function standing({ part, evaluation }: EvaluationFile, state: PartEvaluation["s
 }
 
 function blankItem({ part, evaluation }: EvaluationFile): EvaluationItem {
-  return { part: part.id, evaluation, report: null, readAt: null, receipt: null, reopenings: [] };
+  return { part: part.id, evaluation, report: null, late: null, readAt: null, receipt: null, reopenings: [] };
 }
 
 function itemWrite({ table }: MoveContext, file: EvaluationFile, next: EvaluationItem): Write {
@@ -138,36 +145,61 @@ function refused(
 export async function submitReport(
   context: CallContext,
   file: EvaluationFile,
-  body: { version: number },
+  sent: Sealed & { version: number },
 ): Promise<ShownFile> {
   return await move(context, file, "report", async () => {
     const { part, evaluation, reportDraft } = file;
-    await requireOpenWindow(
-      context,
-      part.cycleId,
-      [evaluationWindow({ id: evaluation }, "report")],
-      part.unit,
-    );
+    const hash = contentDigest(reportDraft?.report ?? null);
+    const windows = [evaluationWindow({ id: evaluation }, "report")] as const;
+    const published = file.finals.length > 0;
+    const arrived = await requireArrival(context, { part, windows, hash, sent, published });
     const plan = planInForce(file);
     if (plan === undefined) throw new AppError("appraisal.no-plan");
-    if (reportDraft === undefined || reportDraft.version !== body.version)
+    if (reportDraft === undefined || reportDraft.version !== sent.version)
       throw new AppError("edit.conflict");
     const { report } = reportDraft;
     const findings = checkReport(report, plan.content, file.shelf?.files);
     if (isBlocked(findings)) throw refused("report.incomplete", findings, context);
-    const hash = contentDigest(report);
     const submittedAt = isoInstant(context.now);
-    const facts = { what: "report", evaluation, contentVersion: 1, hash, receivedAt: submittedAt } as const;
-    const receipt = nextReceipt(part, facts);
+    const facts = { evaluation, contentVersion: 1, hash, receivedAt: submittedAt } as const;
+    const receipt = nextReceipt(part, { what: "report", ...facts, ...arrived });
+    const { arrival } = arrived;
+    const submitted = {
+      planVersion: plan.number,
+      report,
+      hash,
+      submittedAt,
+      receipt: receipt.number,
+      arrival,
+    };
     return {
       part: { receipts: receipt.sequence },
-      item: { report: { planVersion: plan.number, report, hash, submittedAt, receipt: receipt.number } },
+      evaluation: { arrival: lateOf(arrival) },
+      manner: mannerOf(arrival),
+      item: { report: submitted, late: lateReport(arrived, receipt) },
       writes: [
         context.table.create(receiptEntity, receipt),
-        context.table.check(reportDraftEntity, reportDraft, { is: "at-version", version: body.version }),
+        context.table.check(reportDraftEntity, reportDraft, { is: "at-version", version: sent.version }),
         ...shelfAsRead(context, file),
       ],
     };
+  });
+}
+
+/** Declines a report that came late: the evaluation closes without one. Draft and receipt stay with the employee. */
+export async function declineReport(
+  context: CallContext,
+  file: EvaluationFile,
+  reason: string,
+): Promise<ShownFile> {
+  return await move(context, file, "declineReport", async () => {
+    const { part, evaluation } = file;
+    const window = evaluationWindow({ id: evaluation }, "report");
+    const { verdict } = await windowStanding(context, part.cycleId, window, part.unit);
+    const late = lateAt(file.item?.late, verdict.closesAt);
+    if (!isUndecided(late)) throw new AppError("report.not-late");
+    const decision = { kind: "declined", reason, at: isoInstant(context.now), by: raterOf(context) } as const;
+    return { item: { report: null, late: { ...late, decision } } };
   });
 }
 
@@ -187,7 +219,7 @@ export async function retractReport(context: CallContext, file: EvaluationFile):
       [evaluationWindow({ id: evaluation }, "report")],
       part.unit,
     );
-    return { item: { report: null } };
+    return { evaluation: { arrival: undefined }, item: { report: null, late: null } };
   });
 }
 
@@ -279,7 +311,7 @@ async function finalMove(
   return {
     part: { receipts: receipt.sequence },
     evaluation: { version: number, predicate: outcome.predicate, hash },
-    item: { readAt: null, receipt: null },
+    item: { readAt: null, receipt: null, ...acceptedLate(file, by, submittedAt) },
     final: { ...content, part: part.id, evaluation, hash, submittedAt, submittedBy: by },
     writes: [
       ...writes,
@@ -364,18 +396,20 @@ export async function deemReceived(context: MoveContext, file: EvaluationFile): 
   }));
 }
 
-/** "Belum ada laporan": what its employee never reported on closes, once the time for reports is over. */
+/** "Belum ada laporan": what its employee never reported on closes, once no report can arrive any more. */
 export async function closeWithoutReport(context: CallContext, file: EvaluationFile): Promise<ShownFile> {
   return await move(context, file, "closeWithoutReport", async () => {
     const { part, evaluation } = file;
     const window = evaluationWindow({ id: evaluation }, "report");
     const { named, verdict } = await windowStanding(context, part.cycleId, window, part.unit);
-    const closes = Temporal.PlainDateTime.from(closingOf(named.window));
+    // What was sealed before the deadline may still arrive: nobody's is closed before it.
+    const closes = Temporal.PlainDateTime.from(closingOf(named.window)).add(grace);
     const until = {
       id: momentInWords(closes, verdict.zone, "id"),
       en: momentInWords(closes, verdict.zone, "en"),
     };
-    const findings = checkCloseWithoutReport({ isOpen: verdict.state !== "closed", until });
+    const mayArrive = verdict.state !== "closed" || isInGrace(verdict, context.now);
+    const findings = checkCloseWithoutReport({ mayArrive, until });
     if (isBlocked(findings)) {
       throw new AppError("report.window-open", { values: { until: until[context.language] } });
     }
@@ -385,7 +419,7 @@ export async function closeWithoutReport(context: CallContext, file: EvaluationF
 
 /** Lets a person report after all. */
 export async function reopenReport(context: CallContext, file: EvaluationFile): Promise<ShownFile> {
-  return await move(context, file, "reopenReport", () => ({}));
+  return await move(context, file, "reopenReport", () => ({ evaluation: { arrival: undefined } }));
 }
 
 /**

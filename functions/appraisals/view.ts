@@ -20,10 +20,12 @@ import {
 import { planInForce, ratingDraftEntity } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
-import type { Cycle } from "#shared/cycles/model.ts";
+import { windowTokenOf } from "#shared/cycles/arrivals.ts";
+import type { Cycle, WindowKey } from "#shared/cycles/model.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
 import { evaluationStates, predicates } from "#shared/cycles/states.ts";
 import { partsOfAppraiser, readCycle } from "#shared/cycles/store.ts";
+import { evaluationWindow, findWindow, windowVerdict } from "#shared/cycles/windows.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
@@ -39,6 +41,7 @@ import {
   organisationFor,
   type ShownFile,
 } from "./context.ts";
+import { isUndecided, lateAt } from "./late.ts";
 
 /**
  * The page of an evaluation as the caller may see it. What only its appraiser sees takes further reads, so that the answer
@@ -56,13 +59,18 @@ export async function evaluationView(
   const prepares = await mayPrepare(file, context);
   const rates = extent === "whole" && (prepares || isAppraiser(part, context));
   const plan = planInForce(file);
+  const report = evaluationWindow(planned, "report");
+  const late = lateNow(file, cycle, report, context);
+  const actions = actionsOf(file, context, { prepares, mayDecline: isUndecided(late) });
   return {
     part,
     evaluation: { ...planned, period: appraisedDays(part, planned.period) },
     ...evaluationOf(part, file.evaluation),
-    actions: actionsOf(file, context, prepares),
+    actions,
     plan: plan ?? null,
     report: item?.report ?? null,
+    late,
+    windowToken: actions.includes("report") ? windowTokenOf(context, part, cycle, [report]) : null,
     reportDraft: isOwner(part, context) ? reportDraftView(file) : null,
     final: finalView(file, cycle),
     readAt: item?.readAt ?? null,
@@ -72,13 +80,24 @@ export async function evaluationView(
   };
 }
 
+function lateNow({ part, item }: ShownFile, cycle: Cycle, report: WindowKey, { now }: CallContext) {
+  const named = findWindow(cycle, report);
+  return named ? lateAt(item?.late, windowVerdict(cycle, named, now, part.unit).closesAt) : null;
+}
+
 /** What an assistant may do of an appraiser's steps. */
 const preparing: readonly string[] = ["prepare", "rate"];
 
-function actionsOf({ part, evaluation }: ShownFile, context: CallContext, prepares: boolean) {
+function actionsOf(
+  { part, evaluation }: ShownFile,
+  context: CallContext,
+  { prepares, mayDecline }: { prepares: boolean; mayDecline: boolean },
+) {
   if (part.exclusion !== undefined) return [];
   const { state } = evaluationOf(part, evaluation);
-  const appraisers = actionsIn(evaluationWorkflow, state, "appraiser");
+  const appraisers = actionsIn(evaluationWorkflow, state, "appraiser").filter(
+    (action) => action !== "declineReport" || mayDecline,
+  );
   return [
     ...(isOwner(part, context) ? actionsIn(evaluationWorkflow, state, "owner") : []),
     ...(isAppraiser(part, context) ? appraisers : []),

@@ -3,6 +3,7 @@ import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { countFindings, type Finding } from "#shared/cycles/data-check.ts";
 import { cycleStates, exclusionNames, findingTexts, windowName } from "#shared/cycles/messages.ts";
 import type { Cycle, CyclePlan, WindowKey } from "#shared/cycles/model.ts";
+import { outageEntity, recordedOutages } from "#shared/cycles/outages.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity, partsOfPerson, partsOfUnit, readCycle, readCycles } from "#shared/cycles/store.ts";
@@ -10,7 +11,7 @@ import { missingEvaluations, planCycle, withMissingEvaluations } from "#shared/c
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
 import { reachOf, requireReach } from "#shared/people/reach.ts";
-import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { dayOf, isoInstant, Temporal } from "#shared/platform/clock.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
@@ -26,6 +27,7 @@ import { policyOf } from "#shared/reminders/policy.ts";
 import { readAppraiser } from "./appraiser.ts";
 import { armCycle, armingMilestone } from "./arm.ts";
 import { asItWouldOpen, checkRosterOf } from "./check.ts";
+import { isRecordable, outageMilestone } from "./outages.ts";
 import { readRoster } from "./roster.ts";
 import { takeOpeningBack } from "./undo.ts";
 
@@ -142,6 +144,19 @@ export const implementation = implement(cycleRoutes, {
         return changed(cycle, { windows, evaluations, state });
       }),
 
+    recordOutage: async ({ body }, context) => {
+      const [from, to] = [instantText(body.from), instantText(body.to)];
+      if (!isRecordable({ from, to }, context.now)) throw new AppError("outage.span");
+      const recordedAt = isoInstant(context.now);
+      const outage = { id: derivedId("outage", from, to), from, to, reason: body.reason, recordedAt };
+      return await create(context, outageEntity, "outage.recorded", outage, [
+        context.table.create(milestoneEntity, outageMilestone("outage.spread", outage)),
+      ]);
+    },
+
+    listOutages: async ({ query }, { table, cursors }) =>
+      cursors.answer(await table.query(recordedOutages, cursors.page(query))),
+
     undoOpening: async ({ params }, context) => {
       const cycle = await cycleOf(context, params.cycleId);
       return cycleView(await takeOpeningBack(context, cycle));
@@ -172,6 +187,11 @@ export const implementation = implement(cycleRoutes, {
 });
 
 export const handler = serve(implementation);
+
+/** An instant as it is stored, whatever offset it was sent with. */
+function instantText(instant: string): string {
+  return isoInstant(Temporal.Instant.from(instant));
+}
 
 function cycleView(cycle: Stored<Cycle>) {
   return { ...cycle, zone: cycle.calendar.zone };

@@ -21,9 +21,10 @@ import { AgencyTable, changed } from "#shared/platform/table/table.ts";
 import { armCycle, armingMilestone, awaitsOpening, isStillPlanned } from "./arm.ts";
 import { checkBeforeOpening } from "./check.ts";
 import { continueOpening } from "./opening.ts";
+import { applyOutage, outageOf, spreadOutage } from "./outages.ts";
 
 /**
- * A cycle's own milestones. Each effect looks at the cycle it finds, so that a second hand-over changes nothing and
+ * A cycle's own milestones, and what a recorded outage calls for. Each effect looks at the cycle it finds, so that a second hand-over changes nothing and
  * one that a change of plan has overtaken does nothing. What is not done yet stays claimed and comes again.
  */
 export const handler = consume("cycles-milestones", MilestoneMessage, async (message, context) => {
@@ -35,6 +36,14 @@ export const handler = consume("cycles-milestones", MilestoneMessage, async (mes
 });
 
 async function effectOf(table: AgencyTable, milestone: Milestone, context: MessageContext): Promise<boolean> {
+  if (milestone.kind === "outage.spread") {
+    await spreadOutage(outageOf(milestone));
+    return true;
+  }
+  if (milestone.kind === "outage.apply") {
+    await applyOutage(table, outageOf(milestone), context.now);
+    return true;
+  }
   const id = idSchema("cycle").parse(milestone.subject);
   if (milestone.kind === "cycle.arm") {
     await armCycle(table, id, milestone.at);

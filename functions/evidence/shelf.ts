@@ -3,7 +3,7 @@ import { evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import { type EvaluationFile, planInForce } from "#shared/appraisals/store.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
 import { partEntity } from "#shared/cycles/store.ts";
-import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
+import { requireDraftTime } from "#shared/cycles/window-gate.ts";
 import { evaluationWindow } from "#shared/cycles/windows.ts";
 import type { AttachedFile } from "#shared/evidence/model.ts";
 import { standingFiles } from "#shared/evidence/rules.ts";
@@ -56,7 +56,7 @@ async function writableReport(
     throw new AppError("state.transition", { values });
   }
   const report = evaluationWindow({ id: evaluation }, "report");
-  await requireOpenWindow(context, part.cycleId, ["progress", report], part.unit);
+  await requireDraftTime(context, part.cycleId, ["progress", report], part.unit);
   const plan = planInForce(file);
   if (plan === undefined) throw new AppError("appraisal.no-plan");
   return { file, plan: plan.content };

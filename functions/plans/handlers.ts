@@ -1,5 +1,5 @@
 import { isAppraiser, isOwner, oversees, ownPart } from "#shared/cycles/part-readers.ts";
-import { type Seal, sealEntity } from "#shared/cycles/seals.ts";
+import { keepFirstSeal } from "#shared/cycles/seals.ts";
 import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
 import { reviseFrom } from "#shared/plans/rules.ts";
@@ -41,7 +41,7 @@ export const implementation = implement(planRoutes, {
   },
 
   handlers: {
-    readPlan: async ({ subject }, context) => planView(subject, context),
+    readPlan: async ({ subject }, context) => await planView(subject, context),
 
     saveResultDraft: async ({ params, body }, context) => {
       if (body.result.id !== params.resultId) throw misplaced("result.id");
@@ -72,7 +72,7 @@ export const implementation = implement(planRoutes, {
     sealPlanDraft: async ({ params, body }, context) => {
       await requireOpenWindow(context, params.cycleId, workingWindows);
       const seal = { part: params.partId, hash: body.hash, receivedAt: isoInstant(context.now) };
-      return await keepFirstSeal(context, seal);
+      return await keepFirstSeal(context.table, seal);
     },
 
     submitPlan: async ({ subject, body }, context) =>
@@ -123,11 +123,14 @@ async function answered(context: CallContext, place: PartPlace, work: (file: Pla
 /** The page after some work; who lost a race gets the page as it is now. */
 async function withCurrent(context: CallContext, { part }: PlanFile, work: () => Promise<PlanFile>) {
   try {
-    return planView(await work(), context);
+    return await planView(await work(), context);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
     const current = await readPlanFile(context.table, part);
-    throw new AppError("edit.conflict", { current: current && planView(current, context), cause: error });
+    throw new AppError("edit.conflict", {
+      current: current && (await planView(current, context)),
+      cause: error,
+    });
   }
 }
 
@@ -138,17 +141,6 @@ function seen({ expectedVersion }: CallContext, version: number): number {
 
 function misplaced(path: string): AppError {
   return new AppError("request.invalid", { fields: [{ path, message: path }] });
-}
-
-/** The same draft may be sealed again and again; the first time is what counts. */
-async function keepFirstSeal({ table }: CallContext, seal: Seal): Promise<Seal> {
-  try {
-    await table.write([table.create(sealEntity, seal)]);
-    return seal;
-  } catch (error) {
-    if (!(error instanceof WriteRefused)) throw error;
-    return (await table.get(sealEntity, seal)) ?? seal;
-  }
 }
 
 /** Results keep their ids, so that what was done for them stays tied to them; what is drafted already stays as it is. */

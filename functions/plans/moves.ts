@@ -1,9 +1,11 @@
-import { arrivalOf } from "#shared/cycles/late-arrival.ts";
+import { requireArrival } from "#shared/cycles/arrivals.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import { nextReceipt, type Receipt, receiptEntity } from "#shared/cycles/receipts.ts";
+import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
+import type { Sealed } from "#shared/cycles/seals.ts";
+import { lateOf, mannerOf } from "#shared/cycles/states.ts";
 import { partEntity, readCycle } from "#shared/cycles/store.ts";
-import { requireOpenWindow, windowRefusal, windowStanding } from "#shared/cycles/window-gate.ts";
+import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
 import { planStateLabels, planVerdictText } from "#shared/plans/messages.ts";
 import type { PlanContent, PlanDecision } from "#shared/plans/model.ts";
 import { checkPlan } from "#shared/plans/rules.ts";
@@ -17,7 +19,7 @@ import {
 } from "#shared/plans/store.ts";
 import { submissionWindows, workingWindows } from "#shared/plans/windows.ts";
 import { type PlanAction, planWorkflow } from "#shared/plans/workflow.ts";
-import { isoInstant, Temporal } from "#shared/platform/clock.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
@@ -37,6 +39,7 @@ interface Move {
   readonly plan?: Partial<Part["plan"]>;
   readonly writes?: readonly Write[];
   readonly added?: Added;
+  readonly manner?: string | undefined;
 }
 
 /** One step of the plan's workflow: the part, its audit entry and what belongs to the step, in one transaction. */
@@ -52,7 +55,8 @@ async function move(
     const outcome = await decide();
     added = outcome.added ?? {};
     const plan = { ...file.part.plan, state, since: isoInstant(context.now), ...outcome.plan };
-    return { next: changed(file.part, { ...outcome.part, plan }), writes: outcome.writes ?? [] };
+    const { writes = [], manner } = outcome;
+    return { next: changed(file.part, { ...outcome.part, plan }), writes, manner };
   });
   return { ...file, part, ...added };
 }
@@ -65,17 +69,14 @@ function stateAfter(action: PlanAction, part: Part): Part["plan"]["state"] {
 }
 
 /** The drafts become an immutable version, if they still are as they were checked; the part then carries its hash. */
-export async function submitPlan(
-  context: CallContext,
-  file: PlanFile,
-  body: { sealed?: true | undefined },
-): Promise<PlanFile> {
+export async function submitPlan(context: CallContext, file: PlanFile, sent: Sealed): Promise<PlanFile> {
   return await move(context, file, "submit", async () => {
     const { part } = file;
     const { table } = context;
     const content = contentOfDrafts(file);
     const hash = contentDigest(content);
-    const arrival = await arrivalOfSubmission(context, file, hash, body.sealed === true);
+    const windows = submissionWindows(part, await cycleOf(context, part));
+    const arrived = await requireArrival(context, { part, windows, hash, sent, published: false });
     const questions = questionsOf(content, file, context);
     const receivedAt = isoInstant(context.now);
     const version: PlanVersionItem = {
@@ -88,16 +89,17 @@ export async function submitPlan(
       submittedAt: receivedAt,
       submittedBy: part.employeeId,
     };
-    const about = { what: "plan", contentVersion: version.number, hash, receivedAt, arrival } as const;
+    const about = { what: "plan", contentVersion: version.number, hash, receivedAt, ...arrived } as const;
     const receipt = nextReceipt(part, about);
     return {
       part: { receipts: receipt.sequence },
-      plan: { submittedVersion: version.number, hash },
+      plan: { submittedVersion: version.number, hash, arrival: lateOf(arrived.arrival) },
       writes: [
         table.create(planVersionEntity, version),
         table.create(receiptEntity, receipt),
         ...draftsUnchanged(file, table),
       ],
+      manner: mannerOf(arrived.arrival),
       added: { versions: [...file.versions, version], receipts: [...file.receipts, receipt] },
     };
   });
@@ -119,39 +121,6 @@ function questionsOf(content: PlanContent, file: PlanFile, { language }: CallCon
       message: planVerdictText(finding)[language],
     }));
   throw new AppError("plan.incomplete", { fields });
-}
-
-/**
- * On time while a window is open; after it only what was sealed, if the server recorded the hash of exactly this content
- * before the deadline. Else the refusal names the window.
- */
-async function arrivalOfSubmission(
-  context: CallContext,
-  { part, seals }: PlanFile,
-  hash: string,
-  isSealed: boolean,
-): Promise<Receipt["arrival"]> {
-  const cycle = await cycleOf(context, part);
-  const windows = submissionWindows(part, cycle);
-  if (!isSealed) {
-    await requireOpenWindow(context, part.cycleId, windows, part.unit);
-    return "on-time";
-  }
-  const standing = await windowStanding(context, part.cycleId, windows.at(-1) ?? "planning", part.unit);
-  const recorded = seals.find((seal) => seal.hash === hash)?.receivedAt;
-  const arrival = arrivalOf({
-    closesAt: Temporal.Instant.from(standing.verdict.closesAt),
-    receivedAt: context.now,
-    ...(recorded === undefined ? {} : { hashRecordedAt: Temporal.Instant.from(recorded) }),
-    sealedOffline: false,
-    outageCoversGap: false,
-    published: false,
-    policy: "refuse",
-  });
-  if (standing.verdict.state === "not-yet" || !(arrival === "on-time" || arrival === "on-time-proven")) {
-    throw windowRefusal(standing, context.language);
-  }
-  return arrival;
 }
 
 async function cycleOf({ table }: CallContext, { cycleId }: Part): Promise<Cycle> {

@@ -1,4 +1,6 @@
+import { windowTokenOf } from "#shared/cycles/arrivals.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
+import { readCycle } from "#shared/cycles/store.ts";
 import { planVerdictText } from "#shared/plans/messages.ts";
 import type { PlanFrame, PlanVersion } from "#shared/plans/model.ts";
 import { PlanFrame as FrameModel } from "#shared/plans/model.ts";
@@ -6,6 +8,7 @@ import type { PlanView } from "#shared/plans/routes.ts";
 import { assemblePlan, checkPlan, defaultMaxResults, type PlanContext } from "#shared/plans/rules.ts";
 import type { PlanFile } from "#shared/plans/store.ts";
 import type { PlanVerdictCode } from "#shared/plans/verdicts.ts";
+import { submissionWindows } from "#shared/plans/windows.ts";
 import { type PlanAction, planWorkflow } from "#shared/plans/workflow.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
@@ -14,19 +17,26 @@ import { actionsIn } from "#shared/platform/workflow.ts";
 type Caller = Pick<CallContext, "actor">;
 
 /** The page of a plan as the caller may see it. */
-export function planView(file: PlanFile, caller: Caller): PlanView {
+export async function planView(file: PlanFile, caller: CallContext): Promise<PlanView> {
   const { part, versions } = file;
+  const actions = actionsOf(file, caller);
   const shown = new Set([part.plan.approvedVersion, part.plan.submittedVersion]);
   return {
     part,
     ...part.plan,
-    actions: actionsOf(file, caller),
+    actions,
     versions: versions.filter(({ number }) => shown.has(number)).map(versionView),
     history: [...versions],
     decisions: file.decisions.map(({ planVersion, ...decision }) => ({ ...decision, version: planVersion })),
     receipts: file.receipts.filter(({ what }) => what === "plan"),
+    windowToken: actions.includes("submit") ? await tokenOf(file, caller) : null,
     draft: isOwner(part, caller) ? draftView(file) : null,
   };
+}
+
+async function tokenOf({ part }: PlanFile, context: CallContext): Promise<string | null> {
+  const cycle = await readCycle(context.table, part.cycleId);
+  return cycle === undefined ? null : windowTokenOf(context, part, cycle, submissionWindows(part, cycle));
 }
 
 function draftView(file: PlanFile): PlanView["draft"] {

@@ -36,6 +36,10 @@ export function resultLink(cycleId: string): string {
   return pageAddress(`${webPaths.result}?siklus=${cycleId}`);
 }
 
+export function reportLink(cycleId: string): string {
+  return pageAddress(`${webPaths.report}?siklus=${cycleId}`);
+}
+
 export function checkLink(cycleId: string): string {
   return pageAddress(`${pages.admin}?siklus=${cycleId}`);
 }

@@ -4,7 +4,7 @@ import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import { addWorkingDays } from "#shared/cycles/calendar.ts";
 import { findingNames } from "#shared/cycles/messages.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
-import type { Part } from "#shared/cycles/part.ts";
+import { isDeclined, type Part } from "#shared/cycles/part.ts";
 import {
   type CycleCheck,
   cycleCheckEntity,
@@ -40,6 +40,7 @@ import {
   importLink,
   invitationLink,
   planLink,
+  reportLink,
   resultLink,
 } from "./links.ts";
 
@@ -148,6 +149,33 @@ export async function returnedNotice(
       due: planDue(cycle, now),
     },
     link: planLink(cycle.id),
+    agency: await readAgency(table),
+  };
+}
+
+/** A report that came late was declined, and the evaluation is still closed without one. */
+export async function declinedNotice(
+  table: AgencyTable,
+  told: { id: PartId; evaluation: string; since: string },
+): Promise<DueNotice | undefined> {
+  const known = await partWithCycle(table, told.id);
+  const evaluation = known?.cycle.evaluations.find(({ id }) => id === told.evaluation);
+  if (known === undefined || evaluation === undefined) return undefined;
+  const { part, cycle } = known;
+  const state = part.evaluations[evaluation.id];
+  if (state === undefined || !isDeclined(state) || state.since !== told.since) return undefined;
+  const recipient = await employeeOf(table, part.employeeId);
+  if (recipient === undefined) return undefined;
+  return {
+    name: `declined.${part.id}.${evaluation.id}.${told.since}`,
+    recipient,
+    notice: {
+      kind: "reportDeclined",
+      appraiser: await nameOfAppraiser(table, part.appraiser),
+      title: evaluation.title,
+      on: dayOf(Temporal.Instant.from(told.since), cycle.calendar.zone).toString(),
+    },
+    link: reportLink(cycle.id),
     agency: await readAgency(table),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deadAfterBounces } from "#shared/cycles/data-check.ts";
+import { isDeclined } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { importStates } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
@@ -21,6 +22,7 @@ import {
   confirmationNotice,
   contractNotices,
   type DueNotice,
+  declinedNotice,
   importNotice,
   invitationNotice,
   resultNotice,
@@ -114,10 +116,14 @@ async function partNotices(
   const finals = Object.entries(evaluations).filter(
     ([, { state, since }]) => state === "submitted" && since > oldest,
   );
+  const declined = Object.entries(evaluations).filter(([, one]) => isDeclined(one) && one.since > oldest);
   return present([
     isReturned ? await returnedNotice(table, { id, since: plan.since }, now) : undefined,
     ...(await Promise.all(
       finals.map(([evaluation, { version }]) => resultNotice(table, { id, evaluation, version }, now)),
+    )),
+    ...(await Promise.all(
+      declined.map(([evaluation, { since }]) => declinedNotice(table, { id, evaluation, since })),
     )),
   ]);
 }

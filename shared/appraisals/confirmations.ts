@@ -53,6 +53,8 @@ export const PreparedPerson = z.object({
       ratings: Ratings,
       predicate: PredicateModel.nullable(),
       findings: z.array(Finding),
+      /** The report came late and waits for the official's word: confirming accepts it. */
+      isLate: z.boolean(),
       /** The employee's evidence by result, which reasons may rest on. */
       evidence: z.array(z.object({ result: idSchema("result"), evidence: z.array(Evidence) })),
     })

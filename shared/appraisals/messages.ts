@@ -1,4 +1,4 @@
-import type { EvaluationState } from "#shared/cycles/states.ts";
+import type { EvaluationState, LateArrival } from "#shared/cycles/states.ts";
 import { fill, type Text } from "#shared/platform/text.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
 import type { Breach, OrganisationPredicate } from "./distribution.ts";
@@ -115,8 +115,21 @@ export const evaluationActionLabels: Readonly<Record<EvaluationAction, Text>> = 
   settleRefusal: { id: "Selesaikan penolakan", en: "Settle the refusal" },
   deemReceived: { id: "Dianggap telah diterima", en: "Deem received" },
   reopen: { id: "Buka kembali", en: "Reopen" },
+  declineReport: { id: "Tolak laporan terlambat", en: "Decline the late report" },
   closeWithoutReport: { id: "Tutup: belum ada laporan", en: "Close: no report" },
   reopenReport: { id: "Buka kembali pelaporan", en: "Reopen reporting" },
+};
+
+/** What an explanation says of a report that came late. */
+export const lateReportNotes: Readonly<Record<LateArrival, Text>> = {
+  "late-accepted": {
+    id: "Laporan tiba terlambat karena gangguan layanan, dan diterima menurut aturan instansi.",
+    en: "The report came late because of an outage, and was accepted by the agency's rule.",
+  },
+  "late-appraiser-decides": {
+    id: "Laporan tiba terlambat; penilai menerimanya dengan menetapkan penilaian ini.",
+    en: "The report came late; the appraiser accepted it by making this rating final.",
+  },
 };
 
 /** The sentence of a finding, filled in both languages. */

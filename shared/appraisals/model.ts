@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { evaluationStates, predicates } from "#shared/cycles/states.ts";
+import { Lateness } from "#shared/cycles/receipts.ts";
+import { sealedShape } from "#shared/cycles/seals.ts";
+import { arrivals, evaluationStates, lateArrivals, predicates } from "#shared/cycles/states.ts";
 import { fileFacts } from "#shared/evidence/model.ts";
 import { behaviourValues } from "#shared/plans/berakhlak.ts";
 import { targetShape } from "#shared/plans/model.ts";
@@ -121,8 +123,27 @@ export const SubmittedReport = z.object({
   submittedAt: z.iso.datetime(),
   /** The number of its receipt, `<part>-<n>`. */
   receipt: line(80),
+  arrival: z.enum(arrivals).default("on-time"),
 });
 export type SubmittedReport = z.infer<typeof SubmittedReport>;
+
+/** A report that came after its deadline without proof: what is known and claimed of it, and what became of it. */
+export const LateReport = Lateness.omit({ token: true }).extend({
+  arrival: z.enum(lateArrivals),
+  receivedAt: z.iso.datetime(),
+  /** Its receipt, which stays whatever is decided. */
+  receipt: line(80),
+  /** The appraiser's word, where the agency leaves it to them: making a rating final accepts the report. */
+  decision: z
+    .object({
+      kind: z.enum(["accepted", "declined"]),
+      reason: prose(2000),
+      at: z.iso.datetime(),
+      by: z.union([idSchema("employee"), idSchema("official")]),
+    })
+    .nullable(),
+});
+export type LateReport = z.infer<typeof LateReport>;
 
 export const AppraisalVerdict = verdictModel(appraisalVerdictCodes);
 
@@ -174,7 +195,10 @@ const version = z.int().min(0);
 export const SaveReport = z.strictObject({ version, report: reportShapes(refusing).Report });
 /** Saves ratings being written, for this person; `version` as above. */
 export const SaveRatings = z.strictObject({ version, ratings: sentRatings.Ratings });
-/** Sends the draft that was read. */
+/** Sends the report draft that was read. */
+export const SubmitReport = z.strictObject({ version: z.int().positive(), ...sealedShape });
+export const DeclineReport = z.strictObject({ reason: prose(2000).min(1) });
+/** Makes the rating draft final that was read. */
 export const SubmitEvaluation = z.strictObject({ version: z.int().positive() });
 /** Fills "semua Sesuai" into drafts for several people; parts that have a draft keep it. */
 export const DraftInBulk = z.strictObject({ parts: z.array(partIdSchema).min(1).max(100) });

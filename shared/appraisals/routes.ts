@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { BothLanguages, Period } from "#shared/cycles/model.ts";
 import { PartSummary } from "#shared/cycles/part.ts";
-import { evaluationStates, planStates } from "#shared/cycles/states.ts";
+import { Seal } from "#shared/cycles/seals.ts";
+import { evaluationStates, lateArrivals, planStates } from "#shared/cycles/states.ts";
 import { PlanVersion } from "#shared/plans/model.ts";
-import { bothLanguages } from "#shared/platform/fields.ts";
+import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { PageQuery, pageModel } from "#shared/platform/pages.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
@@ -21,12 +22,14 @@ import {
   AcknowledgeEvaluation,
   AppraisalVerdict,
   BreachModel,
+  DeclineReport,
   DraftInBulk,
   EvaluationKind,
   EvaluationStateModel,
   EvaluationVersion,
   Explanation,
   HeadroomModel,
+  LateReport,
   OrganisationPredicateModel,
   RatingDraft,
   RatingModel,
@@ -39,6 +42,7 @@ import {
   SaveReport,
   SetOrganisationPredicate,
   SubmitEvaluation,
+  SubmitReport,
   SubmittedReport,
 } from "./model.ts";
 import { OrganisationRating } from "./organisation-item.ts";
@@ -95,6 +99,10 @@ export const EvaluationView = z.object({
   actions: z.array(z.enum(evaluationActions)),
   plan: PlanVersion.pick({ number: true, hash: true, content: true }).nullable(),
   report: SubmittedReport.nullable(),
+  /** Where the last report came late: what is known of that, and what was decided. */
+  late: LateReport.nullable(),
+  /** For its employee while a report may be sent: what one that comes late without proof must carry. */
+  windowToken: z.string().nullable(),
   reportDraft: ReportDraft.extend({ findings: z.array(FindingView) }).nullable(),
   final: EvaluationVersion.omit({ report: true, questions: true })
     .extend({
@@ -119,6 +127,8 @@ const Waiting = z.object({
   state: z.enum([...planStates, ...evaluationStates]),
   since: z.string(),
   waitsFor: z.enum(["employee", "appraiser", "superior"]),
+  /** What waits came after its deadline. */
+  arrival: z.enum(lateArrivals).optional(),
 });
 
 /** One of an appraiser's people in a cycle. */
@@ -182,12 +192,21 @@ export const appraisalRoutes = {
     returns: ReportDraft,
     errors: ["window.not-yet", "window.closed", "edit.conflict"],
   }),
+  sealReport: route({
+    method: "POST",
+    path: `${evaluation}/report/seals`,
+    access: can("evaluation.report", own),
+    summary: "Record the hash of a report that cannot be sent whole yet, with the time at which it arrived.",
+    body: z.strictObject({ hash: sha256 }),
+    returns: Seal.omit({ part: true }),
+    errors: ["window.not-yet", "window.closed"],
+  }),
   submitReport: route({
     method: "POST",
     path: `${evaluation}/report/submission`,
     access: can("evaluation.report", own),
     summary: "Send the report that was read to the appraiser and get a numbered receipt.",
-    body: SubmitEvaluation,
+    body: SubmitReport,
     returns: EvaluationView,
     errors: [
       "report.incomplete",
@@ -206,6 +225,16 @@ export const appraisalRoutes = {
     summary: "Take the report back while the appraiser has not begun.",
     returns: EvaluationView,
     errors: ["state.transition", "part.excluded", "window.not-yet", "window.closed", "edit.conflict"],
+  }),
+  declineReport: route({
+    method: "POST",
+    path: `${evaluation}/report/decline`,
+    access: can("evaluation.rate", appraiser),
+    summary:
+      "Decline a report that came late, with a reason that its employee reads; rating it means accepting it.",
+    body: DeclineReport,
+    returns: EvaluationView,
+    errors: ["official.decides", "report.not-late", "state.transition", "part.excluded", "edit.conflict"],
   }),
   reopenReport: route({
     method: "POST",

@@ -327,11 +327,14 @@ export function checkWithdraw(evaluation: { readonly readAt: string | null }): F
 }
 
 /**
- * "Belum ada laporan": what cannot be finished closes with that state once the report's window has closed, and is never
- * counted as the supervisor's failure. `until` is the window's end in words.
+ * "Belum ada laporan": what cannot be finished closes with that state once no report can arrive any more, sealed in time or
+ * not, and is never counted as the supervisor's failure. `until` is that moment in words.
  */
-export function checkCloseWithoutReport(window: { readonly isOpen: boolean; readonly until: Text }): Found[] {
-  return window.isOpen ? [found("appraisal.report-window-open", "", { until: window.until })] : [];
+export function checkCloseWithoutReport(report: {
+  readonly mayArrive: boolean;
+  readonly until: Text;
+}): Found[] {
+  return report.mayArrive ? [found("appraisal.report-window-open", "", { until: report.until })] : [];
 }
 
 function hasDoubles(list: readonly string[]): boolean {

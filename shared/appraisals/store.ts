@@ -9,7 +9,15 @@ import { entity, type Stored } from "#shared/platform/table/entity.ts";
 import { keys, settledRange } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
-import { EvaluationVersion, RatingDraft, Reception, Reopening, Report, SubmittedReport } from "./model.ts";
+import {
+  EvaluationVersion,
+  LateReport,
+  RatingDraft,
+  Reception,
+  Reopening,
+  Report,
+  SubmittedReport,
+} from "./model.ts";
 
 /** The part and the evaluation that an item is about. */
 const about = { part: partIdSchema, evaluation: idSchema("evaluation") };
@@ -19,6 +27,8 @@ type About = { readonly part: z.infer<typeof partIdSchema>; readonly evaluation:
 export const EvaluationItem = z.object({
   ...about,
   report: SubmittedReport.nullable(),
+  /** Where the last report came late; it stays when that report is declined. */
+  late: LateReport.nullable().default(null),
   /** When its employee first opened the last final version; until then it may be withdrawn. */
   readAt: z.iso.datetime().nullable(),
   receipt: Reception.nullable(),

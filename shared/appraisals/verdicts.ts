@@ -191,8 +191,8 @@ export const appraisalVerdicts = {
   "appraisal.report-window-open": {
     weight: "blocking",
     text: {
-      id: "Pegawai ini masih dapat melapor sampai {until}; penutupan “belum ada laporan” menunggu sampai saat itu.",
-      en: "This employee may still report until {until}; closing as “no report” has to wait.",
+      id: "Laporan pegawai ini masih dapat tiba sampai {until}; penutupan “belum ada laporan” menunggu sampai saat itu.",
+      en: "This employee's report may still arrive until {until}; closing as “no report” has to wait.",
     },
   },
 } as const satisfies Record<`${"report" | "appraisal"}.${string}`, { weight: Weight; text: Text }>;

@@ -26,6 +26,8 @@ export const evaluationWorkflow = {
       to: "drafted",
       by: "appraiser",
     },
+    /** Only of a report that came late, where the agency leaves it to the appraiser. */
+    declineReport: { from: ["reported", "drafted"], to: "closed-without-report", by: "appraiser" },
     closeWithoutReport: { from: ["not-started"], to: "closed-without-report", by: "appraiser" },
     reopenReport: { from: ["closed-without-report"], to: "not-started", by: "appraiser" },
   },

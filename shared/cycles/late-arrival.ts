@@ -1,5 +1,6 @@
 import type { Settings } from "../agencies/model.ts";
 import { Temporal } from "../platform/clock.ts";
+import type { Arrival } from "./states.ts";
 
 /** What the agency does with a draft sealed offline that arrives late without proof (docs/adr/0015-sealed-draft.md). */
 type LateDraftPolicy = Settings["lateArrival"];
@@ -18,14 +19,11 @@ export interface ArrivalFacts {
   policy: LateDraftPolicy;
 }
 
-/** How a submission stands to its deadline; receipt, monitor and audit say which. */
-export type Arrival = "on-time" | "on-time-proven" | "late-accepted" | "late-appraiser-decides" | "refused";
-
 /** A sealed draft may follow this long after the deadline. */
-const grace = { hours: 24 };
+export const grace = { hours: 24 };
 
 /** A submission is on time when received, or its hash recorded, before the deadline; otherwise the agency's rule decides. */
-export function arrivalOf(facts: ArrivalFacts): Arrival {
+export function arrivalOf(facts: ArrivalFacts): Arrival | "refused" {
   const before = (instant: Temporal.Instant, limit: Temporal.Instant) =>
     Temporal.Instant.compare(instant, limit) < 0;
   if (before(facts.receivedAt, facts.closesAt)) return "on-time";

@@ -83,6 +83,8 @@ export const Extension = z.object({
   reason: z.enum(["extension", "outage"]),
   note: z.string().min(1).max(500),
   at: InstantText,
+  /** The recorded outage that it makes up for. */
+  outage: idSchema("outage").optional(),
 });
 export type Extension = z.infer<typeof Extension>;
 

@@ -12,7 +12,17 @@ import { sha256 } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { type PartPlace, partIdOf, partIdSchema } from "../platform/part-id.ts";
 import type { Cycle } from "./model.ts";
-import { evaluationStates, evaluationWaitsFor, planStates, planWaitsFor, predicates } from "./states.ts";
+import {
+  evaluationStates,
+  evaluationWaitsFor,
+  lateArrivals,
+  planStates,
+  planWaitsFor,
+  predicates,
+} from "./states.ts";
+
+/** How the last submission arrived, where it came late; absent where it was on time. */
+const arrival = z.enum(lateArrivals).optional();
 
 const PartPlan = z.object({
   state: z.enum(planStates),
@@ -23,6 +33,7 @@ const PartPlan = z.object({
   approvedVersion: z.int(),
   /** Of the content of the last version submitted, so that the part's audit chain covers it. */
   hash: sha256.optional(),
+  arrival,
 });
 
 export const PartEvaluation = z.object({
@@ -34,6 +45,8 @@ export const PartEvaluation = z.object({
   predicate: z.enum(predicates).optional(),
   /** Of the content of that version, so that the part's audit chain covers it. */
   hash: sha256.optional(),
+  /** Of its report. */
+  arrival,
 });
 export type PartEvaluation = z.infer<typeof PartEvaluation>;
 
@@ -87,6 +100,11 @@ export const PartSummary = Part.omit({
 }).extend({
   version: z.int(),
 });
+
+/** Whether an evaluation closed because its report came late and was not accepted. */
+export function isDeclined({ state, arrival }: Pick<PartEvaluation, "state" | "arrival">): boolean {
+  return state === "closed-without-report" && arrival !== undefined;
+}
 
 /** How a part stands in its appraiser's list. */
 export type InboxGroup = "open" | "wait" | "done" | "excluded";

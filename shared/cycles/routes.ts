@@ -6,6 +6,7 @@ import { PageQuery, pageModel } from "../platform/pages.ts";
 import { can, route } from "../platform/route.ts";
 import { findingCodes } from "./data-check.ts";
 import { BothLanguages, Cycle, LocalDateTime, PeriodChoice, WindowKey } from "./model.ts";
+import { Outage, outageReason } from "./outages.ts";
 import { Part, PartEvaluation } from "./part.ts";
 import { evaluationRules } from "./timelines.ts";
 
@@ -34,6 +35,13 @@ const ExtendWindow = z.strictObject({
   closesAt: LocalDateTime,
   reason: z.enum(["extension", "outage"]),
   note: z.string().trim().min(1).max(500),
+});
+
+/** When the service could not be reached, and why, as agencies read it. */
+const RecordOutage = z.strictObject({
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+  reason: outageReason,
 });
 
 const Subject = z.object({ id: z.string(), name: z.string() });
@@ -184,6 +192,25 @@ export const cycleRoutes = {
     body: ExtendWindow,
     returns: CycleView,
     errors: ["cycle.extension-shrinks", "cycle.extension-past", "cycle.window-unknown", "state.transition"],
+  }),
+  recordOutage: route({
+    method: "POST",
+    path: "/v1/service/outages",
+    access: can("outages.manage"),
+    summary:
+      "Record that the service could not be reached: every agency's windows that were open in it are extended, within half an hour.",
+    body: RecordOutage,
+    returns: Outage,
+    status: 201,
+    errors: ["outage.span", "edit.conflict"],
+  }),
+  listOutages: route({
+    method: "GET",
+    path: "/v1/service/outages",
+    access: can("outages.manage"),
+    summary: "The recorded outages, the last first.",
+    query: PageQuery,
+    returns: pageModel(Outage),
   }),
   undoOpening: route({
     method: "POST",

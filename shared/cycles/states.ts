@@ -19,6 +19,24 @@ export type EvaluationState = (typeof evaluationStates)[number];
 
 export const predicates = ["very-good", "good", "needs-improvement", "poor", "very-poor"] as const;
 
+/** How a submission that was taken stands to its deadline (docs/adr/0015-sealed-draft.md). */
+export const arrivals = ["on-time", "on-time-proven", "late-accepted", "late-appraiser-decides"] as const;
+export type Arrival = (typeof arrivals)[number];
+
+/** Those that lists mark as "tiba terlambat". */
+export const lateArrivals = ["late-accepted", "late-appraiser-decides"] as const satisfies readonly Arrival[];
+export type LateArrival = (typeof lateArrivals)[number];
+
+/** The arrival where it is a late one: what a part carries of it, for lists and counts. */
+export function lateOf(arrival: Arrival): LateArrival | undefined {
+  return lateArrivals.find((late) => late === arrival);
+}
+
+/** How the audit tells of a submission that did not simply come in time. */
+export function mannerOf(arrival: Arrival): Arrival | undefined {
+  return arrival === "on-time" ? undefined : arrival;
+}
+
 export type WaitsFor = "employee" | "appraiser" | "superior" | "nobody";
 
 /** Whom a plan waits for. */

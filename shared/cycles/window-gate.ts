@@ -4,6 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import type { Id } from "../platform/ids.ts";
 import type { CallContext } from "../platform/serve.ts";
 import type { Language } from "../platform/text.ts";
+import { grace } from "./late-arrival.ts";
 import { cycleStates, windowName } from "./messages.ts";
 import type { Cycle, WindowKey } from "./model.ts";
 import { readCycle } from "./store.ts";
@@ -34,7 +35,7 @@ async function standings(
 ): Promise<Standing[]> {
   const known = await readCycle(table, cycleId);
   const before = keys.map((key) => standingIn(known, key, now, unit));
-  if (before.some(isOpen)) return before.filter((standing) => standing !== undefined);
+  if (before.some(isWindowOpen)) return before.filter((standing) => standing !== undefined);
   const cycle = await readCycle(table, cycleId, { fresh: true });
   if (cycle !== undefined && !running.includes(cycle.state)) {
     throw new AppError("state.transition", { values: { state: cycleStates[cycle.state] } });
@@ -56,7 +57,8 @@ function standingIn(
   return cycle && named && { cycle, named, verdict: windowVerdict(cycle, named, now, unit) };
 }
 
-function isOpen(standing: Standing | undefined): boolean {
+/** Whether people work in it now: the window of a cycle that runs, within its time. */
+export function isWindowOpen(standing: Standing | undefined): boolean {
   return standing?.verdict.state === "open" && running.includes(standing.cycle.state);
 }
 
@@ -82,11 +84,43 @@ export async function requireOpenWindow(
   windows: readonly [WindowKey, ...WindowKey[]],
   unit?: string,
 ): Promise<Cycle> {
+  const standing = await windowAtHand(context, cycleId, windows, unit);
+  if (isWindowOpen(standing)) return standing.cycle;
+  throw windowRefusal(standing, context.language);
+}
+
+/** The first of the windows that is open now, else the last one given. */
+export async function windowAtHand(
+  context: GateContext,
+  cycleId: Id<"cycle">,
+  windows: readonly [WindowKey, ...WindowKey[]],
+  unit?: string,
+): Promise<Standing> {
   const all = await standings(context, cycleId, windows, unit);
-  const open = all.find(isOpen);
-  if (open !== undefined) return open.cycle;
-  const last = all.at(-1);
-  throw last === undefined ? new AppError("not-found") : windowRefusal(last, context.language);
+  const standing = all.find(isWindowOpen) ?? all.at(-1);
+  if (standing === undefined) throw new AppError("not-found");
+  return standing;
+}
+
+/**
+ * The same for drafts, which may still follow as long as what was sealed may: a draft decides nothing, and the submission
+ * that it belongs to is held against the deadline.
+ */
+export async function requireDraftTime(
+  context: GateContext,
+  cycleId: Id<"cycle">,
+  windows: readonly [WindowKey, ...WindowKey[]],
+  unit?: string,
+): Promise<void> {
+  const standing = await windowAtHand(context, cycleId, windows, unit);
+  if (isWindowOpen(standing) || isInGrace(standing.verdict, context.now)) return;
+  throw windowRefusal(standing, context.language);
+}
+
+/** Whether a window has closed so lately that what was sealed before may still arrive. */
+export function isInGrace({ state, closesAt }: WindowVerdict, now: Temporal.Instant): boolean {
+  const end = Temporal.Instant.from(closesAt).add(grace);
+  return state === "closed" && Temporal.Instant.compare(now, end) < 0;
 }
 
 /** What someone reads who came too early or too late: "Perencanaan SKP sudah ditutup Jumat, 15 Januari 2027 pukul 23.59 WIB." */

@@ -121,7 +121,6 @@ const outageReach = { hours: 72 };
 /**
  * The windows that a recorded outage extends, each with its new closing time: those open during it that close
  * within three days of its end, by as many whole days as the outage lasted, at least one.
- * @uncalled docs/rules.md#rules-that-nothing-calls-yet
  */
 export function extensionsForOutage(
   cycle: Cycle,
@@ -144,6 +143,31 @@ export function extensionsForOutage(
         .add({ days })
         .toString({ smallestUnit: "minute" }),
     }));
+}
+
+/**
+ * The windows of a cycle as a recorded outage extends them; undefined where it extends none, or has extended them already.
+ * A window whose new closing time is over too stays as it is.
+ */
+export function withOutage(
+  cycle: Cycle,
+  outage: { id: NonNullable<Extension["outage"]>; from: string; to: string; reason: string },
+  now: Temporal.Instant,
+): Pick<Cycle, "windows" | "evaluations"> | undefined {
+  const isDone = windowsOf(cycle).some(({ window }) =>
+    window.extensions.some((extension) => extension.outage === outage.id),
+  );
+  if (isDone) return undefined;
+  const { id, from, to, reason: note } = outage;
+  const span = { from: Temporal.Instant.from(from), to: Temporal.Instant.from(to) };
+  let next = cycle;
+  for (const { key, closesAt } of extensionsForOutage(cycle, span)) {
+    const outcome = extendWindow(next, key, { closesAt, reason: "outage", note, outage: id }, now);
+    // A window that another one has taken along already closes late enough.
+    if (!("code" in outcome)) next = outcome.cycle;
+  }
+  const { windows, evaluations } = next;
+  return next === cycle ? undefined : { windows, evaluations };
 }
 
 function dependents(named: NamedWindow, closesAt: string): WindowKey[] {

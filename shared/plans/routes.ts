@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { PartSummary } from "#shared/cycles/part.ts";
 import { Receipt } from "#shared/cycles/receipts.ts";
-import { Seal } from "#shared/cycles/seals.ts";
+import { Seal, sealedShape } from "#shared/cycles/seals.ts";
 import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
@@ -44,6 +44,8 @@ export const PlanView = z.object({
   history: z.array(PlanVersion.pick({ number: true, basedOn: true, hash: true, submittedAt: true })),
   decisions: z.array(PlanDecision),
   receipts: z.array(Receipt.omit({ part: true, sequence: true, evaluation: true })),
+  /** For its employee while it may be submitted: what a submission that comes late without proof must carry. */
+  windowToken: z.string().nullable(),
   draft: z
     .object({
       frame: FrameDraft.nullable(),
@@ -55,8 +57,7 @@ export const PlanView = z.object({
 });
 export type PlanView = z.input<typeof PlanView>;
 
-/** `sealed`: it was written in time and could not be sent; its hash, recorded before the deadline, proves that. */
-const SubmitPlan = z.strictObject({ sealed: z.literal(true).optional() });
+const SubmitPlan = z.strictObject(sealedShape);
 
 /** Which results of which part of one's own to begin from; all of its plan where none are named. */
 const CopyPlan = z.strictObject({

@@ -1,7 +1,6 @@
 import type * as z from "zod";
 import type { Part } from "#shared/cycles/part.ts";
 import { type Receipt, receiptEntity } from "#shared/cycles/receipts.ts";
-import { type Seal, sealEntity } from "#shared/cycles/seals.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { type PartPlace, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
 import { entity, type Stored } from "#shared/platform/table/entity.ts";
@@ -73,7 +72,6 @@ export interface PlanFile {
   readonly drafts: readonly Stored<ResultDraftItem>[];
   readonly frame: Stored<FrameDraftItem> | undefined;
   readonly receipts: readonly Receipt[];
-  readonly seals: readonly Seal[];
 }
 
 /** How to read a plan. A page may be read `eventually` (half the units): it decides nothing, and what it shows carries
@@ -99,7 +97,6 @@ export async function readPlanFile(
       drafts: found.resultDraft,
       frame: found.frameDraft[0],
       receipts: found.receipt,
-      seals: found.seal,
     }
   );
 }
@@ -112,7 +109,6 @@ function planOfPart(place: PartPlace, { eventually = false, drafts }: PlanReadin
     resultDraftEntity,
     frameDraftEntity,
     receiptEntity,
-    sealEntity,
   ] as const;
   return accessPattern(kinds, (agency) => {
     const { pk, sk } = keys.part(agency, place);

@@ -204,6 +204,17 @@ export const errorCodes = {
     title: { id: "Waktu itu sudah lewat.", en: "That time has passed." },
     remedy: { id: "Pilih waktu yang akan datang.", en: "Choose a time to come." },
   },
+  "outage.span": {
+    status: 400,
+    title: {
+      id: "Gangguan ini tidak dapat dicatat dengan waktu itu.",
+      en: "The outage cannot be recorded with these times.",
+    },
+    remedy: {
+      id: "Gangguan dicatat setelah berakhir, dari mulai sampai selesai, paling lama 31 hari.",
+      en: "An outage is recorded once it is over, from its beginning to its end, of 31 days at most.",
+    },
+  },
   "cycle.started": {
     status: 409,
     title: { id: "Sudah ada yang mulai mengisi.", en: "Somebody has started already." },
@@ -351,11 +362,22 @@ export const errorCodes = {
       en: "Complete what is named and send again; your draft is kept.",
     },
   },
+  "report.not-late": {
+    status: 409,
+    title: {
+      id: "Laporan ini tidak menunggu keputusan karena terlambat.",
+      en: "This report does not wait for a decision for being late.",
+    },
+    remedy: {
+      id: "Nilai laporannya seperti biasa.",
+      en: "Rate it as usual.",
+    },
+  },
   "report.window-open": {
     status: 409,
     title: {
-      id: "Pegawai masih dapat mengirim laporan sampai {until}.",
-      en: "The employee can still report until {until}.",
+      id: "Laporan pegawai masih dapat tiba sampai {until}.",
+      en: "The employee's report can still arrive until {until}.",
     },
     remedy: {
       id: "Tutup sebagai “belum ada laporan” setelah waktu itu.",

@@ -27,7 +27,7 @@ export const subscriptions = {
       mailCount: ["day", "sent", "unknown", "skipped", "bounced"],
     },
   },
-  /** Mail that a change calls for: returned plan, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
+  /** Mail that a change calls for: returned plan, declined report, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {
@@ -59,6 +59,9 @@ export const milestoneKinds = {
   "cycle.check": "cycles",
   "cycle.open": "cycles",
   "cycle.close": "cycles",
+  /** A recorded outage of the service: its step in every agency is planned, then each extends its own windows. */
+  "outage.spread": "cycles",
+  "outage.apply": "cycles",
   /** Every night of a running cycle: its counts are proved against its parts. */
   "cycle.recount": "reports",
   /** The end of the time for returning a result: silence counts as receipt. */

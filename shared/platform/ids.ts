@@ -8,6 +8,7 @@ export const idPrefixes = {
   unit: "unt",
   assignment: "asg",
   cycle: "cyc",
+  outage: "out",
   evaluation: "evl",
   milestone: "mil",
   import: "imp",

@@ -29,6 +29,7 @@ export const permissions = {
   "agencies.onboard": ["operator"],
   "agencies.list": ["operator"],
   "health.read": ["operator"],
+  "outages.manage": ["operator"],
   "agency.read": everyone,
   "agency.configure": administrators,
   "members.manage": administrators,

@@ -13,6 +13,7 @@ import { parseInput } from "./input.ts";
 import { log } from "./log.ts";
 import { Cursors } from "./pages.ts";
 import { holds } from "./permissions.ts";
+import { Proofs } from "./proofs.ts";
 import { RateLimit } from "./rate.ts";
 import {
   type RouteDefinition,
@@ -21,7 +22,7 @@ import {
   type RouteTable,
   routeKey,
 } from "./route.ts";
-import { deriveKey, readRotatingSecret } from "./secrets.ts";
+import { deriveKey, type RotatingSecret, readRotatingSecret } from "./secrets.ts";
 import { type Connection, functionConnection } from "./table/client.ts";
 import type { CommitContext } from "./table/commit.ts";
 import type { RequestMark } from "./table/entity.ts";
@@ -47,6 +48,8 @@ export interface CallContext extends OpenContext, CommitContext {
   readonly actor: Actor;
   readonly table: AgencyTable;
   readonly cursors: Cursors;
+  /** For what the caller carries away and brings back. */
+  readonly proofs: Proofs;
 }
 
 type ContextOf<D extends RouteDefinition> = D["access"] extends { kind: "open" } ? OpenContext : CallContext;
@@ -103,8 +106,8 @@ export interface Surroundings {
   connection(): Connection;
   /** Keys of which a request must carry one, since only the distribution may call the API. */
   originKeys(): Promise<readonly string[]>;
-  /** Signs what clients carry. */
-  tokenKey(): Promise<string>;
+  /** Signs what clients carry; what its predecessor signed holds for a while. */
+  tokenKey(): Promise<RotatingSecret>;
 }
 
 type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Record<string, unknown> | null>;
@@ -153,7 +156,7 @@ function deployed(): Surroundings {
       const { current, previous } = await readRotatingSecret(readEnv("originKey").ORIGIN_KEY_SECRET);
       return previous === "" ? [current] : [current, previous];
     },
-    tokenKey: async () => (await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET)).current,
+    tokenKey: () => readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET),
   };
 }
 
@@ -235,7 +238,8 @@ async function admit(
     ...context,
     actor,
     table: new AgencyTable(surroundings.connection(), actor.agency),
-    cursors: new Cursors(cursorKeyOf(tokenKey), scope),
+    cursors: new Cursors(cursorKeyOf(tokenKey.current), scope),
+    proofs: new Proofs(tokenKey, { agency: actor.agency, login: actor.login }),
     auditActor: { member: actor.member, login: actor.login, request: context.requestId },
   };
 }

@@ -22,6 +22,7 @@ export interface ContractsEnding {
 /** Mails sent at once, with the facts they need. None has a place for a predicate, a rating, feedback or a NIP. */
 export type Notice =
   | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
+  | { kind: "reportDeclined"; appraiser: string; title: Text; on: string }
   | { kind: "result"; title: Text; objectionUntil: string }
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }
@@ -71,6 +72,7 @@ export function renderNotice(notice: Notice, context: MailContext): Mail {
 
 const noticeButtons = {
   returned: "continue",
+  reportDeclined: "details",
   result: "read",
   objectionReceived: "details",
   objectionDecider: "details",
@@ -94,6 +96,12 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
         notes: counted(notice.notes, nouns.note, language),
         day: day(notice.on),
         due: day(notice.due),
+      };
+    case "reportDeclined":
+      return {
+        appraiser: plain(notice.appraiser),
+        title: titleIn(notice.title, language),
+        day: day(notice.on),
       };
     case "result":
       return { title: titleIn(notice.title, language), due: day(notice.objectionUntil) };

@@ -384,6 +384,26 @@ export const noticeTexts = {
       },
     ],
   },
+  reportDeclined: {
+    subject: {
+      id: "Laporan Anda tiba terlambat dan tidak diterima",
+      en: "Your report came late and was not accepted",
+    },
+    lines: [
+      {
+        id: "{appraiser} menyatakan pada {day} bahwa laporan Bapak/Ibu untuk {title} tiba terlambat dan tidak diterima.",
+        en: "On {day} {appraiser} stated that your report for {title} came late and is not accepted.",
+      },
+      {
+        id: "Alasannya dan draf laporan dapat dibaca di sini: {link}. Tanda terima tetap berlaku sebagai bukti kiriman.",
+        en: "The reason and your draft can be read here: {link}. The receipt still proves what you sent.",
+      },
+      {
+        id: "Bila keputusan itu keliru, penilai dapat membuka kembali pelaporan.",
+        en: "If that is wrong, your appraiser can reopen reporting.",
+      },
+    ],
+  },
   result: {
     subject: { id: "Hasil evaluasi kinerja Anda dapat dibaca", en: "Your evaluation can be read" },
     lines: [

@@ -23,6 +23,8 @@ export interface MonitorRow {
   readonly notStarted: number;
   /** Those of the cycle whom this evaluation does not concern, such as part-time PPPK in a semester; not in `total`. */
   readonly withoutEvaluation: number;
+  /** What was submitted came after its deadline, and was taken all the same; among all the others. */
+  readonly late: number;
   readonly states: Readonly<Record<string, number>>;
   readonly excluded: number;
   readonly excludedBy: Readonly<Record<string, number>>;
@@ -55,6 +57,7 @@ export function monitorRow(tally: Pick<TallyRecord, "unit" | "counts">, phase: M
     notStarted,
     // Everyone in the cycle has a plan, in one state.
     withoutEvaluation: sumOf(counted(phaseCounters("planning"), planStates)) - all,
+    late: tally.counts[`${prefix}late`] ?? 0,
     states,
     excluded: sumOf(excludedBy),
     excludedBy,

@@ -17,6 +17,7 @@ const MonitorRowView = z.object({
   waitingForEmployee: count,
   notStarted: count,
   withoutEvaluation: count,
+  late: count,
   states: counts,
   excluded: count,
   excludedBy: counts,

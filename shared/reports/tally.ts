@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { isSuperseded, type Part } from "../cycles/part.ts";
+import { isDeclined, isSuperseded, type Part } from "../cycles/part.ts";
 import { idSchema } from "../platform/ids.ts";
 import type { Stored } from "../platform/table/entity.ts";
 
 /**
  * What one part adds to the counts of its unit and of the agency, as names of counters: `plan.<state>`,
- * `<phase>.<state>`, `<phase>.unbegun` while there is not even a plan to report on, `<phase>.predicate.<predicate>` for
- * a final one, and for the excluded only `excluded.<reason>`, so that they are counted apart. A part that lost its days
+ * `<phase>.<state>`, `<phase>.unbegun` while there is not even a plan to report on, `<phase>.late` where what was last
+ * submitted came late, `<phase>.predicate.<predicate>` for a final one, and for the excluded only `excluded.<reason>`, so that they are counted apart. A part that lost its days
  * counts nowhere.
  */
 export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations">): readonly string[] {
@@ -14,8 +14,12 @@ export function countersOf(part: Pick<Part, "exclusion" | "plan" | "evaluations"
   if (part.exclusion !== undefined) return [`excluded.${part.exclusion.reason}`];
   return [
     `plan.${part.plan.state}`,
-    ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate }]) => [
+    ...(part.plan.arrival === undefined ? [] : ["plan.late"]),
+    ...Object.entries(part.evaluations).flatMap(([evaluation, { state, predicate, arrival }]) => [
       phaseCounters(evaluation) + state,
+      ...(arrival === undefined || isDeclined({ state, arrival })
+        ? []
+        : [`${phaseCounters(evaluation)}late`]),
       ...(state === "not-started" && part.plan.submittedVersion === 0
         ? [`${phaseCounters(evaluation)}unbegun`]
         : []),

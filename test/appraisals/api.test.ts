@@ -187,14 +187,14 @@ describe("the employee's report", () => {
     expect((await readAs(work, work.employee)).reportDraft?.report).toEqual(report);
   });
 
-  test("never sent, is closed as no report once its time is over, and may be opened again", async () => {
+  test("never sent, is closed as no report a day after its time is over, and may be opened again", async () => {
     const work = await appraisable();
     const early = await world.refusal(appraisalRoutes.closeWithoutReport, actionBy(work, work.appraiser));
     expect(early).toMatchObject({
       code: "report.window-open",
-      title: expect.stringContaining("Jumat, 15 Januari 2027 pukul 23.59 WIB"),
+      title: expect.stringContaining("Sabtu, 16 Januari 2027 pukul 23.59 WIB"),
     });
-    world.travelTo(during.afterAppraisal);
+    world.travelTo("2027-01-16T17:00:00.000Z");
     const closed = await world.call(appraisalRoutes.closeWithoutReport, actionBy(work, work.appraiser));
     expect(closed.body).toMatchObject({ state: "closed-without-report", actions: ["reopenReport"] });
     const opened = await world.call(appraisalRoutes.reopenReport, actionBy(work, work.appraiser));

@@ -6,6 +6,7 @@ import { defaultSettings } from "#shared/agencies/model.ts";
 import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
+import { evaluationEntity } from "#shared/appraisals/store.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
@@ -447,6 +448,30 @@ describe("the official's page", () => {
         { name: "Pegawai 2", state: "prepared" },
       ],
     });
+  });
+
+  test("says where a report came late; confirming its rating accepts it in the official's name", async () => {
+    const office = await newOffice(1);
+    const part = onlyPart(office);
+    const table = world.table(office.agency);
+    const item = await table.get(evaluationEntity, { part: part.id, evaluation: office.evaluationId });
+    if (item === undefined) throw new Error("no report");
+    const late = {
+      arrival: "late-appraiser-decides" as const,
+      closesAt: during.appraisal,
+      lastSeenAt: during.progress,
+      receivedAt: during.appraisal,
+      receipt: item.report?.receipt ?? "",
+      decision: null,
+    };
+    await table.write([table.replace(evaluationEntity, item, changed(item, { late }))]);
+    await prepare(office, part);
+    const code = await handedOver(office);
+    expect((await look(code)).people).toMatchObject([{ draft: { isLate: true } }]);
+    await confirm(code, part);
+    const employee = world.actor({ agency: office.agency, employee: part.employeeId });
+    const page = await world.call(appraisalRoutes.readEvaluation, { as: employee, params: at(office, part) });
+    expect(page.body.late?.decision).toMatchObject({ kind: "accepted", by: office.official.id });
   });
 
   test("confirming submits in the official's own name; the audit says who prepared and that it came by the link", async () => {

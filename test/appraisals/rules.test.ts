@@ -437,9 +437,9 @@ test("a result may be withdrawn only before it is read", () => {
   expect(codesOf(checkWithdraw({ readAt: "2027-01-25T02:00:00.000Z" }))).toEqual(["appraisal.already-read"]);
 });
 
-test("“belum ada laporan” waits for the report's window to close, and names its end", () => {
+test("“belum ada laporan” waits until no report can arrive any more, and names that moment", () => {
   const until = { id: "Jumat, 15 Januari 2027", en: "Friday, 15 January 2027" };
-  expect(checkCloseWithoutReport({ isOpen: false, until })).toEqual([]);
-  const [verdict] = checkCloseWithoutReport({ isOpen: true, until });
+  expect(checkCloseWithoutReport({ mayArrive: false, until })).toEqual([]);
+  const [verdict] = checkCloseWithoutReport({ mayArrive: true, until });
   expect(verdict && appraisalVerdictText(verdict).id).toContain("sampai Jumat, 15 Januari 2027");
 });

@@ -146,3 +146,32 @@ describe("the monitor", () => {
     expect(await visitor.barriersInBothThemes()).toEqual([]);
   });
 });
+
+test("an outage that the operator records extends what was open in it, within half an hour", async () => {
+  await app.api.moveTo("2027-01-29T14:30:00Z");
+  const visitor = await open();
+  const { page } = visitor;
+  await page.getByText("Belum ada gangguan yang dicatat.").waitFor();
+  await page.getByRole("button", { name: "Catat gangguan" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Catat gangguan" }).click();
+  await dialog.getByText("Tulis apa yang terjadi.").waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await dialog.getByLabel("Mulai, jam").fill("19:00");
+  await dialog.getByLabel("Selesai, jam").fill("21:00");
+  await dialog.getByLabel("Apa yang terjadi").fill("Pusat data padam");
+  await visitor.screenshot("operator-outage");
+  await dialog.getByRole("button", { name: "Catat gangguan" }).click();
+  await page.getByText("Pusat data padam").waitFor();
+  await page.getByText("Jumat, 29 Januari 2027 pukul 19.00 WIB sampai").waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await app.later("PT30M");
+  await town.settle();
+  const { windows } = await (await town.as(town.administrator)).cycles.readCycle({
+    params: { cycleId: town.cycle.id },
+  });
+  expect(windows.progress.extensions).toMatchObject([
+    { closesAt: "2027-01-30T23:59", reason: "outage", note: "Pusat data padam" },
+  ]);
+  expect((await asOperator()).findings.map(({ code }) => code)).not.toContain("work-unfinished");
+});

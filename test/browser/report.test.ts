@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { budi, head, rudi, siti, tini } from "#test/support/five-people.ts";
@@ -168,6 +168,58 @@ test("what one is judged by stands on one page, before the judgement", async () 
   await page.getByText("PermenPANRB 6/2022", { exact: false }).first().waitFor();
   expect(await visitor.barriersInBothThemes()).toEqual([]);
   await visitor.screenshot("criteria");
+});
+
+test("a report that waited for a signal past the deadline comes late: it says so, and the appraiser declines it with a reason", async () => {
+  await app.api.moveTo("2027-01-15T14:30:00Z");
+  const visitor = await onReport(tini);
+  const { page, context } = visitor;
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await words(page).fill("Ditulis sebelum batas waktu");
+  await saved(page);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Kirim laporan" }).click();
+  await page.getByRole("button", { name: "Tetap kirim" }).click();
+  await page.getByText("Laporan menunggu sinyal.").waitFor();
+  await app.api.moveTo("2027-01-15T18:00:00Z");
+  const hold = (route: Route) => route.abort("internetdisconnected");
+  await context.route("**/report/submission", hold);
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByText("sudah ditutup Jumat, 15 Januari 2027", { exact: false }).waitFor();
+  await page.getByText("Laporan menunggu sinyal.").waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  await context.unroute("**/report/submission", hold);
+  await page.evaluate(() => dispatchEvent(new Event("offline")));
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText(/tiba terlambat, diputuskan penilai/).waitFor();
+  expect(await visitor.barriersInBothThemes()).toEqual([]);
+  expect(await read(tini)).toMatchObject({
+    state: "reported",
+    report: { arrival: "late-appraiser-decides" },
+  });
+
+  const boss = await app.visitor(head.email, { agency: town.id });
+  await boss.page.goto("/penilaian");
+  await boss.page.getByText("Tiba terlambat").first().waitFor();
+  expect(await boss.barriersInBothThemes()).toEqual([]);
+  await boss.page.getByRole("link", { name: tini.name }).first().click();
+  const facts =
+    "Batas waktu Jumat, 15 Januari 2027 pukul 23.59 WITA, tiba Sabtu, 16 Januari 2027 pukul 02.00 WITA.";
+  await boss.page.getByText(facts, { exact: false }).waitFor();
+  await boss.page.getByText("itu tidak dapat dibuktikan", { exact: false }).waitFor();
+  expect(await boss.barriersInBothThemes()).toEqual([]);
+  await boss.screenshot("report-late");
+  await boss.page.getByRole("button", { name: "Tolak laporan terlambat" }).click();
+  const dialog = boss.page.getByRole("dialog");
+  await dialog.getByLabel("Alasan menolak").fill("Sudah diingatkan tiga kali.");
+  expect(await boss.barriers()).toEqual([]);
+  await dialog.getByRole("button", { name: "Tolak laporan terlambat" }).click();
+  await boss.page.getByText("Ditutup: belum ada laporan.").waitFor();
+  const elsewhere = await app.visitor(tini.email, { agency: town.id });
+  await elsewhere.page.goto("/laporan");
+  await elsewhere.page.getByText("Sudah diingatkan tiga kali.", { exact: false }).waitFor();
+  expect(await elsewhere.barriersInBothThemes()).toEqual([]);
 });
 
 describe("after the deadline", () => {

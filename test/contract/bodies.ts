@@ -3,6 +3,11 @@
  * by the route's name.
  */
 export const bodies: Readonly<Record<string, unknown>> = {
+  recordOutage: {
+    from: "2026-08-01T10:00:00+07:00",
+    to: "2026-08-01T12:00:00+07:00",
+    reason: "Gangguan jaringan pusat data.",
+  },
   onboardAgency: {
     name: "Kota Pauh",
     zone: "Asia/Jakarta",

@@ -14,8 +14,10 @@ import {
   opensInstant,
   windowsOf,
   windowVerdict,
+  withOutage,
 } from "#shared/cycles/windows.ts";
 import { isoInstant, Temporal } from "#shared/platform/clock.ts";
+import { newId } from "#shared/platform/ids.ts";
 import { aCycle, at, unitId } from "../support/cycles.ts";
 
 const cycle = aCycle();
@@ -152,6 +154,33 @@ describe("a recorded outage", () => {
     const outage = { from: at("2027-01-13T09:00:00+07:00"), to: at("2027-01-15T21:00:00+07:00") };
     const extensions = extensionsForOutage(cycle, outage);
     expect(extensions.find(({ key }) => key === appraisal)?.closesAt).toBe("2027-01-18T23:59");
+  });
+
+  test("extends once, with its reason, whatever is already later or over staying as it is", () => {
+    const id = newId("outage", 1);
+    const outage = {
+      id,
+      from: "2027-01-15T14:00:00.000Z",
+      to: "2027-01-15T16:00:00.000Z",
+      reason: "Listrik",
+    };
+    const now = at("2027-01-16T08:00:00+07:00");
+    const extended = { ...cycle, ...withOutage(cycle, outage, now) };
+    for (const step of ["report", "appraisal"] as const) {
+      const { window } = findWindow(extended, evaluationWindow(evaluation, step)) ?? {};
+      expect(window?.extensions).toEqual([
+        {
+          closesAt: "2027-01-16T23:59",
+          reason: "outage",
+          note: "Listrik",
+          outage: id,
+          at: "2027-01-16T01:00:00.000Z",
+        },
+      ]);
+    }
+    expect(extended.windows).toEqual(cycle.windows);
+    expect(withOutage(extended, outage, now)).toBeUndefined();
+    expect(withOutage(cycle, outage, at("2027-01-17T00:00:00+07:00"))).toBeUndefined();
   });
 
   test("long before a deadline moves nothing", () => {

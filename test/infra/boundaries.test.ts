@@ -114,6 +114,7 @@ describe("the house's boundaries", () => {
     expect(users.map(([file]) => file).sort()).toEqual([
       "functions/agencies/handlers.ts",
       "functions/cycles/on-tick.ts",
+      "functions/cycles/outages.ts",
       "functions/health/handlers.ts",
       "functions/health/on-health.ts",
       "functions/identity/authorizer.ts",

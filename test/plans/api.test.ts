@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { implementation } from "#functions/plans/handlers.ts";
+import type { Settings } from "#shared/agencies/model.ts";
+import { outageEntity } from "#shared/cycles/outages.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import type { PlannedResult } from "#shared/plans/model.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
@@ -9,7 +11,7 @@ import { newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { indicator, plannedResult, planOf, resultId } from "#test/support/appraisal-samples.ts";
-import { auditedActions, during, newWork, putPart, type Work } from "#test/support/work.ts";
+import { auditedActions, during, newWork, putPart, putSettings, type Work } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
 const world = useWorld([implementation]);
@@ -468,6 +470,93 @@ describe("sealed drafts", () => {
     const other = await sealedWork();
     world.travelTo("2026-07-16T17:00:00.000Z");
     expect((await world.refusal(planRoutes.submitPlan, sealed(other))).code).toBe("window.closed");
+  });
+
+  describe("that nothing proves", () => {
+    const lastSeen = "2026-07-15T16:30:00.000Z";
+    const claimedAt = "2026-07-15T16:50:00.000Z";
+    const deadline = "2026-07-15T17:00:00.000Z";
+
+    /** Written without a network after the last reading; the phone gets through an hour after the deadline. */
+    async function offlineWork(lateArrival: Settings["lateArrival"]) {
+      const work = await newWork(world);
+      await putSettings(world, work.agency, { lateArrival });
+      world.travelTo(lastSeen);
+      const { windowToken } = (await readPlan(work)).body;
+      world.travelTo("2026-07-15T18:00:00.000Z");
+      await savePlan(work);
+      const body = { sealed: true as const, windowToken: windowToken ?? "", sealedAt: claimedAt };
+      return { ...work, submission: { as: work.employee, params: work.params, body } };
+    }
+
+    const readPlan = (work: Work, as = work.employee) =>
+      world.call(planRoutes.readPlan, { as, params: work.params });
+
+    test("are submitted as late where the appraiser decides; receipt and part say so, with what is known and claimed", async () => {
+      const work = await offlineWork("appraiser-decides");
+      const { body } = await world.call(planRoutes.submitPlan, work.submission);
+      const lateness = { closesAt: deadline, lastSeenAt: lastSeen, claimedAt };
+      expect(body).toMatchObject({
+        state: "submitted",
+        windowToken: null,
+        receipts: [{ arrival: "late-appraiser-decides", lateness }],
+      });
+      expect((await work.stored()).plan).toMatchObject({ arrival: "late-appraiser-decides" });
+      expect(await auditedActions(world, work)).toEqual(["plan.submit.late-appraiser-decides"]);
+      const { hash } = body.versions[0] ?? expect.fail("no version");
+      const approval = { as: work.appraiser, params: work.params, body: { version: 1, hash } };
+      expect((await world.call(planRoutes.approvePlan, approval)).body.state).toBe("approved");
+    });
+
+    test("are refused with their window where the agency refuses them", async () => {
+      const work = await offlineWork("refuse");
+      expect((await world.refusal(planRoutes.submitPlan, work.submission)).code).toBe("window.closed");
+    });
+
+    test("are accepted where a recorded outage covers the stretch, else left to the appraiser", async () => {
+      const covering = {
+        id: newId("outage", 1),
+        from: "2026-07-15T16:00:00.000Z",
+        to: deadline,
+        reason: "Listrik padam",
+        recordedAt: deadline,
+      };
+      const arrivals = [];
+      for (const outage of [covering, { ...covering, from: "2026-07-15T16:31:00.000Z" }]) {
+        const work = await offlineWork("accept-in-outage");
+        const table = world.table(work.agency);
+        await table.write([table.create(outageEntity, outage)]);
+        const { body } = await world.call(planRoutes.submitPlan, work.submission);
+        arrivals.push(body.receipts[0]?.arrival);
+      }
+      expect(arrivals).toEqual(["late-accepted", "late-appraiser-decides"]);
+    });
+
+    test("need a token that is their own, of before the deadline, within a day", async () => {
+      const work = await offlineWork("appraiser-decides");
+      const other = await offlineWork("appraiser-decides");
+      const { body } = work.submission;
+      const refused = async (change: object, as = work.employee) => {
+        const call = { ...work.submission, as, body: { ...body, ...change } };
+        return (await world.refusal(planRoutes.submitPlan, call)).code;
+      };
+      expect(await refused({ windowToken: other.submission.body.windowToken })).toBe("window.closed");
+      expect(await refused({ windowToken: `${body.windowToken}x` })).toBe("window.closed");
+      expect(await refused({ windowToken: undefined })).toBe("window.closed");
+      expect(await refused({ sealed: undefined })).toBe("window.closed");
+      const elsewhere = { ...work.employee, login: newId("login", 1) };
+      expect(await refused({}, elsewhere)).toBe("window.closed");
+      world.travelTo("2026-07-16T17:00:00.000Z");
+      expect(await refused({})).toBe("window.closed");
+    });
+
+    test("get no token once the window has closed, and nobody but their employee gets one", async () => {
+      const work = await newWork(world);
+      expect((await readPlan(work)).body.windowToken).toMatch(/^\d+\./);
+      expect((await readPlan(work, work.appraiser)).body.windowToken).toBeNull();
+      world.travelTo(deadline);
+      expect((await readPlan(work)).body.windowToken).toBeNull();
+    });
   });
 
   test("keeps the first time at which a hash arrived", async () => {

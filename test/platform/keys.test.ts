@@ -65,6 +65,7 @@ const ingredients: Builders = {
   importChunk: fc.tuple(agency, idOf("import"), fc.constantFrom("ROWS", "OPS", "DONE"), number),
   export: fc.tuple(agency, idOf("export")),
   cycle: fc.tuple(agency, idOf("cycle")),
+  outage: fc.tuple(agency, day, idOf("outage")),
   milestone: fc.tuple(agency, idOf("cycle"), day, word),
   job: fc.tuple(agency, idOf("cycle"), word),
   supervisor: fc.tuple(agency, idOf("cycle"), idOf("employee")),

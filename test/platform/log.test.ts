@@ -41,7 +41,7 @@ describe("the log", () => {
     const handler = serve(notes, {
       connection: () => failing,
       originKeys: async () => [originKey],
-      tokenKey: async () => "k".repeat(64),
+      tokenKey: async () => ({ current: "k".repeat(64), previous: "" }),
     });
     const as = {
       login: newId("login", 0),
@@ -85,7 +85,7 @@ describe("the log", () => {
         throw new Error("not needed");
       },
       originKeys: async () => [originKey],
-      tokenKey: async () => "k",
+      tokenKey: async () => ({ current: "k", previous: "" }),
     };
     const event = apiEvent(routes.misbehave, { query: { how: "page" } }, 0);
     await serve(notes, surroundings)(event, { getRemainingTimeInMillis: () => 1000 } as never);

@@ -27,7 +27,7 @@ describe("who gets in", () => {
     const surroundings = {
       connection: () => world.connection,
       originKeys: async () => ["new-key", originKey],
-      tokenKey: async () => "k".repeat(64),
+      tokenKey: async () => ({ current: "k".repeat(64), previous: "" }),
     };
     const handler = serve(notes, surroundings);
     for (const key of ["new-key", originKey]) {
@@ -46,7 +46,7 @@ describe("who gets in", () => {
     const handler = serve(notes, {
       connection: () => world.connection,
       originKeys: async () => [originKey],
-      tokenKey: async () => "k".repeat(64),
+      tokenKey: async () => ({ current: "k".repeat(64), previous: "" }),
     });
     expect((await handler(unknown, lambdaContext())).statusCode).toBe(404);
   });

@@ -253,6 +253,7 @@ test("what meets on a day is one mail: the most urgent subject, every section's 
 });
 
 const notices: Notice[] = [
+  { kind: "reportDeclined", appraiser: "Yanti", title: { id: "2027", en: "2027" }, on: "2027-01-18" },
   {
     kind: "returned",
     appraiser: "Yanti",
@@ -311,6 +312,11 @@ describe("mails sent at once", () => {
       "returned",
       "SKP Anda dikembalikan untuk dilengkapi (2 catatan)",
       "Yanti mengembalikan SKP 2027 Bapak/Ibu pada Senin, 18 Januari 2027 dengan 2 catatan.",
+    ],
+    [
+      "reportDeclined",
+      "Laporan Anda tiba terlambat dan tidak diterima",
+      "Yanti menyatakan pada Senin, 18 Januari 2027 bahwa laporan Bapak/Ibu untuk 2027 tiba terlambat dan tidak diterima.",
     ],
     [
       "result",

@@ -182,6 +182,22 @@ describe("mail that a change calls for", () => {
     expect(mails[0]?.text).toContain("Rabu, 15 Juli 2026");
   });
 
+  test("a late report that was declined is mailed to its employee, once; one that never came is not", async () => {
+    const { town, employee } = await smallTown();
+    const cycle = await openTownCycle(world, town, semester);
+    const id = partIdOf({ employeeId: employee, cycleId: cycle.id, number: 1 });
+    const closed = { evaluation: "closed-without-report" } as const;
+    await move(town, cycle, employee, closed, townInstant("2027-01-18T09:00"));
+    await told(town, "part", { id }, { id });
+    expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toEqual([]);
+    const late = { ...closed, arrival: "late-appraiser-decides" } as const;
+    await move(town, cycle, employee, late, townInstant("2027-01-18T10:00"));
+    for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
+    const mails = edges.mails.filter(({ to }) => to === addressOf(employee));
+    expect(mails.map(({ subject }) => subject)).toEqual(["Laporan Anda tiba terlambat dan tidak diterima"]);
+    expect(mails[0]?.text).toContain(`/laporan?siklus=${cycle.id}`);
+  });
+
   test("of two changes told side by side the later one mails, and neither waits for the other", async () => {
     const { town, employee } = await smallTown();
     const cycle = await openTownCycle(world, town, semester);

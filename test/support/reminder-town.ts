@@ -10,7 +10,7 @@ import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
 import { agencyCalendar } from "#shared/cycles/agency-calendar.ts";
 import type { Cycle, PeriodChoice, WindowKey } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
-import type { EvaluationState } from "#shared/cycles/states.ts";
+import type { EvaluationState, LateArrival } from "#shared/cycles/states.ts";
 import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { memberEntity } from "#shared/identity/store.ts";
@@ -278,7 +278,7 @@ export async function move(
   town: Town,
   cycle: Cycle,
   employeeId: Id<"employee">,
-  to: { plan?: Part["plan"]["state"]; evaluation?: EvaluationState },
+  to: { plan?: Part["plan"]["state"]; evaluation?: EvaluationState; arrival?: LateArrival },
   since: string,
 ): Promise<void> {
   const part = await town.table.get(partEntity, { employeeId, cycleId: cycle.id, number: 1 });
@@ -291,7 +291,7 @@ export async function move(
       : Object.fromEntries(
           Object.entries(part.evaluations).map(([id, one]) => [
             id,
-            { ...one, state, since, version: state === "submitted" ? 1 : one.version },
+            { ...one, state, since, version: state === "submitted" ? 1 : one.version, arrival: to.arrival },
           ]),
         );
   const next = changed(part, { plan, evaluations: evaluations as Part["evaluations"] });

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { defaultSettings, type Settings } from "#shared/agencies/model.ts";
+import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import { newPart, type Part } from "#shared/cycles/part.ts";
 import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
@@ -119,6 +121,21 @@ export async function newWork(world: World, over: Partial<Part> = {}): Promise<W
       return stored;
     },
   };
+}
+
+/** Gives the agency a profile, and settings that differ from the usual ones in this. */
+export async function putSettings(
+  world: World,
+  agency: Id<"agency">,
+  changes: Partial<Settings> = {},
+): Promise<void> {
+  const table = world.table(agency);
+  const profile = { name: "Kota Pauh", zone: "Asia/Jakarta", preset: "pauh", mode: "mandiri" } as const;
+  const createdAt = "2026-01-01T00:00:00.000Z";
+  await table.write([
+    table.create(agencyEntity, { ...profile, agencyId: agency, language: "id", createdAt }),
+    table.create(settingsEntity, { ...defaultSettings, ...changes }),
+  ]);
 }
 
 /** The actions of the part's audit chain, once it is seen to hold. */

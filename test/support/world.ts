@@ -110,7 +110,7 @@ export function useWorld(
   const surroundings: Surroundings = {
     connection: () => through(connection()),
     originKeys: async () => [originKey],
-    tokenKey: async () => "token-key-of-tests".repeat(4),
+    tokenKey: async () => ({ current: "token-key-of-tests".repeat(4), previous: "" }),
   };
   const functions = implementations.map((implementation) => ({
     keys: new Set(Object.values(implementation.routes).map(routeKey)),

@@ -27,6 +27,7 @@ const row = (unit: string, over: Tally = {}): MonitorRow => ({
   waitingForEmployee: 0,
   notStarted: 0,
   withoutEvaluation: 0,
+  late: 0,
   states: {},
   excluded: 0,
   excludedBy: {},

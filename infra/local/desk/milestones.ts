@@ -117,6 +117,8 @@ function titleOf({ kind, details }: Milestone): string | undefined {
     case "cycle.arm":
     case "cycle.recount":
     case "evaluation.deemed":
+    case "outage.spread":
+    case "outage.apply":
     case "reminder.again":
       return undefined;
   }

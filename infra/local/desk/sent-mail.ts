@@ -46,6 +46,7 @@ export function stepOf(mail: Tagged): string | undefined {
 const occasions: Readonly<Record<string, string>> = {
   invitation: "Penerima diundang untuk masuk",
   returned: "SKP penerima dikembalikan",
+  declined: "Laporan penerima yang terlambat tidak diterima",
   result: "Hasil penilaian penerima ditetapkan",
   import: "Impor yang dimulai penerima selesai",
 };

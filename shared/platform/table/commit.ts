@@ -20,6 +20,8 @@ export interface CommitContext {
 export interface Change<Content> {
   readonly next: Content;
   readonly writes?: readonly Write[];
+  /** What the audit says beside the action, where the action alone does not tell how it came about. */
+  readonly manner?: string | undefined;
 }
 
 /**
@@ -38,8 +40,9 @@ export async function commit<Content extends object, Ref>(
   if (context.expectedVersion !== undefined && context.expectedVersion !== current.version) {
     throw new AppError("edit.conflict", { current });
   }
-  const { next, writes = [] } = await decide();
-  const audited = auditWrites(context, kind, current, next, action);
+  const { next, writes = [], manner } = await decide();
+  const told = manner === undefined ? action : `${action}.${manner}`;
+  const audited = auditWrites(context, kind, current, next, told);
   const marks = context.mark === undefined ? audited.marks : { ...audited.marks, request: context.mark };
   const own = context.table.replace(kind, current, next, marks);
   return await send(context, kind, own, [audited.write, ...writes]);

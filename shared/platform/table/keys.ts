@@ -41,6 +41,7 @@ export const keyClasses = {
   imports: "A#*#IMPORT#*",
   exports: "A#*#EXPORTS",
   cycles: "A#*#CYCLES",
+  outages: "A#*#OUTAGES",
   milestones: "A#*#MILESTONES#*",
   supervisors: "A#*#C#*#SUPERVISORS",
   organisationPredicates: "A#*#C#*#PREDICATES",
@@ -201,6 +202,8 @@ export const keys = {
   export: (a: Agency, x: Id<"export">): Key => ({ pk: of(a, "EXPORTS"), sk: x }),
 
   cycle: (a: Agency, c: Id<"cycle">): Key => ({ pk: of(a, "CYCLES"), sk: c }),
+  /** By its end, so that those which had not ended at an instant lie together. */
+  outage: (a: Agency, to: string, o: string): Key => ({ pk: of(a, "OUTAGES"), sk: `${to}#${o}` }),
   milestone: (a: Agency, subject: string, at: string, kind: string): Key => ({
     pk: of(a, `MILESTONES#${subject}`),
     sk: `${at}#${kind}`,

@@ -107,6 +107,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "cycle.window-order":
     case "cycle.extension-shrinks":
     case "cycle.extension-past":
+    case "outage.span":
     case "unit.parent":
     case "assignment.own-appraiser":
     case "assignment.circle":
@@ -161,6 +162,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "import.built-upon":
     case "plan.source-empty":
     case "appraisal.already-read":
+    case "report.not-late":
       return "reload";
   }
 }

@@ -21,7 +21,7 @@ export function windowStanding(window: Window, zone: string, now: string): Windo
 }
 
 /** The instant of a wall-clock minute ("2027-01-15T23:59") in a zone. Indonesia's zones turn no clocks. */
-function instantOf(local: string, zone: string): string {
+export function instantOf(local: string, zone: string): string {
   const asIfUtc = Date.parse(`${local}Z`);
   // Sweden writes "2027-01-15 23:59:00".
   const shown = new Intl.DateTimeFormat("sv-SE", {

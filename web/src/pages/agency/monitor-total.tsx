@@ -17,7 +17,7 @@ interface MonitorTotalProps {
 export function MonitorTotal({ figures, children }: MonitorTotalProps): VNode {
   const say = useSay();
   const { language } = useReader();
-  const { total, done, excluded } = figures;
+  const { total, done, excluded, late } = figures;
   return (
     <Card>
       <div class="monitor-total">
@@ -26,6 +26,7 @@ export function MonitorTotal({ figures, children }: MonitorTotalProps): VNode {
           <p class="meta">
             <strong class="ink">{say(monitorTexts.ofTotal, { done, total })}</strong>{" "}
             {say(monitorTexts.finished)}
+            {late > 0 && <>, {say(monitorTexts.late, { count: late })}</>}
             {excluded > 0 && <>, {say(monitorTexts.outside, { count: excluded })}</>}
           </p>
         </div>

@@ -16,6 +16,8 @@ export interface Figures extends UnitCounts {
   readonly excluded: number;
   /** Appraised too, by other evaluations of the cycle than this one. */
   readonly withoutEvaluation: number;
+  /** What was submitted came after its deadline; counted among the others. */
+  readonly late: number;
   readonly excludedBy: Readonly<Record<string, number>>;
   readonly predicates: Readonly<Record<string, number>>;
 }
@@ -40,6 +42,7 @@ const none: Figures = {
   notStarted: 0,
   excluded: 0,
   withoutEvaluation: 0,
+  late: 0,
   excludedBy: {},
   predicates: {},
 };
@@ -171,6 +174,7 @@ function figuresOf({
   notStarted,
   excluded,
   withoutEvaluation,
+  late,
   excludedBy,
   predicates,
 }: MonitorRow): Figures {
@@ -182,6 +186,7 @@ function figuresOf({
     notStarted,
     excluded,
     withoutEvaluation,
+    late,
     excludedBy,
     predicates,
   };
@@ -197,6 +202,7 @@ function sumOf(all: readonly Figures[]): Figures {
       notStarted: sum.notStarted + each.notStarted,
       excluded: sum.excluded + each.excluded,
       withoutEvaluation: sum.withoutEvaluation + each.withoutEvaluation,
+      late: sum.late + each.late,
       excludedBy: sumByName(sum.excludedBy, each.excludedBy),
       predicates: sumByName(sum.predicates, each.predicates),
     }),

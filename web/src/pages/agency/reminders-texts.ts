@@ -52,7 +52,6 @@ export const reminderTexts = {
     en: "No step is still to come for them.",
   },
   see: { id: "Lihat surel", en: "See the mail" },
-  seeOf: { id: "Lihat surel untuk {name}", en: "See the mail to {name}" },
   more: { id: "Tampilkan berikutnya", en: "Show the next ones" },
   rest: { id: "Tampilkan {count} lainnya", en: "Show {count} more" },
   coming: { id: "Yang akan datang", en: "What comes next" },

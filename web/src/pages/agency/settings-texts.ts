@@ -55,8 +55,8 @@ export const settingsTexts = {
   },
   late: { id: "Kiriman luring yang tiba terlambat", en: "What was written offline and arrives late" },
   lateHint: {
-    id: "Hanya isian yang disegel di perangkat sebelum batas waktu.",
-    en: "Only what was sealed on the device before the deadline.",
+    id: "Hanya isian yang disegel di perangkat sebelum batas waktu dan tiba dalam 24 jam.",
+    en: "Only what was sealed on the device before the deadline and arrives within 24 hours.",
   },
   refuse: { id: "Ditolak", en: "Refused" },
   appraiserDecides: { id: "Diputuskan penilai", en: "The appraiser decides" },

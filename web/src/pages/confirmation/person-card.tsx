@@ -55,6 +55,11 @@ export function PersonCard(props: PersonCardProps): VNode {
                 {say(texts.changedMeaning)}
               </Notice>
             )}
+            {draft.isLate && (
+              <Notice tone="kunyit" icon={hourglass} lead={say(texts.late)}>
+                {say(texts.lateMeaning)}
+              </Notice>
+            )}
             <Ratings draft={draft} />
             <Acts {...props} draft={draft} />
           </>

@@ -30,6 +30,11 @@ export const confirmationTexts = {
     id: "Mohon dilihat lagi; tidak ikut dalam “Tetapkan semua”.",
     en: "Please look at it again; it is not part of “Confirm all”.",
   },
+  late: { id: "Laporannya tiba terlambat.", en: "The report came late." },
+  lateMeaning: {
+    id: "Menetapkan penilaian ini berarti menerima laporan itu.",
+    en: "Confirming this rating accepts that report.",
+  },
   missing: { id: "Belum dapat ditetapkan.", en: "It cannot be made final yet." },
   confirm: { id: "Tetapkan", en: "Confirm" },
   confirmSeen: { id: "Sudah saya lihat, tetapkan", en: "I have looked, confirm" },

@@ -4,6 +4,7 @@ import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { arrivalNames } from "../../work/arrival-names.ts";
 import type { PlanView } from "./plan-draft.ts";
 import { planTexts as texts } from "./plan-texts.ts";
 
@@ -62,8 +63,7 @@ function Receipts({ view: { receipts } }: { readonly view: PlanView }): VNode | 
             title={say(texts.receipt, { number: receipts.length - at, version: contentVersion })}
             detail={
               <>
-                {momentOf(receivedAt, reader)},{" "}
-                {say(arrival === "on-time-proven" ? texts.proven : texts.onTime)}
+                {momentOf(receivedAt, reader)}, {say(arrivalNames[arrival])}
                 <details class="plan-code">
                   <summary>{say(texts.whole)}</summary>
                   <code>{number}</code>

@@ -5,13 +5,13 @@ import { useStore } from "../../app/store.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
-import { cloudOff } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
-import { InfoNotice, Notice, ReturnedNotice, SealedDraft } from "../../ui/notice.tsx";
+import { InfoNotice, ReturnedNotice } from "../../ui/notice.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { ClosedWindow } from "../../work/closed-window.tsx";
 import { DeadlineWords } from "../../work/deadline.tsx";
+import { OnItsWay } from "./on-its-way.tsx";
 import { RefusedWrites } from "./plan-refused.tsx";
 import { notesOf } from "./plan-standing.ts";
 import { planTexts as texts } from "./plan-texts.ts";
@@ -23,7 +23,7 @@ export function PlanNotices({ desk }: { readonly desk: PlanDesk }): VNode {
   return (
     <>
       <RefusedWrites desk={desk} />
-      <OnItsWay desk={desk} />
+      <Submission desk={desk} />
       <Standing desk={desk} />
     </>
   );
@@ -73,27 +73,21 @@ function Returned({ desk }: { readonly desk: PlanDesk }): VNode {
   );
 }
 
-/** A submission that has not arrived: why, that it is safe, and whether its time is proven. */
-function OnItsWay({ desk }: { readonly desk: PlanDesk }): VNode | null {
+/** The submission on its way, which can be taken back as long as it has not gone. */
+function Submission({ desk }: { readonly desk: PlanDesk }): VNode | null {
   const say = useSay();
-  const reader = useReader();
   const isOnline = useStore(isReachable);
   const { submission, sealedAt } = desk;
   if (submission === undefined || submission.refusal !== undefined) return null;
   if (isOnline && sealedAt === undefined) return <InfoNotice lead={say(texts.sending)} />;
-  const takeBack = (
-    <LinkButton onClick={() => void desk.decide(submission, false)}>{say(texts.takeBack)}</LinkButton>
-  );
-  if (sealedAt !== undefined) {
-    return (
-      <SealedDraft lead={say(texts.sealed, { moment: momentOf(sealedAt, reader) })} action={takeBack}>
-        {say(texts.sealedMeaning)}
-      </SealedDraft>
-    );
-  }
   return (
-    <Notice tone="kunyit" icon={cloudOff} lead={say(texts.onItsWay)} action={takeBack} role="status">
-      {say(texts.onItsWayMeaning)}
-    </Notice>
+    <OnItsWay
+      sealedAt={sealedAt}
+      lead={say(texts.onItsWay)}
+      meaning={say(texts.onItsWayMeaning)}
+      action={
+        <LinkButton onClick={() => void desk.decide(submission, false)}>{say(texts.takeBack)}</LinkButton>
+      }
+    />
   );
 }

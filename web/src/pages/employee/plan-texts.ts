@@ -44,11 +44,6 @@ export const planTexts = {
     en: "Your plan is whole on this device and goes out by itself once there is a network. Do not remove this app before that.",
   },
   sending: { id: "Sedang dikirim.", en: "Sending." },
-  sealed: { id: "Segel diterima server {moment}.", en: "The seal was received {moment}." },
-  sealedMeaning: {
-    id: "Itu membuktikan isinya sudah ada pada waktu tersebut; isinya boleh menyusul sampai 24 jam setelah batas waktu.",
-    en: "It proves that the content was there by then; it may follow until 24 hours after the deadline.",
-  },
   takeBack: { id: "Batalkan kiriman, ubah lagi", en: "Take it back and change it" },
   arrived: { id: "SKP terkirim.", en: "The plan was sent." },
   receiptShort: { id: "Tanda terima ke-{number}", en: "Receipt no. {number}" },
@@ -198,8 +193,6 @@ export const planTexts = {
   decisionApproved: { id: "Versi {number} ditetapkan", en: "Version {number} approved" },
   receipts: { id: "Tanda terima", en: "Receipts" },
   receipt: { id: "Tanda terima ke-{number}, versi {version}", en: "Receipt no. {number}, version {version}" },
-  proven: { id: "tepat waktu, terbukti oleh segel", en: "on time, proven by its seal" },
-  onTime: { id: "tepat waktu", en: "on time" },
   whole: { id: "Kode lengkap dan sidik isi", en: "Full code and fingerprint" },
 
   // Copying

@@ -6,6 +6,7 @@ import { dropDraft, keepDraft, useDraft } from "../../offline/drafts.ts";
 import { fileDraft } from "../../offline/kept-file.ts";
 import type { Sending } from "../../offline/queue.ts";
 import { type EvaluationPage, paramsOf, type Realisation, type Report } from "../../work/evaluations.ts";
+import { settled } from "./plan-draft.ts";
 import {
   isSameReport,
   realisationFor,
@@ -15,6 +16,7 @@ import {
   withRealisation,
 } from "./report-edit.ts";
 import { type FileEvidence, type FileProblem, readyFile } from "./report-file.ts";
+import { type Sealable, submitSealable, useSeal, whitherOfSeal } from "./sealing.ts";
 
 /** How long nobody types before what was typed is sent, in milliseconds. */
 const pause = 1_200;
@@ -37,6 +39,8 @@ export interface ReportDraft {
   readonly send: () => Promise<void>;
   /** It is on its way to the appraiser. */
   readonly isSending: boolean;
+  /** When the service recorded the hash of what is on its way. */
+  readonly sealedAt: string | undefined;
   /** Gives up what this device has beyond the service. */
   readonly drop: () => void;
   /** Makes a file ready and sends it, before the save that names it. Answers why it cannot be attached. */
@@ -48,7 +52,7 @@ export interface ReportDraft {
 /** The report being written: every change is on the device at once, and in the outbox when the fingers rest. */
 export function useReportDraft(page: EvaluationPage): ReportDraft {
   const { part, evaluation } = page;
-  const subject = `evaluation/${part.id}/${evaluation.id}`;
+  const subject = subjectOf(part.id, evaluation.id);
   const { version, report: served } = page.reportDraft ?? { version: 0, report: empty };
   const { value: beyond, change: keep, clear, isRead } = useDraft<Beyond | null>(`report/${subject}`, null);
   const report = beyond?.report ?? served;
@@ -100,6 +104,21 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
 
   const { waiting, refused } = useStore(outbox.state);
   const mine = (sending: Sending) => sending.subject === subject;
+  const submission = waiting.find((sending) => mine(sending) && sending.route === "submitReport");
+  const sealable: Sealable = {
+    name: `seal/${part.id}/${evaluation.id}`,
+    windowToken: page.windowToken,
+    seal: async (hash) => {
+      const input = { params: paramsOf(page), body: { hash } };
+      await outbox.put("appraisals", "sealReport", input, whitherOfSeal(sealable.name));
+    },
+    submit: async (sent) => {
+      const input = { params: paramsOf(page), body: { version: begun(), ...sent } };
+      // Upon whatever version the last save gets.
+      await outbox.put("appraisals", "submitReport", input, { subject, about: "report", refreshes: reads });
+    },
+  };
+  const sealedAt = useSeal(sealable, () => sealedContent(written.current), submission);
   return {
     report,
     change,
@@ -107,13 +126,10 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
     refused: refused.find(mine),
     send: async () => {
       await latest.current();
-      const input = { params: paramsOf(page), body: { version: begun() } };
-      // Upon whatever version the last save gets.
-      await outbox.put("appraisals", "submitReport", input, { subject, about: "report", refreshes: reads });
+      await submitSealable(sealable, sealedContent(written.current));
     },
-    isSending: waiting.some(
-      (sending) => mine(sending) && sending.route === "submitReport" && !sending.refusal,
-    ),
+    isSending: submission !== undefined && submission.refusal === undefined,
+    sealedAt,
     drop: () => {
       put.current = undefined;
       keep(null);
@@ -139,6 +155,22 @@ export function useReportDraft(page: EvaluationPage): ReportDraft {
       if (own?.attempts !== 0) await outbox.put("evidence", "removeFile", filesAt(fileId), { subject });
     },
   };
+}
+
+/** The report exactly as the service will keep and hash it. */
+function sealedContent(report: Report): Report {
+  return settled(tidied(report));
+}
+
+/** Whether the report of an evaluation waits in the outbox, on its way or refused. */
+export function useIsWaiting({ part, evaluation }: EvaluationPage): boolean {
+  const { waiting } = useStore(outbox.state);
+  const subject = subjectOf(part.id, evaluation.id);
+  return waiting.some((sending) => sending.subject === subject && sending.route === "submitReport");
+}
+
+function subjectOf(part: string, evaluation: string): string {
+  return `evaluation/${part}/${evaluation}`;
 }
 
 /** What the sent report changes. */

@@ -17,14 +17,16 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState, InfoNotice } from "../../ui/notice.tsx";
 import { ClosedWindow } from "../../work/closed-window.tsx";
-import { addressOf, type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
+import { addressOf, type EvaluationPage, type PlanContent, paramsOf } from "../../work/evaluations.ts";
 import { type Part, useMyPart } from "../../work/my-parts.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
 import { type WindowStanding, windowStanding } from "../../work/windows.ts";
-import { useReportArrival } from "./report-draft.ts";
+import { OnItsWay } from "./on-its-way.tsx";
+import { useIsWaiting, useReportArrival, useReportDraft } from "./report-draft.ts";
 import { evaluationToReport } from "./report-edit.ts";
 import { ReportForm } from "./report-form.tsx";
 import { ReportFrame } from "./report-frame.tsx";
+import { SaveRefused } from "./report-refused.tsx";
 import { ReportSent } from "./report-sent.tsx";
 import { reportPageTexts as texts } from "./report-texts.ts";
 
@@ -136,12 +138,17 @@ interface StandingProps {
 /** What can be done now, by the evaluation's state and its windows. */
 function Standing({ page, report, progress }: StandingProps): VNode {
   const say = useSay();
+  const isWaiting = useIsWaiting(page);
   const { plan, state, evaluation } = page;
   const name = say(evaluation.title);
   if (state === "closed-without-report") {
     return (
       <ReportFrame detail={name}>
-        <ClosedState lead={say(texts.withoutReport)}>{say(texts.withoutReportNext)}</ClosedState>
+        <ClosedState lead={say(texts.withoutReport)}>
+          {page.late?.decision?.kind === "declined" &&
+            `${say(texts.lateDeclined, { reason: page.late.decision.reason })} `}
+          {say(texts.withoutReportNext)}
+        </ClosedState>
       </ReportFrame>
     );
   }
@@ -157,6 +164,7 @@ function Standing({ page, report, progress }: StandingProps): VNode {
   if (isOpen) return <ReportForm page={page} plan={plan.content} window={report} />;
   return (
     <ReportFrame detail={name}>
+      {isWaiting && <Waiting page={page} plan={plan.content} />}
       <OutOfTime page={page} window={report} />
     </ReportFrame>
   );
@@ -178,6 +186,21 @@ function NoPlan({ detail }: { readonly detail: string }): VNode {
       </InfoNotice>
     </ReportFrame>
   );
+}
+
+interface WaitingProps {
+  readonly page: EvaluationPage;
+  readonly plan: PlanContent;
+}
+
+/** Sent before the deadline and still in the outbox after it: on its way, or refused. */
+function Waiting({ page, plan }: WaitingProps): VNode | null {
+  const say = useSay();
+  const draft = useReportDraft(page);
+  const { refused, isSending, sealedAt } = draft;
+  if (refused !== undefined) return <SaveRefused refused={refused} draft={draft} plan={plan} />;
+  if (!isSending) return null;
+  return <OnItsWay sealedAt={sealedAt} lead={say(texts.queued)} meaning={say(texts.queuedNext)} />;
 }
 
 /** Too early, or too late: which window, until when, who can extend it; and what was written. */

@@ -6,9 +6,9 @@ import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { OfflineStrip } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import type { WindowStanding } from "../../work/windows.ts";
+import { OnItsWay } from "./on-its-way.tsx";
 import type { ReportDraft } from "./report-draft.ts";
 import type { Lack } from "./report-edit.ts";
 import { lackWords, reportPageTexts as texts } from "./report-texts.ts";
@@ -34,8 +34,8 @@ export function ReportSending({ draft, lacks, window, goTo }: ReportSendingProps
   };
   return (
     <>
-      {draft.isSending && !isOnline && (
-        <OfflineStrip lead={say(texts.queued)}>{say(texts.queuedNext)}</OfflineStrip>
+      {draft.isSending && (!isOnline || draft.sealedAt !== undefined) && (
+        <OnItsWay sealedAt={draft.sealedAt} lead={say(texts.queued)} meaning={say(texts.queuedNext)} />
       )}
       <StickyFoot>
         <span>

@@ -17,6 +17,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { circleCheck } from "../../ui/icons.ts";
 import { ErrorState, Notice } from "../../ui/notice.tsx";
+import { arrivalNames } from "../../work/arrival-names.ts";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
 import { addressOf, type EvaluationPage, paramsOf, type Report } from "../../work/evaluations.ts";
 import { ReportReading } from "../../work/report-reading.tsx";
@@ -57,6 +58,8 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
             moment: momentOf(report.submittedAt, reader),
             count: report.receipt.slice(report.receipt.lastIndexOf("-") + 1),
           })}{" "}
+          {report.arrival !== "on-time" &&
+            `${say(texts.arrived, { arrival: say(arrivalNames[report.arrival]) })} `}
           {canRetract && say(texts.retractable, { moment: momentOf(window.closesAt, reader) })}
           {state === "drafted" && say(texts.begun)}
           <span class="caption receipt">{report.receipt}</span>

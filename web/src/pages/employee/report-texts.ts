@@ -132,6 +132,7 @@ export const reportPageTexts = {
     id: "Terkirim {moment}. Tanda terima ke-{count}.",
     en: "Sent {moment}. Receipt no. {count}.",
   },
+  arrived: { id: "Kiriman: {arrival}.", en: "Arrival: {arrival}." },
   retractable: {
     id: "Selama penilai belum mulai, Anda dapat menariknya kembali sampai {moment}.",
     en: "While your appraiser has not begun you may withdraw it until {moment}.",
@@ -171,6 +172,10 @@ export const reportPageTexts = {
   withoutReport: {
     id: "Penilai menutup evaluasi ini tanpa laporan.",
     en: "Your appraiser closed this evaluation without a report.",
+  },
+  lateDeclined: {
+    id: "Laporan Anda tiba terlambat dan tidak diterima: “{reason}”.",
+    en: "Your report came late and was not accepted: “{reason}”.",
   },
   withoutReportNext: {
     id: "Bila Anda masih perlu melapor, minta penilai membuka kembali pelaporan.",

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import { announce } from "../../app/announce.tsx";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
@@ -6,7 +6,7 @@ import { toast } from "../../app/toasts.tsx";
 import { queries, read, refresh } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
-import { readDraft, useDraft } from "../../offline/drafts.ts";
+import { useDraft } from "../../offline/drafts.ts";
 import type { Sending } from "../../offline/queue.ts";
 import { type Part, useMyPart } from "../../work/my-parts.ts";
 import { usePlanOf } from "../../work/plan-read.ts";
@@ -15,7 +15,6 @@ import {
   contentOf,
   type Frame,
   frameOf,
-  hashOf,
   isFrameUnsent,
   isMyOwn,
   type LocalPlan,
@@ -33,6 +32,7 @@ import {
   withResult,
 } from "./plan-draft.ts";
 import { planTexts as texts } from "./plan-texts.ts";
+import { type Sealable, submitSealable, useSeal, whitherOfSeal } from "./sealing.ts";
 import type { Place } from "./today-duties.ts";
 
 /** How long one pauses before what was written goes out. */
@@ -114,7 +114,8 @@ export function usePlanDesk({ cycle, part }: Place, view: PlanView): PlanDesk {
   const submission = waiting.find(({ route }) => route === "submitPlan");
   const local = draft.value;
   const results = resultsOf(view, local);
-  const sealedAt = useSeal(part, view, local, submission);
+  const sealable = sealableOf(part, view);
+  const sealedAt = useSeal(sealable, () => contentOf(view, local), submission);
   useReceipt(part, change);
   const refused = useRefused(waiting, local);
   return {
@@ -157,7 +158,7 @@ export function usePlanDesk({ cycle, part }: Place, view: PlanView): PlanDesk {
     tick: (path) => change({ ...latest.current, ticked: [...latest.current.ticked, path] }),
     submit: async () => {
       await flush();
-      await submit(part, view, latest.current);
+      await submitSealable(sealable, contentOf(view, latest.current));
     },
     decide: async (sending, mine) => {
       if (mine) {
@@ -268,76 +269,23 @@ async function remove(part: Part, view: PlanView, local: LocalPlan, id: string):
   );
 }
 
-/** Under which name the device keeps when a hash was recorded. */
-function sealName(part: Pick<Part, "id">): string {
-  return `seal/${part.id}`;
-}
-
-interface Sealed {
-  readonly hash: string;
-  readonly receivedAt: string;
-}
-
-/** The plan goes out behind its drafts. Without a network its hash goes before everything: it proves when it was written. */
-async function submit(part: Part, view: PlanView, local: LocalPlan): Promise<void> {
-  const isSealed = !isReachable.get();
-  if (isSealed) await putSeal(part, await hashOf(contentOf(view, local)));
-  await putSubmission(part, isSealed);
-}
-
-async function putSubmission(part: Part, isSealed: boolean): Promise<void> {
-  await outbox.put(
-    "plans",
-    "submitPlan",
-    { params: paramsOf(part), body: isSealed ? { sealed: true } : {} },
-    { subject: subjectOf(part), refreshes: ["plans/readPlan", "cycles/listParts"] },
-  );
-}
-
-async function putSeal(part: Part, hash: string): Promise<void> {
-  const whither = {
-    subject: sealName(part),
-    slot: sealName(part),
-    isFirst: true,
-    answerTo: sealName(part),
-  } as const;
-  await outbox.put("plans", "sealPlanDraft", { params: paramsOf(part), body: { hash } }, whither);
-}
-
-/**
- * Seals a submission that turns out not to get through, and lets it follow as sealed where the window has closed
- * meanwhile. Answers when the service recorded the hash of what is on its way.
- */
-function useSeal(
-  part: Part,
-  view: PlanView,
-  local: LocalPlan,
-  submission: Sending | undefined,
-): string | undefined {
-  const [sealed, setSealed] = useState<Sealed>();
-  const [hash, setHash] = useState<string>();
-  const isOnline = useStore(isReachable);
-  const { waiting } = useStore(outbox.state);
-  const isSealWaiting = waiting.some(({ subject }) => subject === sealName(part));
-  const isKnown = sealed !== undefined && sealed.hash === hash;
-  useEffect(() => {
-    if (submission === undefined) return;
-    void hashOf(contentOf(view, local)).then(setHash);
-  }, [submission === undefined, view, local]);
-  useEffect(() => {
-    if (isSealWaiting) return;
-    void readDraft<Sealed>(sealName(part)).then(setSealed);
-  }, [part, isSealWaiting, submission === undefined]);
-  useEffect(() => {
-    const isHeldUp = submission !== undefined && submission.refusal === undefined && !isOnline;
-    if (isHeldUp && hash !== undefined && !isKnown && !isSealWaiting) void putSeal(part, hash);
-  }, [part, submission, isOnline, hash, isKnown, isSealWaiting]);
-  useEffect(() => {
-    const wasLate = submission?.refusal?.code === "window.closed" && isKnown;
-    const isPlain = submission !== undefined && !("sealed" in (submission.input.body as object));
-    if (wasLate && isPlain) void outbox.giveUp(submission).then(() => putSubmission(part, true));
-  }, [part, submission, isKnown]);
-  return isKnown ? sealed.receivedAt : undefined;
+/** The plan as something that can be sealed. */
+function sealableOf(part: Part, { windowToken }: PlanView): Sealable {
+  const name = `seal/${part.id}`;
+  const params = paramsOf(part);
+  return {
+    name,
+    windowToken,
+    seal: async (hash) =>
+      await outbox.put("plans", "sealPlanDraft", { params, body: { hash } }, whitherOfSeal(name)),
+    submit: async (sent) =>
+      await outbox.put(
+        "plans",
+        "submitPlan",
+        { params, body: { ...sent } },
+        { subject: subjectOf(part), refreshes: ["plans/readPlan", "cycles/listParts"] },
+      ),
+  };
 }
 
 /** Says that the submission has arrived, with its receipt, wherever in the plan one is. */

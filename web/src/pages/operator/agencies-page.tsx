@@ -17,6 +17,7 @@ import { AgencyRow } from "./agency-row.tsx";
 import { HealthCard } from "./health-card.tsx";
 import { useHealth } from "./health-data.ts";
 import { OnboardDialog } from "./onboard-dialog.tsx";
+import { OutagesCard } from "./outages-card.tsx";
 import { operatorTexts } from "./texts.ts";
 
 /** How the service is, and its agencies, without anything that lies inside them. */
@@ -55,6 +56,7 @@ export function AgenciesPage(): VNode {
     >
       <div class="stack">
         {!isAsking && <HealthCard watched={watched} />}
+        {!isAsking && <OutagesCard />}
         {isAsking ? (
           <PageWaits />
         ) : agencies === undefined ? (

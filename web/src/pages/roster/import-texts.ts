@@ -40,7 +40,6 @@ export const importTexts = {
     en: "None yet. An import begun here can be gone on with, even after the page was closed.",
   },
   back: { id: "Ke daftar impor", en: "To the imports" },
-  otherFile: { id: "Pilih berkas lain", en: "Choose another file" },
 
   steps: { id: "Langkah impor", en: "Steps of the import" },
   stepFile: { id: "Berkas", en: "File" },

@@ -91,7 +91,6 @@ export const peopleTexts = {
   mandate: { id: "Surat perintah {number}", en: "Letter of mandate {number}" },
   move: { id: "Pindahkan", en: "Move" },
   correct: { id: "Koreksi", en: "Correct" },
-  correctThis: { id: "Koreksi penugasan {title}", en: "Correct the assignment {title}" },
   appraises: { id: "Yang dinilai orang ini", en: "Whom this person appraises" },
 
   moveTitle: { id: "Pindahkan pegawai", en: "Move somebody" },
@@ -127,7 +126,6 @@ export const peopleTexts = {
   findAppraiser: { id: "Cari penilai: nama atau NIP", en: "Find the appraiser: name or NIP" },
   otherAppraiser: { id: "Ganti penilai", en: "Another appraiser" },
   officials: { id: "Pejabat luar", en: "From outside" },
-  chooseThis: { id: "Pilih {name}", en: "Choose {name}" },
   moved: { id: "Penugasan baru tersimpan.", en: "The new assignment is saved." },
   corrected: { id: "Koreksi tersimpan.", en: "The correction is saved." },
   titleMissing: { id: "Isi nama jabatan.", en: "Enter the post." },
@@ -152,6 +150,5 @@ export const peopleTexts = {
   note: { id: "Catatan", en: "Note" },
   addExclusion: { id: "Tambah pengecualian", en: "Add an exclusion" },
   removeExclusion: { id: "Hapus", en: "Remove" },
-  removeThis: { id: "Hapus pengecualian {number}", en: "Remove exclusion {number}" },
   exclusionsSaved: { id: "Pengecualian tersimpan.", en: "The exclusions are saved." },
 } as const satisfies Catalogue;

@@ -26,6 +26,7 @@ import { Remark } from "../../ui/remark.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
+import { LateReport } from "./late-report.tsx";
 import type { PersonProps } from "./person-page.tsx";
 import { matrixOf } from "./ratings.ts";
 import { supervisorTexts as texts } from "./texts.ts";
@@ -54,6 +55,7 @@ export function FinalPane(props: FinalPaneProps): VNode {
         ) : (
           <Final page={page} />
         )}
+        <LateReport page={page} params={props.params} />
         <Trail page={page} />
         {!isOnItsWay && <Steps {...props} />}
       </div>

@@ -20,6 +20,7 @@ export function WaitingMark({ row }: { readonly row: TeamRow }): VNode {
           : texts.reportWaits;
     return <StateMark state="with-employee">{say(word)}</StateMark>;
   }
+  if (isLate(row)) return <StateMark state="overdue">{say(texts.cameLate)}</StateMark>;
   if (taskOf(row) === "plan") return <StateMark state="with-supervisor">{say(texts.planIn)}</StateMark>;
   const isDrafted = row.waiting.some(({ state }) => state === "drafted");
   return isDrafted ? (
@@ -27,6 +28,11 @@ export function WaitingMark({ row }: { readonly row: TeamRow }): VNode {
   ) : (
     <StateMark state="done">{say(texts.reported)}</StateMark>
   );
+}
+
+/** What waits for the appraiser came after its deadline. */
+function isLate({ waiting }: TeamRow): boolean {
+  return waiting.some(({ waitsFor, arrival }) => waitsFor === "appraiser" && arrival !== undefined);
 }
 
 function DoneMark({ row }: { readonly row: TeamRow }): VNode {

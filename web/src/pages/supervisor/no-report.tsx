@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useReader } from "../../app/me.ts";
+import { useNow, useReader } from "../../app/me.ts";
 import { api } from "../../data/client.ts";
 import { queries, read } from "../../data/queries.ts";
 import { explain } from "../../data/refusals.ts";
@@ -14,6 +14,9 @@ import type { WindowStanding } from "../../work/windows.ts";
 import { supervisorTexts as texts } from "./texts.ts";
 import { type EvaluationParams, showEvaluation } from "./writes.ts";
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
 interface NoReportProps {
   readonly page: EvaluationPage;
   readonly params: EvaluationParams;
@@ -25,7 +28,11 @@ export function NoReport({ page, params, report }: NoReportProps): VNode {
   const say = useSay();
   const reader = useReader();
   const language = useLanguage();
-  const isOver = report.state === "closed";
+  const now = useNow();
+  // What was sealed in time may still arrive for a day.
+  const until = new Date(Date.parse(report.closesAt) + day).toISOString();
+  const isOver = Date.parse(now) >= Date.parse(until) + minute;
+  const mayStillArrive = report.state === "closed" && !isOver;
   const close = useMutation({
     mutationFn: () => api.appraisals.closeWithoutReport({ params }),
     onSuccess: (answer) => {
@@ -33,7 +40,7 @@ export function NoReport({ page, params, report }: NoReportProps): VNode {
       showEvaluation(params, "closed-without-report");
     },
   });
-  const moment = momentOf(report.closesAt, reader);
+  const moment = momentOf(mayStillArrive ? until : report.closesAt, reader);
   return (
     <>
       <Notice
@@ -49,7 +56,9 @@ export function NoReport({ page, params, report }: NoReportProps): VNode {
           )
         }
       >
-        {say(isOver ? texts.noReportClosed : texts.noReportOpen, { moment })}
+        {say(isOver ? texts.noReportClosed : mayStillArrive ? texts.noReportGrace : texts.noReportOpen, {
+          moment,
+        })}
       </Notice>
       {close.error !== null && (
         <ErrorState lead={explain(close.error, language).title}>

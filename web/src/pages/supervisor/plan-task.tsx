@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { lateOf } from "#shared/cycles/states.ts";
 import { planActionLabels, planStateLabels } from "#shared/plans/messages.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
@@ -22,6 +23,7 @@ import { Link, LinkButton } from "../../ui/link.tsx";
 import { InfoNotice, Notice } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
+import { LateNotice } from "../../work/late-notice.tsx";
 import { PlanReading } from "../../work/plan-reading.tsx";
 import { useKeys } from "./keys.tsx";
 import type { PersonProps } from "./person-page.tsx";
@@ -138,6 +140,7 @@ function Decision(props: DecisionProps): VNode {
               {say(texts.sendingMeaning)}
             </Notice>
           )}
+          <LatePlan page={page} version={version} isToDecide={isToDecide} />
           {version.questions.length > 0 && (
             <InfoNotice lead={say(texts.planFindings, { count: version.questions.length })} />
           )}
@@ -181,6 +184,16 @@ function Decision(props: DecisionProps): VNode {
       />
     </>
   );
+}
+
+/** That this version came late: approving it accepts that, returning it does not. */
+function LatePlan({ page, version, isToDecide }: Pick<DecisionProps, "page" | "version" | "isToDecide">) {
+  const say = useSay();
+  const receipt = page.receipts.find(({ contentVersion }) => contentVersion === version.number);
+  const arrival = receipt && lateOf(receipt.arrival);
+  if (arrival === undefined || receipt?.lateness === undefined) return null;
+  const late = { ...receipt.lateness, arrival, receivedAt: receipt.receivedAt };
+  return <LateNotice late={late}>{isToDecide && say(texts.lateDecidePlan)}</LateNotice>;
 }
 
 function ToEvaluation({ row, evaluation, page }: DecisionProps): VNode | null {

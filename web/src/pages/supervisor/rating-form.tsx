@@ -32,6 +32,7 @@ import type { EvaluationPage } from "../../work/evaluations.ts";
 import { useDesk } from "./desk.ts";
 import { JudgementField } from "./judgement-field.tsx";
 import { useKeys } from "./keys.tsx";
+import { LateReport } from "./late-report.tsx";
 import { Lines, oneMore } from "./lines.tsx";
 import { NoReport } from "./no-report.tsx";
 import type { PersonProps } from "./person-page.tsx";
@@ -127,6 +128,7 @@ export function RatingForm({ page, params, row, cycle, queue, goOn }: RatingForm
         {page.rater?.draft?.origin === "bulk" && (
           <InfoNotice lead={say(texts.bulkDraft)}>{say(texts.bulkDraftMeaning)}</InfoNotice>
         )}
+        <LateReport page={page} params={params} />
         {page.report === null && <NoReport page={page} params={params} report={windows.report} />}
         <JudgementField
           aspect="result"

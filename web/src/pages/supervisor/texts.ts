@@ -25,6 +25,7 @@ export const supervisorTexts = {
   reported: { id: "Laporan", en: "Report" },
   drafted: { id: "Draf", en: "Draft" },
   planIn: { id: "SKP", en: "Plan" },
+  cameLate: { id: "Tiba terlambat", en: "Came late" },
   reminded: { id: "kami yang mengingatkan", en: "we remind them" },
   waitForThem: { id: "{count} menunggu pegawainya", en: "{count} {count:waits|wait} for the employee" },
   waitFor: { id: "Menunggu pegawai · {count}", en: "Wait for the employee · {count}" },
@@ -94,6 +95,10 @@ export const supervisorTexts = {
   noReportOpen: {
     id: "Pegawai dapat melapor sampai {moment}. Bapak/Ibu boleh menyiapkan draf; penetapan menunggu laporan.",
     en: "The employee may report until {moment}. You may prepare a draft; it becomes final once the report is in.",
+  },
+  noReportGrace: {
+    id: "Masa laporan sudah berakhir; laporan yang disegel pada waktunya masih dapat tiba sampai {moment}.",
+    en: "The time for reports is over; one that was sealed in time may still arrive until {moment}.",
   },
   noReportClosed: {
     id: "Masa laporan berakhir {moment}. Bila memang tidak ada laporan, tutup dengan keadaan itu; tidak dihitung sebagai keterlambatan Bapak/Ibu.",
@@ -275,6 +280,22 @@ export const supervisorTexts = {
     id: "Versi {version} dibuka kembali, {moment}.",
     en: "Version {version} reopened, {moment}.",
   },
+  lateDecide: {
+    id: "Menetapkan penilaian berarti menerima laporan ini.",
+    en: "Making the rating final accepts this report.",
+  },
+  lateDecidePlan: {
+    id: "Menetapkan SKP ini berarti menerimanya; bila tidak, kembalikan dengan alasan.",
+    en: "Approving this plan accepts it; otherwise return it with a reason.",
+  },
+  lateAccepted: { id: "Bapak/Ibu menerimanya.", en: "You accepted it." },
+  lateDeclined: { id: "Tidak diterima: “{reason}”.", en: "Not accepted: “{reason}”." },
+  declineReason: { id: "Alasan menolak", en: "Why it is declined" },
+  declineHint: {
+    id: "Pegawai membaca alasan ini. Evaluasi ditutup tanpa laporan dan dapat dibuka kembali.",
+    en: "The employee reads it. The evaluation closes without a report and can be reopened.",
+  },
+  declinedToast: { id: "Laporan terlambat ditolak.", en: "The late report was declined." },
   closeNoReport: { id: "Tutup: belum ada laporan", en: "Close: no report" },
   closedNoReport: { id: "Ditutup: belum ada laporan.", en: "Closed: no report." },
   closedNoReportMeaning: {

@@ -1,0 +1,127 @@
+import { useMutation } from "@tanstack/preact-query";
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { announce } from "../../app/announce.tsx";
+import { useNow, useReader } from "../../app/me.ts";
+import { toast } from "../../app/toasts.tsx";
+import { api } from "../../data/client.ts";
+import { refresh } from "../../data/queries.ts";
+import { common } from "../../i18n/common.ts";
+import { useSay } from "../../i18n/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { InfoNotice } from "../../ui/notice.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { Refusal } from "../../work/refusal.tsx";
+import { instantOf } from "../../work/windows.ts";
+import { outageTexts as texts } from "./outage-texts.ts";
+
+/** From, to and why, once it is over. It cannot be taken back: windows only grow. */
+export function OutageDialog({ onClose }: { readonly onClose: () => void }): VNode {
+  const say = useSay();
+  const { zone } = useReader();
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(Date.parse(useNow()));
+  const [from, setFrom] = useState(`${today}T`);
+  const [to, setTo] = useState(`${today}T`);
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const record = useMutation({
+    mutationFn: () =>
+      api.cycles.recordOutage({
+        body: { from: instantOf(from, zone), to: instantOf(to, zone), reason: reason.trim() },
+      }),
+    onSuccess: () => {
+      refresh(["cycles/listOutages"]);
+      toast(say(texts.recorded));
+      announce(say(texts.recorded));
+      onClose();
+    },
+  });
+  const send = () => {
+    setTried(true);
+    if (isWhole(from) && isWhole(to) && reason.trim() !== "") record.mutate();
+  };
+  const when = (isWrong: boolean, text: string) => (isTried && isWrong ? text : undefined);
+  return (
+    <Dialog
+      isOpen
+      mustAnswer
+      title={say(texts.record)}
+      closeLabel={say(common.close)}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{say(common.cancel)}</Button>
+          <Button kind="primary" isBusy={record.isPending} onClick={send}>
+            {say(texts.record)}
+          </Button>
+        </>
+      }
+    >
+      <div class="stack">
+        <Moment
+          day={say(texts.fromDay)}
+          hour={say(texts.fromHour)}
+          value={from}
+          onChange={setFrom}
+          error={when(!isWhole(from), say(texts.incomplete))}
+        />
+        <Moment
+          day={say(texts.toDay)}
+          hour={say(texts.toHour)}
+          value={to}
+          onChange={setTo}
+          error={when(!isWhole(to), say(texts.incomplete))}
+        />
+        <TextArea
+          label={say(texts.reason)}
+          hint={say(texts.reasonHint)}
+          value={reason}
+          onInput={setReason}
+          maxLength={300}
+          isRequired
+          error={when(reason.trim() === "", say(texts.reasonMissing))}
+        />
+        <InfoNotice>{say(texts.effect)}</InfoNotice>
+        <Refusal error={record.error} />
+      </div>
+    </Dialog>
+  );
+}
+
+function isWhole(local: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local);
+}
+
+interface MomentProps {
+  readonly day: string;
+  readonly hour: string;
+  /** "2027-01-15T20:00", in the reader's zone; half of it while it is typed. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+}
+
+function Moment({ day, hour, value, onChange, error }: MomentProps): VNode {
+  const [date = "", time = ""] = value.split("T");
+  return (
+    <>
+      <TextField
+        label={day}
+        type="date"
+        value={date}
+        onInput={(next) => onChange(`${next}T${time}`)}
+        error={error}
+        isRequired
+      />
+      <TextField
+        label={hour}
+        type="time"
+        value={time}
+        onInput={(next) => onChange(`${date}T${next}`)}
+        isRequired
+      />
+    </>
+  );
+}
