@@ -11,6 +11,7 @@ const largerBundles: Readonly<Record<string, number>> = {
   "public-handlers": 520,
   "reports-handlers": 530,
   "evidence-handlers": 570,
+  "reminders-on-notices": 510,
   "reminders-on-digests": 540,
   "people-handlers": 570,
   "reports-on-exports": 600,
