@@ -256,7 +256,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
   ),
   notices: consumer(
     "notices",
-    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a declined report, a published result, contracts that end or what a data check found.",
+    "Nobody is told of an invitation, a confirmation that is asked for, a returned plan, a declined report, a published result, a decided ticket, contracts that end or what a data check found.",
     [
       table({
         read: [

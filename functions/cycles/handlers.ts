@@ -7,6 +7,7 @@ import { outageEntity, recordedOutages } from "#shared/cycles/outages.ts";
 import { readerOfPart } from "#shared/cycles/part-readers.ts";
 import { cycleRoutes } from "#shared/cycles/routes.ts";
 import { cycleEntity, partsOfPerson, partsOfUnit, readCycle, readCycles } from "#shared/cycles/store.ts";
+import { isNews, ticketView } from "#shared/cycles/ticket-view.ts";
 import { missingEvaluations, planCycle, withMissingEvaluations } from "#shared/cycles/timelines.ts";
 import { extendWindow, findWindow, windowsOf } from "#shared/cycles/windows.ts";
 import { type CycleAction, cycleStateAfter } from "#shared/cycles/workflow.ts";
@@ -178,10 +179,13 @@ export const implementation = implement(cycleRoutes, {
 
     readPart: async ({ subject }) => subject.part,
 
-    readAppraiser: async ({ subject }, { table }) => {
-      const appraiser = await readAppraiser(table, subject.part);
-      if (appraiser === undefined) throw new AppError("not-found");
-      return appraiser;
+    readAppraiser: async ({ subject: { part } }, { actor, table, now }) => {
+      const found = await readAppraiser(table, part);
+      if (found === undefined) throw new AppError("not-found");
+      const { ticket, ...appraiser } = found;
+      if (actor.employee !== part.employeeId || ticket === undefined || !isNews(ticket, now))
+        return appraiser;
+      return { ...appraiser, ticket: ticketView(ticket, await readAgency(table), now) };
     },
   },
 });

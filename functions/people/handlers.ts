@@ -1,6 +1,5 @@
 import { readAgency } from "#shared/agencies/store.ts";
 import { readCycles } from "#shared/cycles/store.ts";
-import { planContractLists } from "#shared/people/contract-lists.ts";
 import { contractOf } from "#shared/people/contracts.ts";
 import {
   type ImportJob,
@@ -10,10 +9,9 @@ import {
   type RowOutcome,
 } from "#shared/people/imports.ts";
 import { importStateTexts } from "#shared/people/messages.ts";
-import type { Assignment, Unit } from "#shared/people/model.ts";
+import type { Unit } from "#shared/people/model.ts";
 import { normaliseNip } from "#shared/people/nip.ts";
-import { fullName, type Person, writtenOn } from "#shared/people/person.ts";
-import { besidePerson } from "#shared/people/person-writes.ts";
+import { fullName, type Person } from "#shared/people/person.ts";
 import { reachesPerson, reachOf, requireReach } from "#shared/people/reach.ts";
 import { headerKey, rosterColumnNames } from "#shared/people/roster/columns.ts";
 import { peopleRoutes } from "#shared/people/routes.ts";
@@ -36,11 +34,12 @@ import { uploadAddress } from "#shared/platform/objects.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
-import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
+import { changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
-import { checkAssignment, withMove } from "./assignments.ts";
+import { changeAssignments, changePerson, correctionOf, found, moveOf } from "./changes.ts";
 import { type PreviewList, pagesOf, readPreview, uploadKey } from "./import-files.ts";
 import { findByName, listPeople } from "./people-list.ts";
+import { ticketHandlers, ticketSubjects } from "./tickets.ts";
 
 /** No agency's tree is deeper; one that seems to be goes round. */
 const deepestUnit = 50;
@@ -48,13 +47,16 @@ const deepestUnit = 50;
 /** A signed address for the upload is good for this long. */
 const uploadSeconds = 15 * 60;
 
-export const implementation = implement(peopleRoutes, {
-  subjects: {
-    "reader-of-employee": async (params: { employeeId: Id<"employee"> }, context) => {
-      const person = await context.table.get(personEntity, { id: params.employeeId });
-      return person !== undefined && reachesPerson(await reachOf(context), person) ? { person } : undefined;
-    },
+const subjects = {
+  "reader-of-employee": async ({ employeeId }: { employeeId: Id<"employee"> }, context: CallContext) => {
+    const person = await context.table.get(personEntity, { id: employeeId });
+    return person !== undefined && reachesPerson(await reachOf(context), person) ? { person } : undefined;
   },
+  ...ticketSubjects,
+};
+
+export const implementation = implement<typeof peopleRoutes, typeof subjects>(peopleRoutes, {
+  subjects,
   handlers: {
     listUnits: async (_input, { table }) => ({ items: await readUnits(table) }),
 
@@ -123,34 +125,16 @@ export const implementation = implement(peopleRoutes, {
 
     assignPerson: async ({ body }, context) => {
       const { employee, ...wanted } = body;
-      const seed = context.mark?.key ?? String(context.now.epochNanoseconds);
-      return await changeAssignments(context, employee, "assignment.made", (person) => {
-        const before = assignmentAt(person.assignments, body.from) ?? person.assignments.at(-1);
-        if (before === undefined && (wanted.unit === undefined || wanted.position === undefined)) {
-          throw new AppError("assignment.unknown");
-        }
-        const { to: _to, mandate: _mandate, ...carried } = before ?? ({} as Assignment);
-        const move = {
-          ...withHeads(carried, wanted),
-          id: derivedId("assignment", context.actor.agency, employee, seed),
-          employee,
-        } as Assignment;
-        const resumedId = (nth: number) =>
-          derivedId("assignment", context.actor.agency, employee, seed, `resumed-${nth}`);
-        return { changed: move, all: withMove(person.assignments, move, resumedId) };
-      });
+      return await changeAssignments(context, employee, "assignment.made", (person) =>
+        moveOf(context, person, wanted),
+      );
     },
 
     correctAssignment: async ({ params, body }, context) => {
-      const { employee, to, ...fields } = body;
-      return await changeAssignments(context, employee, "assignment.corrected", (person) => {
-        const current = person.assignments.find(({ id }) => id === params.assignmentId);
-        if (current === undefined) throw new AppError("assignment.unknown");
-        const { to: former, ...rest } = withHeads(current, fields);
-        const end = to === undefined ? former : (to ?? undefined);
-        const next: Assignment = end === undefined ? rest : { ...rest, to: end };
-        return { changed: next, all: person.assignments.map((one) => (one.id === current.id ? next : one)) };
-      });
+      const { employee, ...fields } = body;
+      return await changeAssignments(context, employee, "assignment.corrected", (person) =>
+        correctionOf(person, params.assignmentId, fields),
+      );
     },
 
     startImport: async ({ body }, context) => {
@@ -210,20 +194,12 @@ export const implementation = implement(peopleRoutes, {
       if (job.state === "applied") await refuseLateUndo(context, job);
       return await moveImport(context, job, "undo", {});
     },
+
+    ...ticketHandlers,
   },
 });
 
 export const handler = serve(implementation);
-
-async function found<T>(item: Promise<T | undefined>): Promise<T> {
-  const value = await item;
-  if (value === undefined) throw new AppError("not-found");
-  return value;
-}
-
-async function personOf({ table }: CallContext, id: Id<"employee">): Promise<Stored<Person>> {
-  return await found(table.get(personEntity, { id }));
-}
 
 async function importOf({ table }: CallContext, id: Id<"import">): Promise<Stored<ImportJob>> {
   return await found(table.get(importEntity, { id }));
@@ -234,62 +210,6 @@ function createdId<K extends IdKind>({ actor, mark, now }: CallContext, kind: K)
   return mark === undefined
     ? newId(kind, now.epochMilliseconds)
     : derivedId(kind, actor.agency, actor.member, mark.key);
-}
-
-/** A change of a person, with the indexes as of today and all that lies beside the item. */
-async function changePerson(
-  context: CallContext,
-  id: Id<"employee">,
-  action: string,
-  decide: (person: Stored<Person>) => Person,
-  check: (person: Stored<Person>) => Promise<readonly Write[]> = async () => [],
-): Promise<Stored<Person>> {
-  const { table, now } = context;
-  const person = await personOf(context, id);
-  return await commit(context, { kind: personEntity, current: person }, action, async () => {
-    const conditions = await check(person);
-    const { zone } = (await readAgency(table)).profile;
-    const next = writtenOn(dayOf(now, zone).toString(), person, decide(person));
-    await planContractList(table, person, next, zone);
-    return { next, writes: [...besidePerson(table, person, next, zone), ...conditions] };
-  });
-}
-
-/** Another end of a contract comes on the lists of other mornings, which are there before it is. */
-async function planContractList(table: AgencyTable, current: Person, next: Person, zone: string) {
-  const contract = contractOf(next);
-  if (contract !== undefined && contract.end !== contractOf(current)?.end) {
-    await planContractLists(table, [contract], zone);
-  }
-}
-
-/** A change of one of a person's assignments, with all of them after it. */
-async function changeAssignments(
-  context: CallContext,
-  id: Id<"employee">,
-  action: string,
-  decide: (person: Person) => { changed: Assignment; all: Assignment[] },
-): Promise<Stored<Person>> {
-  return await changePerson(
-    context,
-    id,
-    action,
-    (person) => changed(person, { assignments: decide(person).all }),
-    async (person) => {
-      const { changed: one, all } = decide(person);
-      return await checkAssignment(context.table, person, one, all);
-    },
-  );
-}
-
-/** An assignment with other fields. Who gets another post or unit leads none, unless it is said. */
-function withHeads(
-  { heads: former, ...current }: Assignment,
-  { heads, ...fields }: Readonly<Record<string, unknown>> & { heads?: Assignment["heads"] | null },
-): Assignment {
-  const goesOn = fields["unit"] === undefined && fields["position"] === undefined;
-  const leads = heads === undefined && goesOn ? former : (heads ?? undefined);
-  return { ...current, ...fields, ...(leads !== undefined && { heads: leads }) } as Assignment;
 }
 
 /** Moves an import on by one step; what follows of it follows from this write, by the stream. */

@@ -40,6 +40,11 @@ export function reportLink(cycleId: string): string {
   return pageAddress(`${webPaths.report}?siklus=${cycleId}`);
 }
 
+/** Where an employee finds their appraiser, and what became of a ticket about it. */
+export function ticketLink(): string {
+  return pageAddress(webPaths.today);
+}
+
 export function checkLink(cycleId: string): string {
   return pageAddress(`${pages.admin}?siklus=${cycleId}`);
 }

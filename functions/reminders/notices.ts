@@ -24,6 +24,8 @@ import type { AppraiserRef } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
 import { dayAfter } from "#shared/people/rules.ts";
 import { officialEntity, personEntity } from "#shared/people/store.ts";
+import type { Ticket } from "#shared/people/ticket.ts";
+import { ticketEntity } from "#shared/people/ticket-store.ts";
 import { planDecisionEntity } from "#shared/plans/store.ts";
 import { dayOf, Temporal } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
@@ -42,6 +44,7 @@ import {
   planLink,
   reportLink,
   resultLink,
+  ticketLink,
 } from "./links.ts";
 
 /** A mail that a change calls for, with the facts of now. */
@@ -201,6 +204,24 @@ export async function resultNotice(
     notice: { kind: "result", title: evaluation.title, objectionUntil: objectionUntil(agency, now) },
     link: resultLink(cycle.id),
     agency,
+  };
+}
+
+/** A ticket about somebody's appraiser was decided, or answered itself, and nothing was opened since. */
+export async function ticketNotice(
+  table: AgencyTable,
+  told: Pick<Ticket, "employeeId" | "state">,
+): Promise<DueNotice | undefined> {
+  const ticket = await table.get(ticketEntity, told);
+  if (ticket?.state !== told.state) return undefined;
+  const recipient = await employeeOf(table, ticket.employeeId);
+  if (recipient === undefined) return undefined;
+  return {
+    name: `ticket.${ticket.number}.${ticket.state}`,
+    recipient,
+    notice: { kind: ticket.state === "corrected" ? "ticketCorrected" : "ticketDeclined" },
+    link: ticketLink(),
+    agency: await readAgency(table),
   };
 }
 

@@ -4,6 +4,7 @@ import { isDeclined } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { importStates } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity } from "#shared/people/store.ts";
+import { ticketStates } from "#shared/people/workflow.ts";
 import { isoInstant, type Temporal } from "#shared/platform/clock.ts";
 import { consume } from "#shared/platform/consume.ts";
 import { ChangeEvent } from "#shared/platform/events.ts";
@@ -27,6 +28,7 @@ import {
   invitationNotice,
   resultNotice,
   returnedNotice,
+  ticketNotice,
 } from "./notices.ts";
 
 /**
@@ -52,6 +54,7 @@ const ConfirmationChange = z.object({
 const PartChange = z.object({ id: partIdSchema });
 const CheckChange = z.object({ cycleId: idSchema("cycle") });
 const ContractListChange = z.object({ day: z.string() });
+const TicketChange = z.object({ employeeId: idSchema("employee"), state: z.enum(ticketStates) });
 const ImportChange = z.object({ id: idSchema("import"), state: z.enum(importStates) });
 
 /** What a change calls for. The message says that it happened; whether it still holds is looked up. */
@@ -79,6 +82,12 @@ async function noticesOf(
       return before === undefined
         ? []
         : await partNotices(table, PartChange.parse(after).id, versionAfter, now);
+    case "ticket": {
+      const told = TicketChange.parse(after);
+      const isDecided = told.state === "corrected" || told.state === "declined";
+      if (!isDecided || TicketChange.safeParse(before).data?.state === told.state) return [];
+      return present([await ticketNotice(table, told)]);
+    }
     case "import": {
       const told = ImportChange.parse(after);
       const ends = told.state === "applied" || told.state === "failed";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AppraiserRole, Day } from "../people/model.ts";
+import { TicketView } from "../people/ticket.ts";
 import { bothLanguages } from "../platform/fields.ts";
 import { idSchema } from "../platform/ids.ts";
 import { PageQuery, pageModel } from "../platform/pages.ts";
@@ -103,6 +104,8 @@ const AppraiserView = z.object({
   /** Held on the part's last day; of an external official the office. */
   post: z.string().optional(),
   role: AppraiserRole,
+  /** For the part's own employee: their ticket “Penilai saya keliru”, until some days after it was decided. */
+  ticket: TicketView.optional(),
 });
 
 const CheckQuery = PageQuery.extend({ code: z.enum(findingCodes).optional() });

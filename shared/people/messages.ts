@@ -1,6 +1,7 @@
 import type { Text } from "#shared/platform/text.ts";
 import type { ImportJob } from "./imports.ts";
 import type { AppraiserRole, EmployeeKind, ExclusionReason, PostKind, PostLevel, Standing } from "./model.ts";
+import type { TicketState } from "./workflow.ts";
 
 /** Official terms, the same in every language. */
 export const employeeKindTerms = {
@@ -79,3 +80,14 @@ export const importStateTexts = {
   undoing: { id: "sedang diurungkan", en: "being undone" },
   undone: { id: "diurungkan", en: "undone" },
 } as const satisfies Record<ImportJob["state"], Text>;
+
+export const ticketStateTexts = {
+  open: {
+    id: "menunggu penilai tercatat dan admin",
+    en: "with the appraiser on record and the administrator",
+  },
+  answered: { id: "menunggu admin", en: "with the administrator" },
+  corrected: { id: "diperbaiki", en: "corrected" },
+  declined: { id: "tidak diubah", en: "left as it is" },
+  withdrawn: { id: "ditarik kembali", en: "withdrawn" },
+} as const satisfies Record<TicketState, Text>;

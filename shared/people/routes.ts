@@ -19,6 +19,7 @@ import {
 import { Person } from "./person.ts";
 import { verdictOutcomes } from "./roster/model.ts";
 import { confidences } from "./roster/proposal.ts";
+import { ticketRoutes } from "./ticket-routes.ts";
 
 /** A person as lists show them: the NIP masked, and where they are today. */
 export const PersonRow = z.object({
@@ -350,4 +351,5 @@ export const peopleRoutes = {
     status: 202,
     errors: ["import.state", "import.undo-over", "import.built-upon"],
   }),
+  ...ticketRoutes,
 } as const;

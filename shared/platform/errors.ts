@@ -297,6 +297,25 @@ export const errorCodes = {
       en: "Correct those that exist rather than adding another.",
     },
   },
+  "ticket.unresolved": {
+    status: 409,
+    title: {
+      id: "Tiket “Penilai saya keliru” Anda masih diproses.",
+      en: "Your ticket “My appraiser is wrong” is still being dealt with.",
+    },
+    remedy: {
+      id: "Tarik kembali tiket itu bila ingin mengirim yang lain.",
+      en: "Withdraw it if you want to send another.",
+    },
+  },
+  "ticket.same-appraiser": {
+    status: 409,
+    title: {
+      id: "Yang disebutkan adalah penilai yang sudah tercatat.",
+      en: "The one named is the appraiser on record already.",
+    },
+    remedy: { id: "Pilih orang lain, atau tutup isian ini.", en: "Choose somebody else, or close this." },
+  },
   "import.state": {
     status: 409,
     title: { id: "Impor ini sedang “{state}”.", en: "This import is “{state}” now." },

@@ -27,13 +27,14 @@ export const subscriptions = {
       mailCount: ["day", "sent", "unknown", "skipped", "bounced"],
     },
   },
-  /** Mail that a change calls for: returned plan, declined report, published result, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
+  /** Mail that a change calls for: returned plan, declined report, published result, decided ticket, invitation, a confirmation that is asked for, what a data check found, contracts that end. */
   notices: {
     area: "reminders",
     entities: {
       invitation: ["invitationId", "memberId", "number", "state", "channel"],
       confirmation: ["confirmationId", "number", "channel"],
       part: ["id"],
+      ticket: ["employeeId", "state"],
       import: ["id", "state"],
       cycleCheck: ["cycleId"],
       contractList: ["day"],

@@ -39,6 +39,10 @@ export const permissions = {
   "people.read": [...overseers, "unitHead"],
   "people.read-all": overseers,
   "people.manage": administrators,
+  /** “Penilai saya keliru”: to say so of one's own appraiser, and as an appraiser of somebody who is not one's own. */
+  "ticket.open": ["employee"],
+  "ticket.answer": people,
+  "ticket.read": everyone,
   "roster.import": administrators,
   "roster.export": administrators,
   "cycles.read": everyone,
@@ -80,6 +84,11 @@ export const relations = [
   "assistant-of-official",
   "reader-of-part",
   "reader-of-employee",
+  "appraiser-of-employee",
+  /** The employee, the appraiser on record, and whoever manages people. */
+  "party-to-ticket",
+  "asked-by-ticket",
+  "opener-of-ticket",
   "head-above-unit",
 ] as const;
 

@@ -38,6 +38,9 @@ export const webPaths = {
   /** Before the person below: it would be read as somebody's id. */
   slips: "/pegawai/slip",
   person: "/pegawai/:id",
+  tickets: "/tiket",
+  /** Named by the person it is about. */
+  ticket: "/tiket/:id",
   units: "/unit",
   cycles: "/siklus",
   cycle: "/siklus/:id",

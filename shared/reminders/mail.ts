@@ -24,6 +24,7 @@ export type Notice =
   | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
   | { kind: "reportDeclined"; appraiser: string; title: Text; on: string }
   | { kind: "result"; title: Text; objectionUntil: string }
+  | { kind: "ticketCorrected" | "ticketDeclined" }
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }
   | { kind: "invitation"; role: Text; validUntil: string; zone: string }
@@ -74,6 +75,8 @@ const noticeButtons = {
   returned: "continue",
   reportDeclined: "details",
   result: "read",
+  ticketCorrected: "continue",
+  ticketDeclined: "details",
   objectionReceived: "details",
   objectionDecider: "details",
   invitation: "signIn",
@@ -105,6 +108,9 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
       };
     case "result":
       return { title: titleIn(notice.title, language), due: day(notice.objectionUntil) };
+    case "ticketCorrected":
+    case "ticketDeclined":
+      return {};
     case "objectionReceived":
       return {
         number: plain(notice.number),

@@ -421,6 +421,30 @@ export const noticeTexts = {
       },
     ],
   },
+  ticketCorrected: {
+    subject: { id: "Penilai Anda sudah diperbaiki", en: "Your appraiser was put right" },
+    lines: [
+      {
+        id: 'Tiket "Penilai saya keliru" Bapak/Ibu selesai: penilainya sudah diperbaiki.',
+        en: 'Your ticket "My appraiser is wrong" is settled: the appraiser was put right.',
+      },
+      {
+        id: "Yang sudah Bapak/Ibu tulis dan kirim ikut berpindah; tidak ada yang hilang.",
+        en: "What you wrote and sent has moved along; nothing is lost.",
+      },
+      { id: "Lanjutkan: {link}.", en: "Go on: {link}." },
+    ],
+  },
+  ticketDeclined: {
+    subject: { id: "Penilai Anda tidak diubah", en: "Your appraiser was left as on record" },
+    lines: [
+      {
+        id: 'Tiket "Penilai saya keliru" Bapak/Ibu sudah diputuskan: penilai yang tercatat tetap.',
+        en: 'Your ticket "My appraiser is wrong" was decided: the appraiser on record stays.',
+      },
+      { id: "Alasannya dapat dibaca di {link}.", en: "The reason can be read at {link}." },
+    ],
+  },
   objectionReceived: {
     subject: {
       id: "Keberatan Anda diterima, nomor {number}",

@@ -9,6 +9,7 @@ import {
   demoNow,
   demoStart,
   faces,
+  mistaken,
   overseeing,
   remindersAt,
   tour,
@@ -161,6 +162,15 @@ describe("the demo's people", () => {
     const { items } = await admin.reminders.listDeadAddresses({ query: { limit: 50 } });
     const dead = demoPeople.filter(({ email }) => deadAddresses.includes(email ?? ""));
     expect(items.map(({ name }) => name).sort()).toEqual(dead.map(({ name }) => name).sort());
+  });
+
+  it("have one ticket “Penilai saya keliru”, on its second day, which Ratih Lestari is asked about", async () => {
+    const { items } = await admin.people.listTickets({ query: {} });
+    expect(items).toMatchObject([
+      { name: mistaken.name, day: 2, state: "open", recorded: { name: "Ratih Lestari" } },
+    ]);
+    const asked = await (await as("Ratih Lestari")).people.listAskedTickets({ query: {} });
+    expect(asked.items).toEqual(items);
   });
 
   it("head units whose monitor they follow", async () => {

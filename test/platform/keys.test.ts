@@ -37,6 +37,7 @@ const ingredients: Builders = {
   unit: fc.tuple(agency, idOf("unit")),
   official: fc.tuple(agency, idOf("official")),
   employee: fc.tuple(agency, idOf("employee")),
+  ticket: fc.tuple(agency, idOf("employee")),
   part: fc.tuple(agency, place),
   planVersion: fc.tuple(agency, place, number),
   planDecision: fc.tuple(agency, place, number),

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
 import { evaluationStates, planStates } from "#shared/cycles/states.ts";
+import { ticketStates, ticketWorkflow } from "#shared/people/workflow.ts";
 import { planWorkflow } from "#shared/plans/workflow.ts";
 import {
   actionsIn,
@@ -15,6 +16,7 @@ import {
 const workflows: [string, Workflow, readonly string[]][] = [
   ["plan", planWorkflow, planStates],
   ["evaluation", evaluationWorkflow, evaluationStates],
+  ["ticket", ticketWorkflow, ticketStates],
 ];
 
 /** States reached from the initial one by any steps. */

@@ -263,6 +263,8 @@ const notices: Notice[] = [
     due: "2027-01-29",
   },
   { kind: "result", title: { id: "Triwulan IV 2026", en: "Quarter IV 2026" }, objectionUntil: "2027-02-08" },
+  { kind: "ticketCorrected" },
+  { kind: "ticketDeclined" },
   {
     kind: "objectionReceived",
     number: "KB-2027-0012",
@@ -323,6 +325,12 @@ describe("mails sent at once", () => {
       "Hasil evaluasi kinerja Anda dapat dibaca",
       'Menyatakan "telah menerima" tidak berarti menyetujui. Keberatan dapat diajukan sampai Senin, 8 Februari 2027.',
     ],
+    [
+      "ticketCorrected",
+      "Penilai Anda sudah diperbaiki",
+      "Yang sudah Bapak/Ibu tulis dan kirim ikut berpindah",
+    ],
+    ["ticketDeclined", "Penilai Anda tidak diubah", "Alasannya dapat dibaca di"],
     [
       "objectionReceived",
       "Keberatan Anda diterima, nomor KB-2027-0012",

@@ -9,6 +9,8 @@ import { newInvitation } from "#shared/identity/invite.ts";
 import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { importEntity } from "#shared/people/imports.ts";
 import { addressHash, addressStateEntity, officialEntity } from "#shared/people/store.ts";
+import type { Ticket } from "#shared/people/ticket.ts";
+import { ticketEntity } from "#shared/people/ticket-store.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { readOneTimeCode } from "#shared/platform/one-time-code.ts";
 import { partIdOf } from "#shared/platform/part-id.ts";
@@ -225,6 +227,33 @@ describe("mail that a change calls for", () => {
     world.travelTo(townInstant("2028-01-10T10:00"));
     await told(town, "part", { id }, { id });
     expect(edges.mails.filter(({ to }) => to === addressOf(employee))).toEqual([]);
+  });
+
+  test("a decided ticket is mailed to its employee once; what is still open, withdrawn or opened anew is not", async () => {
+    const { town, employee } = await smallTown();
+    const ticket: Ticket = {
+      employeeId: employee,
+      number: 1,
+      state: "declined",
+      openedBy: "employee",
+      openedAt: townInstant("2026-06-30T08:00"),
+      name: "Siti",
+    };
+    const inState = (state: Ticket["state"]) => ({ ...ticket, state });
+    await town.table.write([town.table.create(ticketEntity, ticket)]);
+    for (const [before, after] of [
+      ["answered", "corrected"],
+      ["open", "answered"],
+      ["open", "withdrawn"],
+      ["declined", "declined"],
+    ] as const)
+      await told(town, "ticket", inState(before), inState(after));
+    expect(edges.mails).toEqual([]);
+    for (let time = 0; time < 2; time++) await told(town, "ticket", inState("open"), ticket);
+    expect(edges.mails.map(({ to, subject }) => [to, subject])).toEqual([
+      [addressOf(employee), "Penilai Anda tidak diubah"],
+    ]);
+    expect(edges.mails[0]?.text).toContain("/hari-ini");
   });
 
   test("an import's end is told to whoever began it", async () => {

@@ -23,6 +23,7 @@ vi.mock("#shared/platform/objects.ts", () => import("./objects.ts"));
 vi.mock("#shared/platform/queue-client.ts", () => import("./queue.ts"));
 
 const { implementation: people } = await import("#functions/people/handlers.ts");
+const { implementation: cycles } = await import("#functions/cycles/handlers.ts");
 const { implementation: reports } = await import("#functions/reports/handlers.ts");
 export const onImports: Handler = (await import("#functions/people/on-imports.ts")).handler;
 export const onPeopleMilestones: Handler = (await import("#functions/people/on-milestones.ts")).handler;
@@ -65,7 +66,7 @@ export interface PeopleWorld extends World {
 
 /** A world whose objects and queues lie in memory and whose every call outwards passes the gate. */
 export function usePeopleWorld(): PeopleWorld {
-  const world = useWorld([people, reports], (connection) => gate.through(connection));
+  const world = useWorld([people, cycles, reports], (connection) => gate.through(connection));
   beforeEach(() => {
     objects.clear();
     sent.length = 0;

@@ -3,9 +3,9 @@
  * how far, who moved, who is left out. Whoever is not named here has a final result. Together with `pegawai.csv` it gives
  * 142 done, 35 waiting for their appraiser, 20 for the employee and 3 not begun, of 200 parts; 31 people are excluded.
  *
- * Not here yet, for the service does not know it: leave of absence that pauses (maternity), the ticket “Penilai saya
- * keliru”, objections, awards, surveys and service figures, recorded outages, last year's results, units with a six-day
- * week. They join the cast when they exist.
+ * Not here yet, for the service does not know it: leave of absence that pauses (maternity), objections, awards, surveys
+ * and service figures, recorded outages, last year's results, units with a six-day week. They join the cast when they
+ * exist.
  */
 
 import type { Face, TourStop } from "../runtime/control-answers.ts";
@@ -101,6 +101,13 @@ export const unbegun: readonly string[] = ["Mira Wardana", "Slamet Subagyo", "An
 
 /** Asks on the tour why the result is as it is, and has not said yet that it is received. */
 export const curious = "Diah Damanik";
+
+/** Said on 7 January that her appraiser is wrong: the ticket is on its second day. */
+export const mistaken = {
+  name: "Utami Setiawan",
+  wanted: "Hesti Larasati",
+  note: "Sejak Desember saya bertugas langsung di bawah kepala puskesmas.",
+};
 
 /** Heads who follow the monitor of their own unit. */
 export const overseeing: readonly string[] = ["Hesti Larasati", "Bambang Prakoso"];

@@ -1,4 +1,5 @@
-import { curious, drafted, reported, returned, unbegun, unreported, writing } from "./cast.ts";
+import { curious, drafted, mistaken, reported, returned, unbegun, unreported, writing } from "./cast.ts";
+import { personNamed } from "./roster.ts";
 import type { DemoPart, Stage } from "./stage.ts";
 import { plannedResults, ratingsOf, reportOn, resultIdOf } from "./work-samples.ts";
 
@@ -71,4 +72,12 @@ export async function makeFinal(stage: Stage, part: DemoPart, evaluationId: stri
     params,
     body: { answer: "Terima kasih, sudah saya baca." },
   });
+}
+
+/** “Penilai saya keliru”, with who it should be. */
+export async function openTicket(stage: Stage): Promise<void> {
+  const { name, wanted, note } = mistaken;
+  const employee = await stage.as(personNamed(name).nip);
+  const id = await stage.idOf(personNamed(wanted));
+  await employee.people.openTicket({ body: { wanted: { kind: "employee", id }, note } });
 }

@@ -13,7 +13,7 @@ import {
   teachers,
   unbegun,
 } from "./cast.ts";
-import { howFar, makeFinal, sendReport, writePlan } from "./deeds.ts";
+import { howFar, makeFinal, openTicket, sendReport, writePlan } from "./deeds.ts";
 import { recordMoves } from "./moves.ts";
 import { type DemoPerson, demoPeople, personNamed, readRosterFile } from "./roster.ts";
 import { type DemoPart, Stage } from "./stage.ts";
@@ -137,7 +137,7 @@ async function writePlans(stage: Stage, cycle: CycleView): Promise<void> {
   await stage.settle();
 }
 
-/** January: predicates of the offices, then reports and ratings on three mornings. */
+/** January: predicates of the offices, then reports and ratings on three mornings, on the last of them a ticket. */
 async function appraise(stage: Stage, cycle: CycleView): Promise<void> {
   const evaluationId = cycle.evaluations[0]?.id;
   if (evaluationId === undefined) throw new Error("a semester has one evaluation");
@@ -156,6 +156,8 @@ async function appraise(stage: Stage, cycle: CycleView): Promise<void> {
     });
     await stage.settle();
   }
+  await openTicket(stage);
+  await stage.settle();
 }
 
 async function setPredicates(stage: Stage, cycleId: string, evaluationId: string): Promise<void> {

@@ -112,6 +112,8 @@ export const keys = {
   official: (a: Agency, official: Id<"official">): Key => ({ pk: of(a, "OFFICIALS"), sk: official }),
 
   employee: (a: Agency, e: Id<"employee">): Key => ({ pk: of(a, `E#${e}`), sk: "PROFILE" }),
+  /** “Penilai saya keliru”: at most one about a person. */
+  ticket: (a: Agency, e: Id<"employee">): Key => ({ pk: of(a, `E#${e}`), sk: "TICKET" }),
   part: (a: Agency, p: PartPlace): Key => ({ pk: of(a, `E#${p.employeeId}`), sk: partPrefix(p) }),
   planVersion: (a: Agency, p: PartPlace, version: number): Key => ({
     pk: of(a, `E#${p.employeeId}`),

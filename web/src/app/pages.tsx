@@ -69,6 +69,8 @@ export const pages: readonly PageEntry[] = [
   // Before a person's page, whose path would take it for an id.
   { path: webPaths.slips, page: lazyPage(async () => (await slips()).SlipsPage), isTask: true },
   { path: webPaths.person, page: lazyPage(async () => (await roster()).PersonPage), isTask: true },
+  { path: webPaths.tickets, page: lazyPage(async () => (await roster()).TicketsPage), isTask: true },
+  { path: webPaths.ticket, page: lazyPage(async () => (await roster()).TicketPage), isTask: true },
   { path: webPaths.units, page: lazyPage(async () => (await roster()).UnitsPage) },
   { path: webPaths.imports, page: lazyPage(async () => (await roster()).ImportsPage) },
   { path: webPaths.import, page: lazyPage(async () => (await roster()).ImportPage) },

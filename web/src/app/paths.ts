@@ -38,6 +38,8 @@ const pageNeeds: Partial<Record<WebPath, Permission>> = {
   [webPaths.people]: "people.read",
   [webPaths.slips]: "members.manage",
   [webPaths.person]: "people.read",
+  [webPaths.tickets]: "people.manage",
+  [webPaths.ticket]: "people.manage",
   [webPaths.units]: "people.read",
   [webPaths.cycles]: "cycles.plan",
   [webPaths.cycle]: "cycles.plan",

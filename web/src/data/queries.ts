@@ -23,7 +23,6 @@ const freshness: Readonly<Record<string, number>> = {
   "agencies/readAgency": 10 * 60_000,
   "agencies/readCalendar": 10 * 60_000,
   "people/listUnits": 10 * 60_000,
-  "cycles/readAppraiser": 10 * 60_000,
   "reports/readMonitor": 3_000,
   "reports/readMonitorUnits": 3_000,
   "reports/readMonitorTrend": 10 * 60_000,

@@ -112,6 +112,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "assignment.own-appraiser":
     case "assignment.circle":
     case "assignment.dates":
+    case "ticket.same-appraiser":
     case "import.refused-rows":
     case "import.column-unknown":
     case "plan.incomplete":
@@ -157,6 +158,7 @@ export function remedyOf(code: ErrorCode): Remedy {
     case "cycle.exists":
     case "cycle.started":
     case "assignment.too-many":
+    case "ticket.unresolved":
     case "import.state":
     case "import.undo-over":
     case "import.built-upon":

@@ -12,6 +12,8 @@ export function useAppraiser(part: Pick<Part, "id" | "cycleId" | "appraiser"> | 
       params: { cycleId: part?.cycleId ?? nobodys, partId: part?.id ?? nobodys },
     }),
     enabled: part?.appraiser !== undefined,
+    // Who appraises hardly changes; a ticket about it is answered on any day.
+    staleTime: ({ state }) => (state.data?.ticket === undefined ? 10 : 0.5) * 60_000,
   });
 }
 

@@ -6,6 +6,7 @@ import { predicates } from "#shared/cycles/states.ts";
 import type { Text } from "#shared/platform/text.ts";
 import { pathTo as addressTo, webPaths } from "#shared/platform/web-paths.ts";
 import { useMay, useMe, useReader } from "../../app/me.ts";
+import type { Api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useInbox } from "../../data/inbox.ts";
 import { read } from "../../data/queries.ts";
@@ -13,7 +14,15 @@ import { dateOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { inbox, landmark, listChecks, mail, triangleAlert, userSearch } from "../../ui/icons.ts";
+import {
+  inbox,
+  landmark,
+  listChecks,
+  mail,
+  messageCircleQuestionMark,
+  triangleAlert,
+  userSearch,
+} from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { useMyPart } from "../../work/my-parts.ts";
@@ -97,7 +106,8 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
     read("cycles", "checkCycle", { params: { cycleId: cycle.id }, query: { limit: 1 } }),
   );
   const { data: dead } = useQuery(read("reminders", "listDeadAddresses", { query: { limit: 200 } }));
-  if (check === undefined || dead === undefined) return null;
+  const tickets = useTickets();
+  if (check === undefined || dead === undefined || tickets === undefined) return null;
   const toCycle = addressTo(webPaths.cycle, { id: cycle.id });
   const names: Readonly<Record<string, Text>> = findingNames;
   const sayFinding = (code: string, many: number) => {
@@ -105,7 +115,8 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
     return name === undefined ? code : say(name, { count: many });
   };
   const findings = check.counts.filter(({ severity }) => severity !== "warning");
-  const count = findings.length + (missing.length > 0 ? 1 : 0) + (dead.items.length > 0 ? 1 : 0);
+  const others = [tickets.length, missing.length, dead.items.length].filter((many) => many > 0);
+  const count = findings.length + others.length;
   return (
     <Card title={count === 0 ? say(monitorTexts.noDecisions) : say(monitorTexts.decisionsTitle, { count })}>
       <List>
@@ -122,6 +133,7 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
             }
           />
         ))}
+        <TicketsRow tickets={tickets} />
         {missing.length > 0 && (
           <ListRow
             start={<Icon of={landmark} />}
@@ -148,6 +160,45 @@ function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingP
         )}
       </List>
     </Card>
+  );
+}
+
+type Ticket = Awaited<ReturnType<Api["people"]["listTickets"]>>["items"][number];
+
+/** Tickets “Penilai saya keliru”, for who can put an appraiser right: the oldest first. Undefined until they are known. */
+function useTickets(): readonly Ticket[] | undefined {
+  const mayDecide = useMay("people.manage");
+  const { data } = useQuery({
+    ...read("people", "listTickets", { query: { limit: 200 } }),
+    enabled: mayDecide,
+  });
+  return mayDecide ? data?.items : [];
+}
+
+function TicketsRow({ tickets }: { readonly tickets: readonly Ticket[] }): VNode | null {
+  const say = useSay();
+  const { data: units } = useQuery(read("people", "listUnits"));
+  const [oldest] = tickets;
+  if (oldest === undefined) return null;
+  const names = [
+    ...new Set(tickets.map(({ unit }) => units?.items.find(({ id }) => id === unit)?.name ?? "")),
+  ];
+  const [only = ""] = names;
+  const values = { count: tickets.length, unit: only };
+  return (
+    <ListRow
+      start={<Icon of={messageCircleQuestionMark} />}
+      title={say(monitorTexts.tickets, { day: oldest.day })}
+      detail={
+        <>
+          {say(
+            names.length === 1 && only !== "" ? monitorTexts.ticketsOfUnit : monitorTexts.ticketsCount,
+            values,
+          )}{" "}
+          <Link href={webPaths.tickets}>{say(monitorTexts.toTickets)}</Link>
+        </>
+      }
+    />
   );
 }
 

@@ -79,6 +79,10 @@ export const monitorTexts = {
   deadAddresses: { id: "{count} alamat surel mati", en: "{count} dead {count:address|addresses}" },
   deadMeaning: { id: "Pengingat tidak sampai.", en: "Reminders do not reach them." },
   see: { id: "Lihat", en: "See" },
+  tickets: { id: "“Penilai saya keliru”, hari ke-{day}", en: "“My appraiser is wrong”, day {day}" },
+  ticketsOfUnit: { id: "{count} tiket dari {unit}.", en: "{count} {count:ticket|tickets} from {unit}." },
+  ticketsCount: { id: "{count} tiket.", en: "{count} {count:ticket|tickets}." },
+  toTickets: { id: "Buka tiket", en: "Open" },
   predicatesMissing: {
     id: "{count} unit tanpa predikat organisasi",
     en: "{count} {count:unit|units} without an organisation predicate",

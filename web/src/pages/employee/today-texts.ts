@@ -64,20 +64,9 @@ export const todayTexts = {
   yourAppraiser: { id: "Penilai Anda", en: "Your appraiser" },
   noAppraiser: { id: "Belum ada penilai", en: "No appraiser yet" },
   noAppraiserRemedy: {
-    id: "Admin kepegawaian instansi akan menetapkannya. Isian Anda tetap bisa dilanjutkan.",
-    en: "Your agency's personnel administrator will name one. You can go on writing.",
+    id: "Sebutkan siapa yang seharusnya; admin kepegawaian akan menetapkannya. Isian Anda tetap bisa dilanjutkan.",
+    en: "Say who it should be; the personnel administrator will put it on record. You can go on writing.",
   },
-  wrong: { id: "Keliru?", en: "Wrong?" },
-  wrongTitle: { id: "Penilai saya keliru", en: "My appraiser is wrong" },
-  wrongWho: {
-    id: "Tercatat: {name}. Yang dapat memperbaikinya adalah admin kepegawaian {agency}; sebutkan nama atasan langsung Anda dan sejak kapan.",
-    en: "On record: {name}. The personnel administrator of {agency} can put it right; tell them who your direct superior is and since when.",
-  },
-  wrongMeanwhile: {
-    id: "Sementara itu isian Anda tetap bisa dilanjutkan. Setelah diperbaiki, yang sudah Anda tulis dan kirim ikut berpindah; tidak ada yang hilang.",
-    en: "Meanwhile you can go on writing. Once it is put right, what you wrote and sent moves along; nothing is lost.",
-  },
-  understood: { id: "Mengerti", en: "Understood" },
   criteria: { id: "Kriteria saya", en: "My criteria" },
   position: { id: "Posisi saya", en: "Where I stand" },
   unsent: {

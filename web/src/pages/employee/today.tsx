@@ -10,13 +10,11 @@ import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { useInbox } from "../../data/inbox.ts";
-import { common } from "../../i18n/common.ts";
 import { dateOf, daysAway, momentOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button, ButtonLink } from "../../ui/button.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
 import { Card, CardLink } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { bookOpen, cloudOff, inbox, mapPin } from "../../ui/icons.ts";
@@ -26,7 +24,9 @@ import { ReadOnly } from "../../ui/read-only.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { addressOf } from "./address.ts";
+import { isOpen, TicketNotice, useMyTicket, WrongAppraiser } from "./appraiser-ticket.tsx";
 import { useMyPlaces } from "./my-places.ts";
+import { ticketTexts } from "./ticket-texts.ts";
 import {
   type Awaited,
   awaitedOf,
@@ -278,60 +278,42 @@ function AppraiserCard({ part }: Place): VNode | null {
   const say = useSay();
   const [isAsking, setAsking] = useState(false);
   const { data: appraiser, isLoading } = useAppraiser(part);
-  if (part.appraiser === undefined) {
-    return (
-      <Card>
-        <Row title={say(texts.noAppraiser)} detail={say(texts.noAppraiserRemedy)} />
-      </Card>
-    );
-  }
-  if (isLoading) return <PageWaits count={1} />;
-  if (appraiser === undefined) return null;
-  const name = appraiserName(appraiser);
+  const isNobody = part.appraiser === undefined;
+  const own = useMyTicket(isNobody);
+  if (!isNobody && isLoading) return <PageWaits count={1} />;
+  if (!isNobody && appraiser === undefined) return null;
+  const ticket = appraiser?.ticket ?? own;
+  const name = appraiser && appraiserName(appraiser);
+  const mayAsk = !isOpen(ticket) || (ticket.openedBy === "appraiser" && ticket.wanted === undefined);
   return (
     <Card>
-      <Row
-        start={<Avatar initials={initialsOf(appraiser.name)} tone="daun" />}
-        above={say(texts.yourAppraiser)}
-        title={name}
-        detail={appraiser.post}
-        end={
+      <div class="stack">
+        {appraiser === undefined ? (
+          <Row title={say(texts.noAppraiser)} detail={say(texts.noAppraiserRemedy)} />
+        ) : (
+          <Row
+            start={<Avatar initials={initialsOf(appraiser.name)} tone="daun" />}
+            above={say(texts.yourAppraiser)}
+            title={appraiserName(appraiser)}
+            detail={appraiser.post}
+            {...(!isOpen(ticket) && {
+              end: (
+                <LinkButton isAlone onClick={() => setAsking(true)}>
+                  {say(ticketTexts.wrong)}
+                </LinkButton>
+              ),
+            })}
+          />
+        )}
+        {ticket !== undefined && <TicketNotice ticket={ticket} />}
+        {mayAsk && (isNobody || isOpen(ticket)) && (
           <LinkButton isAlone onClick={() => setAsking(true)}>
-            {say(texts.wrong)}
+            {say(ticketTexts[isOpen(ticket) ? "nameSuperior" : "title"])}
           </LinkButton>
-        }
-      />
+        )}
+      </div>
       <WrongAppraiser isOpen={isAsking} name={name} onClose={() => setAsking(false)} />
     </Card>
-  );
-}
-
-interface WrongAppraiserProps {
-  readonly isOpen: boolean;
-  readonly name: string;
-  readonly onClose: () => void;
-}
-
-function WrongAppraiser({ isOpen, name, onClose }: WrongAppraiserProps): VNode {
-  const say = useSay();
-  const { agency } = useMe();
-  return (
-    <Dialog
-      isOpen={isOpen}
-      title={say(texts.wrongTitle)}
-      closeLabel={say(common.close)}
-      onClose={onClose}
-      foot={
-        <Button kind="primary" onClick={onClose}>
-          {say(texts.understood)}
-        </Button>
-      }
-    >
-      <div class="stack">
-        <p>{say(texts.wrongWho, { name, agency: agency.name })}</p>
-        <p>{say(texts.wrongMeanwhile)}</p>
-      </div>
-    </Dialog>
   );
 }
 

@@ -21,6 +21,7 @@ import { Link, LinkButton, Way } from "../../ui/link.tsx";
 import { ErrorState } from "../../ui/notice.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { AskedTickets, DisownWay } from "./asked-tickets.tsx";
 import { BulkList } from "./bulk.tsx";
 import { useLedUnits } from "./led-units.ts";
 import { WaitingMark } from "./marks.tsx";
@@ -83,6 +84,7 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
     >
       <div class="stack">
         <RefusedWrites rows={[...rows, ...(team ?? [])]} />
+        <AskedTickets />
         {first !== undefined && (
           <div class="start-way">
             <ButtonLink
@@ -126,6 +128,7 @@ function Inbox({ cycle, rows }: InboxProps): VNode {
           <Mine cycle={cycle} rows={rows} isPicking={isPicking} setPicking={setPicking} />
         )}
         <LedUnits cycle={cycle} />
+        <DisownWay rows={[...rows, ...(team ?? [])]} />
       </div>
       {tab === null && !isPicking && waiting.length > 0 && (
         <div class="wait-strip">

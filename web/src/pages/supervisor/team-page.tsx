@@ -12,6 +12,7 @@ import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
+import { AskedTickets, DisownWay } from "./asked-tickets.tsx";
 import { PlanMark } from "./marks.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { matching } from "./search.ts";
@@ -52,6 +53,7 @@ export function TeamPage(): VNode {
   return (
     <Page title={title} lead={say(texts.teamLead, lead)}>
       <div class="stack">
+        <AskedTickets />
         <SearchField
           label={say(texts.find)}
           clearLabel={say(texts.clearSearch)}
@@ -74,6 +76,7 @@ export function TeamPage(): VNode {
             />
           </Card>
         )}
+        <DisownWay rows={rows} />
       </div>
     </Page>
   );

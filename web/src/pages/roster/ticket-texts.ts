@@ -1,0 +1,63 @@
+import type { Catalogue } from "../../i18n/language.ts";
+
+/** “Penilai saya keliru”, as the administrator meets it. */
+export const ticketTexts = {
+  title: { id: "Penilai saya keliru", en: "My appraiser is wrong" },
+  toMonitor: { id: "Ke pemantauan", en: "To the monitor" },
+  back: { id: "Kembali ke daftar tiket", en: "Back to the tickets" },
+  lead: {
+    id: "Tiket yang menunggu keputusan, yang terlama di atas. Pekerjaan pegawainya tetap berjalan.",
+    en: "Tickets that wait for a decision, the oldest first. The work goes on meanwhile.",
+  },
+  none: { id: "Tidak ada tiket yang menunggu.", en: "No ticket is waiting." },
+  noneNext: {
+    id: "Tiket baru juga tampak di halaman pemantauan.",
+    en: "New ones also show on the monitor.",
+  },
+  more: {
+    id: "{count} tiket terlama; berikutnya tampak setelah ini diputuskan.",
+    en: "The {count} oldest; the next show once these are decided.",
+  },
+  list: { id: "Tiket", en: "Tickets" },
+  day: { id: "hari ke-{day}", en: "day {day}" },
+  byEmployee: { id: "Dibuka pegawai.", en: "Opened by the employee." },
+  byAppraiser: { id: "Dibuka penilai yang tercatat.", en: "Opened by the appraiser on record." },
+  opened: { id: "Dibuka {moment}", en: "Opened {moment}" },
+  recorded: { id: "Tercatat", en: "On record" },
+  nobody: { id: "belum ada penilai", en: "no appraiser yet" },
+  wanted: { id: "Disebut pegawai", en: "Named by the employee" },
+  nobodyNamed: { id: "belum disebutkan", en: "nobody yet" },
+  note: { id: "Keterangan pegawai", en: "The employee adds" },
+  view: { id: "Kata penilai tercatat", en: "The appraiser on record says" },
+  noView: { id: "belum menjawab", en: "nothing yet" },
+  saysMine: { id: "Memang pegawainya.", en: "This is one of theirs." },
+  saysNotMine: { id: "Bukan pegawainya.", en: "This is not one of theirs." },
+  correctTitle: { id: "Perbaiki penilai", en: "Put the appraiser right" },
+  since: { id: "Keliru sejak", en: "Wrong since" },
+  fromStart: { id: "Sejak awal penugasan", en: "The assignment began" },
+  fromDay: { id: "Sejak tanggal", en: "A day" },
+  fromStartMeaning: {
+    id: "Penugasan sekarang dikoreksi; bagian penilaian tidak dibagi dua.",
+    en: "The present assignment is corrected; the period is not split.",
+  },
+  fromDayMeaning: {
+    id: "Hari-hari sebelumnya tetap pada penilai yang tercatat; bagian penilaian dibagi dua.",
+    en: "The days before stay with the appraiser on record; the period is split.",
+  },
+  from: { id: "Berlaku mulai", en: "From" },
+  fromMissing: { id: "Isi tanggal mulainya.", en: "Fill in the day." },
+  appraiserMissing: { id: "Pilih penilai yang benar.", en: "Choose the right appraiser." },
+  correct: { id: "Perbaiki dan tutup tiket", en: "Put right and close" },
+  corrected: { id: "Penilai {name} diperbaiki; tiket ditutup.", en: "{name}'s appraiser was put right." },
+  decline: { id: "Tidak diubah", en: "Leave as it is" },
+  declineTitle: { id: "Penilai tidak diubah", en: "Leave the appraiser as on record" },
+  declineLead: {
+    id: "Tiket {name} ditutup; alasannya dibaca pegawai dan penilainya.",
+    en: "{name}'s ticket is closed; the employee reads why.",
+  },
+  reason: { id: "Alasan", en: "Reason" },
+  reasonMissing: { id: "Tuliskan alasannya.", en: "Write the reason." },
+  declined: { id: "Tiket {name} ditutup.", en: "{name}'s ticket is closed." },
+  toPerson: { id: "Buka data pegawai", en: "Open the person's record" },
+  resolved: { id: "Tiket ini sudah selesai: {state}.", en: "This ticket is over: {state}." },
+} as const satisfies Catalogue;
