@@ -162,7 +162,10 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   evidence: http(
     "evidence",
     "Employees cannot attach photos and files to their reports, and nobody can open those that are there; reports are still written and sent.",
-    [table({ read: ["agency", "cycles", "members"], write: ["person"] }), evidenceFiles],
+    [
+      table({ read: ["agency", "cycles", "members", "officials", "confirmations"], write: ["person"] }),
+      evidenceFiles,
+    ],
   ),
   reminders: http(
     "reminders",

@@ -1,3 +1,4 @@
+import { openedLink, waitingEvaluation } from "#shared/appraisals/confirmation-link.ts";
 import { type EvaluationParams, readerOfEvaluation } from "#shared/appraisals/evaluation-readers.ts";
 import type { Report } from "#shared/appraisals/model.ts";
 import type { EvaluationFile } from "#shared/appraisals/store.ts";
@@ -17,7 +18,7 @@ import {
   exactUploadAddress,
   readStart,
 } from "#shared/platform/objects.ts";
-import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { type CallContext, implement, type OpenContext, serve } from "#shared/platform/serve.ts";
 import { changeFiles } from "./shelf.ts";
 
 /** A signed address for an upload is good for this long; a phone that was too slow asks for another. */
@@ -69,12 +70,19 @@ export const implementation = implement(evidenceRoutes, {
     },
 
     readFile: async ({ params, subject }, context) => {
-      const file = subject.shelf?.files.find(({ id, state }) => id === params.fileId && state === "kept");
+      const file = keptFile(subject, params.fileId);
       if (file === undefined || !maySee(subject, file, context)) throw new AppError("not-found");
-      const fileName = safeFileName(file.name, file.type);
-      const key = keptKey(placeIn(params, context));
-      const url = await downloadAddress(bucket(), key, fileName, downloadSeconds);
-      return { url, fileName, expiresAt: expiry(context, downloadSeconds) };
+      return await addressOf(file, placeIn(params, context), context);
+    },
+
+    readLinkedFile: async ({ body: { code, part, fileId } }, context) => {
+      const link = await openedLink(code, context);
+      const evaluation = await waitingEvaluation(link, part);
+      const file = evaluation && keptFile(evaluation, fileId);
+      if (evaluation === undefined || file === undefined || !wasSent(evaluation, file))
+        throw new AppError("not-found");
+      const place = { agency: link.table.agency, part, evaluation: link.asked.evaluationId, file: fileId };
+      return await addressOf(file, place, context);
     },
   },
 });
@@ -107,7 +115,18 @@ async function placeOf(file: AttachedFile, params: Params, context: CallContext)
   return { ...file, upload: { method: "PUT" as const, url, headers, expiresAt } };
 }
 
-function expiry({ now }: CallContext, seconds: number): string {
+function keptFile({ shelf }: EvaluationFile, fileId: Id<"file">): AttachedFile | undefined {
+  return shelf?.files.find(({ id, state }) => id === fileId && state === "kept");
+}
+
+/** Where a file can be fetched, as one to save. */
+async function addressOf({ name, type }: AttachedFile, place: FilePlace, context: OpenContext) {
+  const fileName = safeFileName(name, type);
+  const url = await downloadAddress(bucket(), keptKey(place), fileName, downloadSeconds);
+  return { url, fileName, expiresAt: expiry(context, downloadSeconds) };
+}
+
+function expiry({ now }: OpenContext, seconds: number): string {
   return isoInstant(now.add({ seconds }));
 }
 
@@ -124,8 +143,11 @@ async function keep(file: AttachedFile, place: FilePlace): Promise<void> {
 }
 
 /** Its employee sees a file at once, the others when a report was sent that names it: drafts are their writer's. */
-function maySee({ part, item, finals }: EvaluationFile, { id }: AttachedFile, context: CallContext): boolean {
-  if (isOwner(part, context)) return true;
+function maySee(evaluation: EvaluationFile, file: AttachedFile, context: CallContext): boolean {
+  return isOwner(evaluation.part, context) || wasSent(evaluation, file);
+}
+
+function wasSent({ item, finals }: EvaluationFile, { id }: AttachedFile): boolean {
   const sent = [item?.report?.report, ...finals.map(({ report }) => report)];
   return sent.some((report) => report !== undefined && names(report, id));
 }
