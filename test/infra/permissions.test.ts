@@ -59,6 +59,7 @@ const samples: [KeyClass, string][] = [
   ["tally", keys.tally(agency, cycle, "unt_1").pk],
   ["counted", keys.counted(agency, cycle, "prt_1").pk],
   ["trend", keys.trend(agency, cycle, "planning", "2027-01-04").pk],
+  ["trend", keys.unitTrend(agency, cycle, "unt_1" as Id<"unit">, "planning", "2027-01-04").pk],
   ["trend", keys.recount(agency, cycle).pk],
   ["reminders", keys.reminder(agency, place).pk],
   ["mailDays", keys.mailDay(agency, employee, "2027-01-04").pk],
