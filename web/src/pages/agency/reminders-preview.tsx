@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import type { Language } from "#shared/platform/text.ts";
 import { useMe, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
@@ -9,8 +10,10 @@ import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { LinkButton } from "../../ui/link.tsx";
 import { ErrorState } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { MailFrame } from "./mail-frame.tsx";
 import type { ComingStep, Foreseen } from "./reminder-words.ts";
 import { reminderTexts } from "./reminders-texts.ts";
 
@@ -21,15 +24,13 @@ interface PreviewProps {
   readonly onClose: () => void;
 }
 
-/**
- * One person's mail, in the words it would have. Its text, not its HTML: a letter brings its own style sheet, which the
- * page's policy rightly refuses.
- */
+/** One person's mail as it would look, and as text for whoever cannot see it so. */
 export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNode {
   const say = useSay();
   const reader = useReader();
   // Mails speak the agency's language, whatever the reader of this page chose.
   const { language } = useMe().agency;
+  const [isText, setText] = useState(false);
   const query = { cycle, person: person.id, step: step.step, window: step.window };
   const { data, error } = useQuery(read("reminders", "previewReminder", { query }));
   return (
@@ -44,6 +45,11 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
         <p>{say(reminderTexts.previewGone)}</p>
       ) : (
         <div class="stack">
+          <p>
+            <LinkButton isAlone onClick={() => setText(!isText)}>
+              {say(isText ? reminderTexts.asMail : reminderTexts.asText)}
+            </LinkButton>
+          </p>
           <article class="letter" aria-label={data.mail.subject}>
             <dl class="letter-head">
               <dt>{say(reminderTexts.previewTo)}</dt>
@@ -55,7 +61,11 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
               <dt>{say(reminderTexts.previewAt)}</dt>
               <dd>{momentOf(data.at, reader)}</dd>
             </dl>
-            <Letter text={data.mail.text} language={language} />
+            {isText ? (
+              <Letter text={data.mail.text} language={language} />
+            ) : (
+              <MailFrame title={data.mail.subject} html={data.mail.html} />
+            )}
           </article>
           <section>
             <h3>{say(reminderTexts.previewWhy)}</h3>

@@ -73,6 +73,8 @@ export const reminderTexts = {
   copy: { id: "Tembusan", en: "Copy" },
   windowOf: { id: "{step}, {title}", en: "{step}, {title}" },
   preview: { id: "Surel sebagaimana akan tampak", en: "The mail as it would look" },
+  asText: { id: "Lihat sebagai teks", en: "See it as text" },
+  asMail: { id: "Lihat seperti di kotak surat", en: "See it as in the mailbox" },
   previewTo: { id: "Kepada", en: "To" },
   previewSubject: { id: "Perihal", en: "Subject" },
   previewAt: { id: "Dikirim", en: "Sent" },
