@@ -11,6 +11,7 @@ import { isoInstant } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
+import { planMilestone } from "#shared/platform/milestones.ts";
 import {
   copyObject,
   deleteObject,
@@ -19,6 +20,7 @@ import {
   readStart,
 } from "#shared/platform/objects.ts";
 import { type CallContext, implement, type OpenContext, serve } from "#shared/platform/serve.ts";
+import { firstSweep } from "./next-sweep.ts";
 import { changeFiles } from "./shelf.ts";
 
 /** A signed address for an upload is good for this long; a phone that was too slow asks for another. */
@@ -34,7 +36,7 @@ export const implementation = implement(evidenceRoutes, {
 
   handlers: {
     attachFile: async ({ params, body }, context) => {
-      const files = await changeFiles(params, context, async (before, plan) => {
+      const files = await changeFiles(params, context, async (before, { plan }) => {
         const known = before.find(({ id }) => id === params.fileId);
         if (known !== undefined) {
           if (!isSame(known, body)) throw new AppError("edit.conflict", { current: known });
@@ -49,10 +51,15 @@ export const implementation = implement(evidenceRoutes, {
     },
 
     keepFile: async ({ params }, context) => {
-      const files = await changeFiles(params, context, async (before) => {
+      const files = await changeFiles(params, context, async (before, { part }) => {
         const file = found(before, params);
         if (file.state === "kept") return before;
         await keep(file, placeIn(params, context));
+        // Before it is kept: nothing lies there that nobody would look through.
+        await planMilestone(
+          context.table,
+          await firstSweep(context.table, part, params.evaluationId, context.now),
+        );
         const kept = { ...file, state: "kept" as const, since: isoInstant(context.now) };
         return before.map((each) => (each === file ? kept : each));
       });
