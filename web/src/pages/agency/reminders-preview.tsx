@@ -1,18 +1,16 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Language } from "#shared/platform/text.ts";
 import { useMe, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { LinkButton } from "../../ui/link.tsx";
-import { ErrorState } from "../../ui/notice.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { MailFrame } from "./mail-frame.tsx";
 import type { ComingStep, Foreseen } from "./reminder-words.ts";
 import { reminderTexts } from "./reminders-texts.ts";
@@ -62,7 +60,9 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
               <dd>{momentOf(data.at, reader)}</dd>
             </dl>
             {isText ? (
-              <Letter text={data.mail.text} language={language} />
+              <p class="letter-text" lang={language}>
+                {data.mail.text}
+              </p>
             ) : (
               <MailFrame title={data.mail.subject} html={data.mail.html} />
             )}
@@ -79,27 +79,4 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
       )}
     </Dialog>
   );
-}
-
-/** What comes after the line of two dashes is the foot, as mail programs draw it. */
-const footMark = "\n-- \n";
-
-function Letter({ text, language }: { readonly text: string; readonly language: Language }): VNode {
-  const [body = "", foot] = text.split(footMark);
-  return (
-    <div class="letter-body" lang={language}>
-      {body
-        .split(/\n{2,}/)
-        .filter((part) => part.trim() !== "")
-        .map((part) => (
-          <p key={part}>{part}</p>
-        ))}
-      {foot !== undefined && <p class="caption">{foot.trim()}</p>}
-    </div>
-  );
-}
-
-function Refusal({ error }: { readonly error: unknown }): VNode {
-  const { title, detail } = explain(error, useLanguage());
-  return <ErrorState lead={title}>{detail}</ErrorState>;
 }

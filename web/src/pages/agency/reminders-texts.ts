@@ -105,7 +105,6 @@ export const reminderTexts = {
   },
   ledgerNone: { id: "Belum ada pengingat untuk jendela ini.", en: "No reminder for this window yet." },
   ledgerNoneSuch: { id: "Tidak ada catatan seperti itu.", en: "There is no such entry." },
-  actsFor: { id: "diterima {name}", en: "received by {name}" },
   dead: { id: "Alamat surel mati", en: "Dead addresses" },
   deadLead: {
     id: "Surel tidak lagi dikirim ke sini. Perbaiki alamatnya di halaman orangnya.",

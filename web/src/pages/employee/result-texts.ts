@@ -20,7 +20,6 @@ export const resultTexts = {
     id: "Inilah jalannya, dari bukti sampai predikat.",
     en: "This is the way, from the evidence to the predicate.",
   },
-  acting: { id: "{name} ({role})", en: "{name} ({role})" },
   workResult: { id: "Hasil kerja", en: "Work result" },
   behaviour: { id: "Perilaku", en: "Behaviour" },
   behaviourWhole: { id: "Perilaku kerja", en: "Work behaviour" },
