@@ -15,12 +15,12 @@ a { color: #2A3D8F; overflow-wrap: anywhere; }
 footer { padding: 16px 24px 0; color: #646876; font-size: 13px; }
 `;
 
-/** What changes of it where the reader's program is dark; an element of its own, which the app leaves out. */
-export const mailStyleAtNight = `
+/** What changes of it where the reader's program is dark: an element of its own, which a preview leaves out. */
+export const nightElement = `<style media="(prefers-color-scheme: dark)">
 body { background: #11131B; color: #EDECE6; }
 header { color: #BEC1CD; }
 header b, a { color: #A9B7FF; }
 main { border-color: #2B2F3F; background: #191C27; }
 .go { background: #A9B7FF; color: #10163A; }
 footer { color: #979CAD; }
-`;
+</style>`;

@@ -2,7 +2,7 @@ import { Temporal } from "../platform/clock.ts";
 import { dateInWords, dayInWords, instantInWords } from "../platform/date-words.ts";
 import { fill, type Language, say, type Text } from "../platform/text.ts";
 import { digestBody } from "./digest-mail.ts";
-import { mailStyle, mailStyleAtNight } from "./mail-style.ts";
+import { mailStyle, nightElement } from "./mail-style.ts";
 import { common, type NoticeKind, noticeTexts, nouns } from "./messages.ts";
 import type { Digest } from "./rules.ts";
 import { counted, linkMark, type MailBody, type MailContext, plain, titleIn } from "./wording.ts";
@@ -258,11 +258,12 @@ function htmlOf(mail: {
 <html lang="${mail.language}">
 <head>
 <meta charset="utf-8">
+<base target="_blank">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(mail.subject)}</title>
 <style>${mailStyle}</style>
-<style media="(prefers-color-scheme: dark)">${mailStyleAtNight}</style>
+${nightElement}
 </head>
 <body>
 <header><b>Kinerja</b> · ${escapeHtml(mail.agency)}</header>

@@ -94,6 +94,7 @@ describe("the operator", () => {
     await page.goto("/akun");
     await page.getByRole("button", { name: "Keluar dari perangkat ini" }).waitFor();
     await page.setViewportSize({ width: 360, height: 640 });
+    await page.reload();
     await page.getByRole("button", { name: "Keluar dari HP ini" }).waitFor();
     await page.getByText("Operator layanan").filter({ visible: true }).waitFor();
   });

@@ -14,10 +14,8 @@ interface ActDialogProps {
   readonly icon?: string;
   /** What is still missing, in words. */
   readonly missing?: ComponentChildren;
-  /** The write: whether it is on its way, and why it was refused. */
+  /** The write: whether it is on its way, and why it was refused, unless a field says so. */
   readonly write: { readonly isPending: boolean; readonly error: unknown };
-  /** False where a field says why it was refused. */
-  readonly showsRefusal?: boolean;
   /** "Batal", unless something else says better what stays. */
   readonly cancel?: string;
   readonly onAct: () => void;
@@ -27,19 +25,25 @@ interface ActDialogProps {
 
 /** Something that is filled in or thought over, then done or left. It is not closed by a tap beside it. */
 export function ActDialog(props: ActDialogProps): VNode {
-  const { isOpen = true, title, act, kind = "primary", icon, missing, write, showsRefusal = true } = props;
   const say = useSay();
+  const { isOpen = true, title, act, kind = "primary", write, onClose, cancel = say(common.cancel) } = props;
   return (
     <Dialog
       isOpen={isOpen}
       mustAnswer
       title={title}
       closeLabel={say(common.close)}
-      onClose={props.onClose}
+      onClose={onClose}
       foot={
         <>
-          <Button onClick={props.onClose}>{props.cancel ?? say(common.cancel)}</Button>
-          <Button kind={kind} icon={icon} missing={missing} isBusy={write.isPending} onClick={props.onAct}>
+          <Button onClick={onClose}>{cancel}</Button>
+          <Button
+            kind={kind}
+            icon={props.icon}
+            missing={props.missing}
+            isBusy={write.isPending}
+            onClick={props.onAct}
+          >
             {act}
           </Button>
         </>
@@ -47,7 +51,7 @@ export function ActDialog(props: ActDialogProps): VNode {
     >
       <div class="stack">
         {props.children}
-        {showsRefusal && <Refusal error={write.error} />}
+        <Refusal error={write.error} />
       </div>
     </Dialog>
   );

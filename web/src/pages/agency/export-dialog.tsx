@@ -74,7 +74,7 @@ export function ExportDialog({ cycle, phase, onClose }: ExportProps): VNode {
       }
     >
       <div class="stack">
-        {refusal !== null && <Refusal error={refusal} />}
+        <Refusal error={refusal} />
         {isFailed && <ErrorState lead={say(monitorTexts.exportFailed)} />}
         {job === undefined || isFailed ? (
           <>

@@ -70,8 +70,7 @@ export function ExtendDialog({ cycle, window, now, onClose }: ExtendDialogProps)
     <ActDialog
       title={say(cycleTexts.extendTitle, { name })}
       act={say(cycleTexts.extend)}
-      write={extend}
-      showsRefusal={!isOfTime}
+      write={isOfTime ? { ...extend, error: null } : extend}
       onAct={send}
       onClose={onClose}
     >

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { useMe, useReader } from "../../app/me.ts";
+import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
 import { common } from "../../i18n/common.ts";
@@ -9,9 +10,7 @@ import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { LinkButton } from "../../ui/link.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { Refusal } from "../../work/refusal.tsx";
-import { MailFrame } from "./mail-frame.tsx";
 import type { ComingStep, Foreseen } from "./reminder-words.ts";
 import { reminderTexts } from "./reminders-texts.ts";
 
@@ -35,7 +34,7 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
     <Dialog isOpen title={say(reminderTexts.preview)} closeLabel={say(common.close)} onClose={onClose}>
       {data === undefined ? (
         error === null ? (
-          <Skeleton label={say(common.loading)} shape="text" count={6} />
+          <PageWaits />
         ) : (
           <Refusal error={error} />
         )
@@ -64,7 +63,8 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
                 {data.mail.text}
               </p>
             ) : (
-              <MailFrame title={data.mail.subject} html={data.mail.html} />
+              // Nothing in it runs, is sent or leads anywhere: its links open windows, which the sandbox does not.
+              <iframe class="mail-frame" sandbox="" title={data.mail.subject} srcdoc={data.mail.html} />
             )}
           </article>
           <section>
