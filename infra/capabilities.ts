@@ -200,6 +200,14 @@ export const evidenceFiles: Capability = {
   },
 };
 
+/** Deletes such files, and reads none. */
+export const evidenceRemoval: Capability = {
+  grant(fn, { stage, evidence: bucket }) {
+    allowObjects(fn, stage, "evidence", ["delete"]);
+    fn.configure(variables("evidence", { EVIDENCE_BUCKET: bucket.bucketName }));
+  },
+};
+
 const objectActions = { get: "s3:GetObject", put: "s3:PutObject", delete: "s3:DeleteObject" } as const;
 
 /** The ARN is built from the fixed name: a reference to another stack has no form that an acknowledgement could name. */

@@ -5,6 +5,7 @@ import {
   type Capability,
   deadLetters,
   evidenceFiles,
+  evidenceRemoval,
   exportFiles,
   hostedSignIn,
   mail,
@@ -162,7 +163,13 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   evidence: http(
     "evidence",
     "Employees cannot attach photos and files to their reports, and nobody can open those that are there; reports are still written and sent.",
-    [table({ read: ["agency", "cycles", "members"], write: ["person"] }), evidenceFiles],
+    [
+      table({
+        read: ["agency", "cycles", "members", "officials", "confirmations"],
+        write: ["person", "milestones"],
+      }),
+      evidenceFiles,
+    ],
   ),
   reminders: http(
     "reminders",
@@ -300,6 +307,11 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
     "appraisals-milestones",
     "Results that nobody answers are not deemed received: the time for objections does not begin.",
     [table({ write: ["person", "milestones"], append: ["audit"] })],
+  ),
+  "evidence-milestones": consumer(
+    "evidence-milestones",
+    "Files that were attached and that no report names stay in the bucket.",
+    [table({ read: ["cycles"], write: ["person", "milestones"] }), evidenceRemoval],
   ),
   people: consumer("people", "Parts of running cycles do not follow transfers, joiners and corrections.", [
     table({ read: ["cycles"], write: ["person", "supervisors"], append: ["audit"] }),

@@ -110,6 +110,7 @@ export const routeStrings = {
     keepFile: "POST /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}/arrival",
     removeFile: "DELETE /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}",
     readFile: "GET /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}",
+    readLinkedFile: "POST /v1/confirmations/file",
   },
   appraisals: {
     readEvaluation: "GET /v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}",

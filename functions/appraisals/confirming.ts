@@ -1,81 +1,34 @@
-import { readAgency } from "#shared/agencies/store.ts";
 import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
+import {
+  type BoundDraft,
+  evaluationBehind,
+  type OpenedLink,
+  openedLink,
+} from "#shared/appraisals/confirmation-link.ts";
 import type { ConfirmationView, PreparedPerson } from "#shared/appraisals/confirmations.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { checkFinal, outcomeOf } from "#shared/appraisals/rules.ts";
-import { type EvaluationFile, ratingDraftEntity, readEvaluationFile } from "#shared/appraisals/store.ts";
-import { isDraftable } from "#shared/appraisals/workflow.ts";
-import type { Cycle } from "#shared/cycles/model.ts";
-import { readCycle } from "#shared/cycles/store.ts";
-import type { ExternalOfficial } from "#shared/people/model.ts";
-import { covers } from "#shared/people/rules.ts";
-import { officialEntity } from "#shared/people/store.ts";
-import { dayOf, isoInstant } from "#shared/platform/clock.ts";
+import { type EvaluationFile, planInForce, ratingDraftEntity } from "#shared/appraisals/store.ts";
+import { isoInstant } from "#shared/platform/clock.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
-import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
-import { readOneTimeCode } from "#shared/platform/one-time-code.ts";
-import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
-import { readRotatingSecret } from "#shared/platform/secrets.ts";
+import type { PartId } from "#shared/platform/part-id.ts";
 import type { OpenContext } from "#shared/platform/serve.ts";
-import { functionConnection } from "#shared/platform/table/client.ts";
 import { auditedWrites } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
-import { AgencyTable, changed } from "#shared/platform/table/table.ts";
+import { changed } from "#shared/platform/table/table.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { evaluationOf, finalContext, organisationFor } from "./context.ts";
 import { isUndecided } from "./late.ts";
 import { type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
 
-/** A link that was followed while it is good, and all that it speaks for. */
-interface OpenedLink {
-  readonly context: OpenContext;
-  readonly table: AgencyTable;
-  readonly asked: Stored<Confirmation>;
-  readonly official: ExternalOfficial;
-  readonly agency: ConfirmationView["agency"];
-  readonly cycle: Cycle;
-}
-
-type Bound = Confirmation["drafts"][number];
-
 /** A draft as it is now, beside what the link has of it. */
 interface Standing {
   readonly state: PreparedPerson["state"];
-  readonly bound: Bound;
+  readonly bound: BoundDraft;
   readonly file: EvaluationFile | undefined;
   readonly hash: string | undefined;
-}
-
-/**
- * The link behind a code. It is the official's only while they hold the office; used, expired and replaced ones are told
- * apart, since each asks for something else.
- */
-export async function openedLink(text: string, context: OpenContext): Promise<OpenedLink> {
-  const { current, previous } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
-  const code =
-    readOneTimeCode(current, "confirmation", text) ?? readOneTimeCode(previous, "confirmation", text);
-  if (code === undefined) throw new AppError("confirmation.invalid");
-  const table = new AgencyTable(functionConnection(), code.agencyId);
-  const asked = await table.get(confirmationEntity, { confirmationId: code.id });
-  if (asked === undefined || asked.number !== code.number) throw new AppError("confirmation.invalid");
-  if (asked.state === "used") throw new AppError("confirmation.used");
-  if (asked.expiresAt <= isoInstant(context.now)) throw new AppError("confirmation.expired");
-  const [official, cycle, { profile }] = await Promise.all([
-    table.get(officialEntity, { id: asked.official }),
-    readCycle(table, asked.cycleId),
-    readAgency(table),
-  ]);
-  const today = dayOf(context.now, profile.zone).toString();
-  if (official === undefined || cycle === undefined || !isInOffice(official, today)) {
-    throw new AppError("confirmation.invalid");
-  }
-  return { context, table, asked, official, agency: profile, cycle };
-}
-
-function isInOffice({ from = "", to }: ExternalOfficial, today: string): boolean {
-  return covers({ from, to }, today);
 }
 
 /** The official's page: everyone whom the link was made for. */
@@ -168,13 +121,13 @@ async function untilSettled<T>(work: () => Promise<T>, tries = 4): Promise<T> {
 }
 
 /** The link with one of its drafts as it is from now on; with the last one confirmed it has done its work. */
-function withDraft(asked: Stored<Confirmation>, part: PartId, fields: Partial<Bound>): Confirmation {
+function withDraft(asked: Stored<Confirmation>, part: PartId, fields: Partial<BoundDraft>): Confirmation {
   const drafts = asked.drafts.map((bound) => (bound.part === part ? { ...bound, ...fields } : bound));
   const isUsed = drafts.every(({ isConfirmed }) => isConfirmed);
   return changed(asked, { drafts, state: isUsed ? "used" : "open" });
 }
 
-function boundOf({ asked }: OpenedLink, part: PartId): Bound {
+function boundOf({ asked }: OpenedLink, part: PartId): BoundDraft {
   const bound = asked.drafts.find((one) => one.part === part);
   if (bound === undefined) throw new AppError("confirmation.changed");
   return bound;
@@ -193,15 +146,11 @@ function shownDraft(standing: Standing, hash: string) {
   return { file, draft };
 }
 
-async function standingOf({ table, asked }: OpenedLink, bound: Bound): Promise<Standing> {
-  const file = await readEvaluationFile(table, placeOfPart(bound.part), asked.evaluationId);
+async function standingOf(link: OpenedLink, bound: BoundDraft): Promise<Standing> {
+  const { file, isWaiting } = await evaluationBehind(link, bound);
   const hash = file?.ratingDraft && contentDigest(file.ratingDraft.ratings);
   if (bound.isConfirmed) return { state: "confirmed", bound, file, hash };
-  const waits =
-    file?.part.appraiser?.id === asked.official &&
-    file.part.exclusion === undefined &&
-    isDraftable(evaluationOf(file.part, asked.evaluationId).state);
-  if (!waits || hash === undefined) return { state: "settled", bound, file, hash };
+  if (!isWaiting || hash === undefined) return { state: "settled", bound, file, hash };
   return { state: hash === bound.hash ? "prepared" : "changed", bound, file, hash };
 }
 
@@ -234,9 +183,16 @@ async function personView(
       predicate: outcomeOf(planned.kind, ratings)?.predicate ?? null,
       findings: findings.map((finding) => ({ ...finding, text: appraisalVerdictText(finding) })),
       isLate: isUndecided(file.item?.late),
-      evidence: file.item?.report?.report.realisations ?? [],
+      evidence: evidenceOf(file),
     },
   };
+}
+
+/** What was reported, under the results as they were planned. */
+function evidenceOf(file: EvaluationFile) {
+  const planned = new Map(planInForce(file)?.content.results.map(({ id, text }) => [id, text]));
+  const realisations = file.item?.report?.report.realisations ?? [];
+  return realisations.map(({ result, evidence }) => ({ result, text: planned.get(result) ?? "", evidence }));
 }
 
 function lineOf({ part }: EvaluationFile) {

@@ -1,4 +1,5 @@
 import { assistedOfficial, decidable, mayPrepare } from "#shared/appraisals/assistant.ts";
+import { openedLink } from "#shared/appraisals/confirmation-link.ts";
 import {
   type EvaluationParams,
   evaluationAt,
@@ -22,7 +23,7 @@ import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
 import { askConfirmation, readAsked } from "./asking.ts";
 import { draftInBulk } from "./bulk.ts";
-import { confirmationView, confirmPrepared, correctPrepared, openedLink } from "./confirming.ts";
+import { confirmationView, confirmPrepared, correctPrepared } from "./confirming.ts";
 import { evaluationOf, isFinalState, type ShownFile } from "./context.ts";
 import { setterOfPredicate } from "./leader.ts";
 import {

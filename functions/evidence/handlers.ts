@@ -1,3 +1,4 @@
+import { openedLink, waitingEvaluation } from "#shared/appraisals/confirmation-link.ts";
 import { type EvaluationParams, readerOfEvaluation } from "#shared/appraisals/evaluation-readers.ts";
 import type { Report } from "#shared/appraisals/model.ts";
 import type { EvaluationFile } from "#shared/appraisals/store.ts";
@@ -10,6 +11,7 @@ import { isoInstant } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
+import { planMilestone } from "#shared/platform/milestones.ts";
 import {
   copyObject,
   deleteObject,
@@ -17,7 +19,8 @@ import {
   exactUploadAddress,
   readStart,
 } from "#shared/platform/objects.ts";
-import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
+import { type CallContext, implement, type OpenContext, serve } from "#shared/platform/serve.ts";
+import { firstSweep } from "./next-sweep.ts";
 import { changeFiles } from "./shelf.ts";
 
 /** A signed address for an upload is good for this long; a phone that was too slow asks for another. */
@@ -33,7 +36,7 @@ export const implementation = implement(evidenceRoutes, {
 
   handlers: {
     attachFile: async ({ params, body }, context) => {
-      const files = await changeFiles(params, context, async (before, plan) => {
+      const files = await changeFiles(params, context, async (before, { plan }) => {
         const known = before.find(({ id }) => id === params.fileId);
         if (known !== undefined) {
           if (!isSame(known, body)) throw new AppError("edit.conflict", { current: known });
@@ -48,10 +51,15 @@ export const implementation = implement(evidenceRoutes, {
     },
 
     keepFile: async ({ params }, context) => {
-      const files = await changeFiles(params, context, async (before) => {
+      const files = await changeFiles(params, context, async (before, { part }) => {
         const file = found(before, params);
         if (file.state === "kept") return before;
         await keep(file, placeIn(params, context));
+        // Before it is kept: nothing lies there that nobody would look through.
+        await planMilestone(
+          context.table,
+          await firstSweep(context.table, part, params.evaluationId, context.now),
+        );
         const kept = { ...file, state: "kept" as const, since: isoInstant(context.now) };
         return before.map((each) => (each === file ? kept : each));
       });
@@ -69,12 +77,19 @@ export const implementation = implement(evidenceRoutes, {
     },
 
     readFile: async ({ params, subject }, context) => {
-      const file = subject.shelf?.files.find(({ id, state }) => id === params.fileId && state === "kept");
+      const file = keptFile(subject, params.fileId);
       if (file === undefined || !maySee(subject, file, context)) throw new AppError("not-found");
-      const fileName = safeFileName(file.name, file.type);
-      const key = keptKey(placeIn(params, context));
-      const url = await downloadAddress(bucket(), key, fileName, downloadSeconds);
-      return { url, fileName, expiresAt: expiry(context, downloadSeconds) };
+      return await addressOf(file, placeIn(params, context), context);
+    },
+
+    readLinkedFile: async ({ body: { code, part, fileId } }, context) => {
+      const link = await openedLink(code, context);
+      const evaluation = await waitingEvaluation(link, part);
+      const file = evaluation && keptFile(evaluation, fileId);
+      if (evaluation === undefined || file === undefined || !wasSent(evaluation, file))
+        throw new AppError("not-found");
+      const place = { agency: link.table.agency, part, evaluation: link.asked.evaluationId, file: fileId };
+      return await addressOf(file, place, context);
     },
   },
 });
@@ -107,7 +122,18 @@ async function placeOf(file: AttachedFile, params: Params, context: CallContext)
   return { ...file, upload: { method: "PUT" as const, url, headers, expiresAt } };
 }
 
-function expiry({ now }: CallContext, seconds: number): string {
+function keptFile({ shelf }: EvaluationFile, fileId: Id<"file">): AttachedFile | undefined {
+  return shelf?.files.find(({ id, state }) => id === fileId && state === "kept");
+}
+
+/** Where a file can be fetched, as one to save. */
+async function addressOf({ name, type }: AttachedFile, place: FilePlace, context: OpenContext) {
+  const fileName = safeFileName(name, type);
+  const url = await downloadAddress(bucket(), keptKey(place), fileName, downloadSeconds);
+  return { url, fileName, expiresAt: expiry(context, downloadSeconds) };
+}
+
+function expiry({ now }: OpenContext, seconds: number): string {
   return isoInstant(now.add({ seconds }));
 }
 
@@ -124,8 +150,11 @@ async function keep(file: AttachedFile, place: FilePlace): Promise<void> {
 }
 
 /** Its employee sees a file at once, the others when a report was sent that names it: drafts are their writer's. */
-function maySee({ part, item, finals }: EvaluationFile, { id }: AttachedFile, context: CallContext): boolean {
-  if (isOwner(part, context)) return true;
+function maySee(evaluation: EvaluationFile, file: AttachedFile, context: CallContext): boolean {
+  return isOwner(evaluation.part, context) || wasSent(evaluation, file);
+}
+
+function wasSent({ item, finals }: EvaluationFile, { id }: AttachedFile): boolean {
   const sent = [item?.report?.report, ...finals.map(({ report }) => report)];
   return sent.some((report) => report !== undefined && names(report, id));
 }

@@ -2,6 +2,7 @@ import { type EvaluationParams, evaluationAt } from "#shared/appraisals/evaluati
 import { evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import { type EvaluationFile, planInForce } from "#shared/appraisals/store.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
+import type { Part } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { requireDraftTime } from "#shared/cycles/window-gate.ts";
 import { evaluationWindow } from "#shared/cycles/windows.ts";
@@ -14,8 +15,11 @@ import type { CallContext } from "#shared/platform/serve.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { transition } from "#shared/platform/workflow.ts";
 
-/** The files as they are, and the plan on whose results they bear. The same array means that nothing changes. */
-type Change = (files: readonly AttachedFile[], plan: PlanContent) => Promise<readonly AttachedFile[]>;
+/** The files as they are, the part, and the plan on whose results they bear. The same array means that nothing changes. */
+type Change = (
+  files: readonly AttachedFile[],
+  of: { readonly part: Part; readonly plan: PlanContent },
+) => Promise<readonly AttachedFile[]>;
 
 /**
  * Changes the files of a report that can still be written; answers what there is then. Of two changes at once the later
@@ -29,7 +33,7 @@ export async function changeFiles(
 ): Promise<readonly AttachedFile[]> {
   const { file, plan } = await writableReport(params, context);
   const before = standingFiles(file.shelf?.files ?? [], context.now.epochMilliseconds);
-  const after = await change(before, plan);
+  const after = await change(before, { part: file.part, plan });
   if (after === before) return after;
   try {
     await write(context, file, after);

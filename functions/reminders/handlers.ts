@@ -9,6 +9,7 @@ import type { Stored } from "#shared/platform/table/entity.ts";
 import type { Position } from "#shared/platform/table/query.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { expireClaim } from "#shared/reminders/ledger.ts";
+import { nightElement } from "#shared/reminders/mail-style.ts";
 import { skipTexts } from "#shared/reminders/messages.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
 import {
@@ -77,7 +78,10 @@ export const implementation = implement(reminderRoutes, {
         (due) => due.step.at === step.at,
       );
       if (foreseen === undefined) throw new AppError("not-found");
-      return { ...foreseen.view, at: step.at, ...(foreseen.mail && { mail: foreseen.mail }) };
+      const { mail } = foreseen;
+      // As by day: beside what is written about it, one page does not have two grounds.
+      const shown = mail && { ...mail, html: mail.html.replace(nightElement, "") };
+      return { ...foreseen.view, at: step.at, ...(shown && { mail: shown }) };
     },
 
     listDeadAddresses: async ({ query }, { table, cursors }) => {

@@ -15,7 +15,7 @@ import { monitorRow } from "#shared/reports/monitor.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
 import { type TallyRecord, talliesOfCycle, totalOfCycle } from "#shared/reports/store.ts";
 import { sumOfCounts, total } from "#shared/reports/tally.ts";
-import { nightsOfPhase } from "#shared/reports/trend.ts";
+import { nightsOfPhase, nightsOfUnit } from "#shared/reports/trend.ts";
 import { exportFileName, exportKey } from "./export-files.ts";
 
 const downloadSeconds = 5 * 60;
@@ -42,8 +42,12 @@ export const implementation = implement(reportRoutes, {
       return { countedAt: lastCounted(tallies), now: isoInstant(now), items };
     },
 
-    readMonitorTrend: async ({ query }, { table }) => {
-      const { items } = await table.query(nightsOfPhase(query.cycle, query.phase), { limit: mostNights });
+    readMonitorTrend: async ({ query: { cycle, phase, unit } }, { table }) => {
+      const limit = { limit: mostNights };
+      const { items } =
+        unit === undefined
+          ? await table.query(nightsOfPhase(cycle, phase), limit)
+          : await table.query(nightsOfUnit(cycle, unit, phase), limit);
       return {
         items: items.map(({ day, at, total: all, done }) => ({ day, at, total: all, done })).reverse(),
       };

@@ -8,6 +8,7 @@ import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { ledgerOfCycle, talliesOfCycle } from "#shared/reports/store.ts";
 import { total } from "#shared/reports/tally.ts";
 import { countParts, partsAtOnce } from "./count.ts";
+import type { NightlyCounts } from "./nights.ts";
 
 const pageSize = 100;
 /** So many units are listed side by side. */
@@ -16,18 +17,22 @@ const unitsAtOnce = 10;
 /**
  * Proves the counts of a cycle from its parts. A part whose last change was never told is counted now; then the
  * tallies are compared with the sum of the ledger, from which only a fault of ours can part them.
- * Answers how many parts were caught up with, and how many counters differ.
+ * Answers how many parts were caught up with, how many counters differ, and the counts as they are now.
  */
 export async function recountCycle(
   table: AgencyTable,
   cycleId: Id<"cycle">,
-): Promise<{ caughtUp: number; differing: number }> {
+): Promise<{ caughtUp: number; differing: number; counts: NightlyCounts }> {
   const counted = new Map<string, number>();
   for await (const { part, source } of table.each(ledgerOfCycle(cycleId))) counted.set(part, source);
-  const caughtUp = (await countBehind(table, counted)) + (await countUnheardOf(table, cycleId, counted));
-  const first = await countersThatDiffer(table, cycleId);
+  const units = await readUnits(table);
+  const behind = await countBehind(table, counted);
+  const caughtUp = behind + (await countUnheardOf(table, cycleId, units, counted));
+  let compared = await compareCounters(table, cycleId);
   // Two moves that cancel out in a tally may look like a difference while they happen; a fault is there again.
-  return { caughtUp, differing: first === 0 ? 0 : await countersThatDiffer(table, cycleId) };
+  if (compared.differing > 0) compared = await compareCounters(table, cycleId);
+  const { differing, tallies } = compared;
+  return { caughtUp, differing, counts: { tallies, units } };
 }
 
 /** By part the version at which it was counted: some hundred bytes a part. */
@@ -51,10 +56,10 @@ async function countBehind(table: AgencyTable, counted: CountedVersions): Promis
 async function countUnheardOf(
   table: AgencyTable,
   cycleId: Id<"cycle">,
+  units: readonly Unit[],
   counted: CountedVersions,
 ): Promise<number> {
   let caughtUp = 0;
-  const units = await readUnits(table);
   const unheardIn = async (unit: Unit["id"]) => {
     const found: Part[] = [];
     for await (const part of table.each(partsOfUnit(unit, cycleId))) {
@@ -82,8 +87,8 @@ async function countThose(table: AgencyTable, parts: readonly Pick<Part, "id">[]
 }
 
 /** A tally that is written while we add up is left out: there is nothing to compare it with. */
-async function countersThatDiffer(table: AgencyTable, cycleId: Id<"cycle">): Promise<number> {
-  const before = await tallies(table, cycleId);
+async function compareCounters(table: AgencyTable, cycleId: Id<"cycle">) {
+  const before = await talliesNow(table, cycleId);
   const sums = new Map<string, number>();
   for await (const { unit, counters } of table.each(ledgerOfCycle(cycleId))) {
     for (const place of [unit, total]) {
@@ -93,7 +98,7 @@ async function countersThatDiffer(table: AgencyTable, cycleId: Id<"cycle">): Pro
       }
     }
   }
-  const after = await tallies(table, cycleId);
+  const after = await talliesNow(table, cycleId);
   const isStill = (unit: string) => before.get(unit)?.version === after.get(unit)?.version;
   const counts = new Map(
     [...after].flatMap(([unit, tally]) =>
@@ -101,12 +106,13 @@ async function countersThatDiffer(table: AgencyTable, cycleId: Id<"cycle">): Pro
     ),
   );
   const names = [...new Set([...sums.keys(), ...counts.keys()])];
-  return names.filter(
+  const differing = names.filter(
     (name) => isStill(name.split(" ")[0] ?? "") && (sums.get(name) ?? 0) !== (counts.get(name) ?? 0),
   ).length;
+  return { differing, tallies: after };
 }
 
-async function tallies(table: AgencyTable, cycleId: Id<"cycle">) {
+async function talliesNow(table: AgencyTable, cycleId: Id<"cycle">) {
   const found = [];
   for await (const tally of table.each(talliesOfCycle(cycleId, { exact: true }))) found.push(tally);
   return new Map(found.map((tally) => [tally.unit, tally]));

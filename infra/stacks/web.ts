@@ -27,6 +27,8 @@ import type { Construct } from "constructs";
 import { acknowledge } from "#infra/constructs/acknowledge.ts";
 import { makePrivateBucket } from "#infra/constructs/private-bucket.ts";
 import { homeRegion, type Stage } from "#infra/stages.ts";
+import { contentDigestBase64 } from "#shared/platform/digest.ts";
+import { mailStyle } from "#shared/reminders/mail-style.ts";
 
 export interface WebStackProps extends StackProps {
   readonly stage: Stage;
@@ -139,7 +141,8 @@ function webContentSecurityPolicy(reachable: readonly string[]): string {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    // Beside the app's own, the one that mails bring along: the page of reminders shows them as they look.
+    `style-src 'self' 'sha256-${contentDigestBase64(mailStyle)}'`,
     "font-src 'self'",
     "img-src 'self' data: blob:",
     "manifest-src 'self'",

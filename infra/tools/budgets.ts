@@ -10,7 +10,7 @@ const largerBundles: Readonly<Record<string, number>> = {
   "appraisals-handlers": 540,
   "public-handlers": 520,
   "reports-handlers": 530,
-  "evidence-handlers": 570,
+  "evidence-handlers": 580,
   "reminders-on-notices": 510,
   "reminders-on-digests": 540,
   "people-handlers": 590,

@@ -56,7 +56,9 @@ export const PreparedPerson = z.object({
       /** The report came late and waits for the official's word: confirming accepts it. */
       isLate: z.boolean(),
       /** The employee's evidence by result, which reasons may rest on. */
-      evidence: z.array(z.object({ result: idSchema("result"), evidence: z.array(Evidence) })),
+      evidence: z.array(
+        z.object({ result: idSchema("result"), text: z.string(), evidence: z.array(Evidence) }),
+      ),
     })
     .nullable(),
   /** Of what was made final through the link. */

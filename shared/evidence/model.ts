@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { line, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
+import { partIdSchema } from "#shared/platform/part-id.ts";
 import { fileLimits, fileTypes } from "./rules.ts";
 
 /** What is known of a file before its bytes are: they are held to it when they come. */
@@ -38,3 +39,10 @@ export const PlacedFile = AttachedFile.extend({ upload: Upload.nullable() });
 
 /** For a short while anybody who has the address may fetch the file. */
 export const FileAddress = z.object({ url: z.string(), fileName: z.string(), expiresAt: z.string() });
+
+/** A file of somebody whom an external official was asked to confirm; the link's code goes in the body: no log gets to see it. */
+export const ReadLinkedFile = z.strictObject({
+  code: z.string().min(20).max(200),
+  part: partIdSchema,
+  fileId: idSchema("file"),
+});

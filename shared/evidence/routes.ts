@@ -1,5 +1,5 @@
-import { can, route } from "#shared/platform/route.ts";
-import { AttachFile, FileAddress, PlacedFile } from "./model.ts";
+import { can, open, route } from "#shared/platform/route.ts";
+import { AttachFile, FileAddress, PlacedFile, ReadLinkedFile } from "./model.ts";
 
 const file = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}";
 const own = { when: "own-part" } as const;
@@ -51,5 +51,15 @@ export const evidenceRoutes = {
     access: can("evaluation.read", { when: "reader-of-part" }),
     summary: "Where a file can be fetched, for five minutes; others than its owner see it once it was sent.",
     returns: FileAddress,
+  }),
+  readLinkedFile: route({
+    method: "POST",
+    path: "/v1/confirmations/file",
+    access: open("The official need not have an account; the link's code, which we signed, is the proof."),
+    summary:
+      "Where an external official can fetch a file of somebody whom the link asks to confirm, for five minutes.",
+    body: ReadLinkedFile,
+    returns: FileAddress,
+    errors: ["confirmation.invalid", "confirmation.expired", "confirmation.used"],
   }),
 } as const;

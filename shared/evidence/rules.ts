@@ -41,9 +41,12 @@ const awaitedMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The files that count: those kept, and those that may still arrive. */
 export function standingFiles<File extends Placed>(files: readonly File[], now: number): File[] {
-  return files.filter(
-    ({ state, since }) => state === "kept" || now - Date.parse(since) < awaitedMilliseconds,
-  );
+  return files.filter((file) => file.state === "kept" || !isOld(file, now));
+}
+
+/** Whether a file has lain so long that what would still arrive of it, or name it, has had its time. */
+export function isOld({ since }: Pick<Placed, "since">, now: number): boolean {
+  return now - Date.parse(since) >= awaitedMilliseconds;
 }
 
 /** The limit that one more file for this result would break, and where; undefined while there is room. */

@@ -67,6 +67,8 @@ export const milestoneKinds = {
   "cycle.recount": "reports",
   /** The end of the time for returning a result: silence counts as receipt. */
   "evaluation.deemed": "appraisals",
+  /** After the time for a report: files that nothing names are removed. */
+  "evidence.sweep": "evidence",
   "assignment.effective": "people",
   /** A morning on which contracts come on the list of those that end. */
   "contract.list": "people",

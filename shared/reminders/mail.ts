@@ -2,6 +2,7 @@ import { Temporal } from "../platform/clock.ts";
 import { dateInWords, dayInWords, instantInWords } from "../platform/date-words.ts";
 import { fill, type Language, say, type Text } from "../platform/text.ts";
 import { digestBody } from "./digest-mail.ts";
+import { mailStyle, nightElement } from "./mail-style.ts";
 import { common, type NoticeKind, noticeTexts, nouns } from "./messages.ts";
 import type { Digest } from "./rules.ts";
 import { counted, linkMark, type MailBody, type MailContext, plain, titleIn } from "./wording.ts";
@@ -239,27 +240,6 @@ function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
-/** The web app's colours (its tokens.css), since mail programs know no variables. */
-const style = `
-:root { color-scheme: light dark; }
-body { margin: 0; padding: 24px 12px; background: #F6F4EE; color: #1A1E2E; font: 16px/1.6 "Plus Jakarta Sans", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main, header, footer { max-width: 560px; margin: 0 auto; }
-header { padding: 0 4px 12px; color: #474C5C; font-size: 14px; }
-header b { color: #2A3D8F; font-size: 17px; }
-main { padding: 28px 24px; border: 1px solid #E3DED3; border-radius: 16px; background: #FFFFFF; }
-p { margin: 0 0 16px; }
-a { color: #2A3D8F; overflow-wrap: anywhere; }
-.go { display: inline-block; margin: 8px 0 4px; padding: 12px 22px; border-radius: 12px; background: #2A3D8F; color: #FFFFFF; font-weight: 600; text-decoration: none; }
-footer { padding: 16px 24px 0; color: #646876; font-size: 13px; }
-@media (prefers-color-scheme: dark) {
-  body { background: #11131B; color: #EDECE6; }
-  header { color: #BEC1CD; }
-  header b, a { color: #A9B7FF; }
-  main { border-color: #2B2F3F; background: #191C27; }
-  .go { background: #A9B7FF; color: #10163A; }
-  footer { color: #979CAD; }
-}`;
-
 function htmlOf(mail: {
   subject: string;
   agency: string;
@@ -278,11 +258,12 @@ function htmlOf(mail: {
 <html lang="${mail.language}">
 <head>
 <meta charset="utf-8">
+<base target="_blank">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(mail.subject)}</title>
-<style>${style}
-</style>
+<style>${mailStyle}</style>
+${nightElement}
 </head>
 <body>
 <header><b>Kinerja</b> · ${escapeHtml(mail.agency)}</header>

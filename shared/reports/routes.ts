@@ -62,8 +62,8 @@ export const reportRoutes = {
     path: "/v1/monitor/trend",
     access: can("monitor.read-trend"),
     summary:
-      "How far the whole agency was in a phase, counted once a night while it runs: the last hundred nights; one that was missed is not there.",
-    query: MonitorQuery,
+      "How far the whole agency, or one of its first units with all below it, was in a phase, counted once a night while it runs: the last hundred nights; one that was missed is not there.",
+    query: MonitorQuery.extend({ unit: idSchema("unit").optional() }),
     returns: z.object({
       items: z.array(z.object({ day: z.string(), at: z.string(), total: count, done: count })),
     }),

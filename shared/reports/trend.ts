@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Cycle } from "../cycles/model.ts";
 import { closesInstant, opensInstant } from "../cycles/windows.ts";
+import type { Unit } from "../people/model.ts";
 import { Temporal } from "../platform/clock.ts";
 import type { Id } from "../platform/ids.ts";
 import { idSchema } from "../platform/ids.ts";
@@ -32,6 +33,46 @@ export const trendEntity = entity({
   key: (agency, ref: { cycleId: Id<"cycle">; phase: string; day: string }) =>
     keys.trend(agency, ref.cycleId, ref.phase, ref.day),
 });
+
+/** The same of one unit with all below it, in an item of its own: the whole agency's course reads none of them. */
+export const unitTrendEntity = entity({
+  name: "unitTrendNight",
+  keyClass: "trend",
+  schema: 1,
+  model: TrendNight.extend({ unit: idSchema("unit") }),
+  key: (agency, ref: { cycleId: Id<"cycle">; unit: Id<"unit">; phase: string; day: string }) =>
+    keys.unitTrend(agency, ref.cycleId, ref.unit, ref.phase, ref.day),
+});
+
+/** A unit's nights of a phase, the latest first. `A#<a>#C#<c>#TREND` / `UNIT#<unit>#<phase>#…` */
+export function nightsOfUnit(cycle: Id<"cycle">, unit: Id<"unit">, phase: MonitorPhase) {
+  return accessPattern([unitTrendEntity], (agency) => {
+    const { pk, sk } = keys.unitTrend(agency, cycle, unit, phase, "");
+    return { partition: pk, beginsWith: sk, descending: true, eventually: true };
+  });
+}
+
+/** More units than an agency has at its top; of those beyond no nights are kept. */
+const mostUnits = 100;
+
+/**
+ * The units of which nights are kept, too: those at the first parting of the ways from the top down. By unit and phase it
+ * is a write a night; of all units it would be thousands.
+ */
+export function unitsWithNights<Node extends Pick<Unit, "id" | "parent">>(units: readonly Node[]): Node[] {
+  const known = new Set(units.map(({ id }) => id));
+  const below = (parent: Unit["id"] | undefined) =>
+    units.filter((unit) =>
+      parent === undefined ? unit.parent === undefined || !known.has(unit.parent) : unit.parent === parent,
+    );
+  let level = below(undefined);
+  for (let only = level[0]; level.length === 1 && only !== undefined; only = level[0]) {
+    const next = below(only.id);
+    if (next.length === 0) break;
+    level = next;
+  }
+  return level.slice(0, mostUnits);
+}
 
 /** The nights of a phase, the latest first. `A#<a>#C#<c>#TREND` / `<phase>#…` */
 export function nightsOfPhase(cycle: Id<"cycle">, phase: MonitorPhase) {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ratingsOf } from "#infra/local/demo/work-samples.ts";
@@ -5,7 +6,7 @@ import { until } from "#infra/local/story/cloud-client.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { phone, useApp, type Visitor } from "#test/support/browser.ts";
 import { settleTown, type Town } from "#test/support/small-town.ts";
-import { evaluationOf, sendReport, setPredicate } from "#test/support/town-appraisal.ts";
+import { attachPng, evaluationOf, sendReport, setPredicate } from "#test/support/town-appraisal.ts";
 
 const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
 const mayor = { office: "Wali Kota", name: "H. Surya Atmaja" };
@@ -27,6 +28,8 @@ const aide = {
   ...inOffice(4, "Rina Ajudan", "Dinas Sosial"),
   appraiser: dewi.nip,
 };
+/** Begins as a PNG does. */
+const picture = Buffer.from("\x89PNG\r\n\x1a\n a photo of the visit", "latin1");
 let town: Town;
 let officialId: string;
 
@@ -43,8 +46,14 @@ beforeAll(async () => {
   });
   for (const { nip } of heads) await town.submitPlan(nip, mailbox);
   await app.api.moveTo("2027-01-05T01:00:00Z");
+  const file = await attachPng(town, dewi.nip, picture, "Foto kunjungan");
   for (const { nip } of heads) {
-    await sendReport(town, nip);
+    await sendReport(town, nip, ({ realisations: [first, ...others] }) => ({
+      realisations: [
+        { ...first, evidence: [...(first?.evidence ?? []), ...(nip === dewi.nip ? [file] : [])] },
+        ...others,
+      ],
+    }));
     await setPredicate(town, nip);
   }
   await town.settle();
@@ -194,6 +203,15 @@ describe("the mayor", () => {
     expect(await overhang(page)).toBe(0);
     expect(await visitor.barriersInBothThemes()).toEqual([]);
     await visitor.screenshot("external-confirmation");
+
+    await page.locator("summary", { hasText: dewi.name }).click();
+    const fetched = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Buka Foto kunjungan" }).click();
+    expect(readFileSync(await (await fetched).path())).toEqual(picture);
+    expect(await overhang(page)).toBe(0);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await page.getByText("Foto kunjungan").first().scrollIntoViewIfNeeded();
+    await visitor.screenshot("external-evidence");
 
     await page.getByRole("button", { name: `Perbaiki ${siti.name}` }).click();
     const dialog = page.getByRole("dialog");

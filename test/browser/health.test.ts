@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { deadLetterName } from "#shared/platform/queues.ts";
 import { useApp, type Visitor } from "#test/support/browser.ts";
@@ -16,6 +17,7 @@ beforeAll(async () => {
     { nip: nip(1), name: "Kepala Satu", unit: "Dinas Satu", parent: city, email: head },
     { nip: nip(2), name: "Budi Utama", unit: "Dinas Satu", parent: city, appraiser: nip(1) },
     { nip: nip(3), name: "Cici Lestari", unit: "Dinas Satu", parent: city, appraiser: nip(1) },
+    { nip: nip(4), name: "Kepala Dua", unit: "Dinas Dua", parent: city },
   ]);
   await town.submitPlan(nip(2), nip(1));
   await town.settle();
@@ -86,6 +88,17 @@ describe("the operator", () => {
     expect(await english.barriers()).toEqual([]);
   });
 
+  test("reads where they are at work, and leaves a desk's device or a phone", async () => {
+    const { page } = await open({ viewport: wide });
+    await page.getByRole("banner").getByText("Operator layanan").waitFor();
+    await page.goto("/akun");
+    await page.getByRole("button", { name: "Keluar dari perangkat ini" }).waitFor();
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.reload();
+    await page.getByRole("button", { name: "Keluar dari HP ini" }).waitFor();
+    await page.getByText("Operator layanan").filter({ visible: true }).waitFor();
+  });
+
   test("is told that what stands there is old, once it is no longer renewed", async () => {
     const { page } = await open();
     await page.getByText("Diperbarui tiap 30 detik, per").waitFor();
@@ -110,6 +123,11 @@ describe("the operator", () => {
 
 describe("the monitor", () => {
   const planning = "/pemantauan?fase=perencanaan";
+  /** Done and in all, night by night, and now. */
+  const nightsOn = async (page: Page) => {
+    const rows = await page.getByRole("table", { name: "Laju selesai" }).locator("tbody tr").allInnerTexts();
+    return rows.map((row) => row.split("\t").slice(1).map(Number));
+  };
 
   test("shows how the agency came on: each night that was counted, and now", async () => {
     const visitor = await app.visitor(town.administrator, { agency: town.id, viewport: wide });
@@ -121,20 +139,37 @@ describe("the monitor", () => {
     const { items } = await admin.reports.readMonitorTrend({ query });
     expect(items.map(({ total, done }) => ({ total, done }))).toEqual([
       // Two hours after it opened.
-      { total: 3, done: 0 },
-      { total: 3, done: 1 },
-      { total: 3, done: 1 },
+      { total: 4, done: 0 },
+      { total: 4, done: 1 },
+      { total: 4, done: 1 },
     ]);
-    const rows = await page.getByRole("table", { name: "Laju selesai" }).locator("tbody tr").allInnerTexts();
-    expect(rows.map((row) => row.split("\t").slice(1).map(Number))).toEqual([
+    expect(await nightsOn(page)).toEqual([
+      [0, 4],
+      [1, 4],
+      [1, 4],
+      [2, 4],
+    ]);
+    await page.getByText("1 lebih banyak sejak 16 Des").waitFor();
+    await visitor.screenshot("monitor-course");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+  });
+
+  test("shows how one of the units at the top came on, once one goes into it", async () => {
+    const visitor = await app.visitor(town.administrator, { agency: town.id });
+    const { page } = visitor;
+    await page.goto(planning);
+    await page.getByRole("link", { name: "Dinas Satu" }).click();
+    await page.getByRole("heading", { level: 1, name: "Dinas Satu" }).waitFor();
+    await page.getByRole("heading", { name: "Laju selesai" }).waitFor();
+    expect(await nightsOn(page)).toEqual([
       [0, 3],
       [1, 3],
       [1, 3],
       [2, 3],
     ]);
-    await page.getByText("1 lebih banyak sejak 16 Des").waitFor();
-    await visitor.screenshot("monitor-course");
+    expect(await fits(visitor)).toBe(true);
     expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await visitor.screenshot("monitor-course-unit");
   });
 
   test("shows it on a phone, in English too", async () => {

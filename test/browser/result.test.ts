@@ -100,9 +100,11 @@ describe("why my result is what it is", () => {
     expect(await read(siti)).toMatchObject({ state: "acknowledged", receipt: { answer: "" } });
   });
 
-  test("is answered in one's own words, which do not mean agreeing", async () => {
+  test("is answered in one's own words, which do not mean agreeing; without a network they wait on the phone", async () => {
     const visitor = await onResult(budi);
-    const { page } = visitor;
+    const { page, context } = visitor;
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await context.setOffline(true);
     await page.getByRole("button", { name: "Tanggapi" }).click();
     const dialog = page.getByRole("dialog", { name: "Tanggapan Anda" });
     await dialog.getByText("Itu tidak berarti menyetujui.").waitFor();
@@ -112,7 +114,26 @@ describe("why my result is what it is", () => {
     await visitor.screenshot("explanation-answer");
     await dialog.getByLabel("Yang ingin Anda sampaikan").fill(`Terima kasih. ${hostile}`);
     await dialog.getByRole("button", { name: "Kirim tanggapan" }).click();
-    await page.locator("article").getByText("Terima kasih.").waitFor();
+    const waits = (at: Page) => at.getByText("“Telah menerima” akan terkirim");
+    await waits(page).waitFor();
+    await page.getByText("Bila belum terkirim pada Senin, 25 Januari 2027 pukul 23.59 WITA").waitFor();
+    expect(await page.getByRole("button", { name: "Tanggapi" }).count()).toBe(0);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await visitor.screenshot("explanation-waits");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    await visitor.screenshot("explanation-waits-wide");
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.close();
+    const again = await context.newPage();
+    await again.goto("/hasil");
+    await waits(again).waitFor();
+    expect((await read(budi)).receipt).toBeNull();
+    await again.getByRole("link", { name: "Mengapa hasilnya begitu" }).click();
+    await waits(again).waitFor();
+    await context.setOffline(false);
+    await again.locator("article").getByText("Terima kasih.").waitFor();
+    await waits(again).waitFor({ state: "detached" });
     expect((await read(budi)).receipt).toMatchObject({
       kind: "acknowledged",
       answer: `Terima kasih. ${hostile}`,
@@ -150,6 +171,58 @@ describe("why my result is what it is", () => {
       .waitFor();
     expect(await page.locator("main").textContent()).not.toMatch(/Baik|Kurang|Butuh Perbaikan/);
     expect(await visitor.barriersInBothThemes()).toEqual([]);
+  });
+
+  test("says why what was said to it was not recorded, keeps the words, and shows how it is", async () => {
+    await rate(town, head.nip, rudi.nip);
+    const visitor = await onResult(rudi);
+    const { page, context } = visitor;
+    const openRefusal = async () => {
+      await page.getByRole("button", { name: "Tanggapi" }).click();
+      await page.getByRole("button", { name: "Saya menolak menerima hasil ini" }).click();
+    };
+    const reason = page.getByLabel("Alasan menolak");
+    const send = page.getByRole("button", { name: "Kirim penolakan" });
+    const notTaken = page
+      .getByRole("alert")
+      .filter({ hasText: "Penolakan dari perangkat ini tidak tercatat." });
+    const seeNow = notTaken.getByRole("button", { name: "Lihat keadaan sekarang" });
+    // Somebody else wrote to the part at that very moment.
+    const conflict = {
+      type: "",
+      status: 409,
+      code: "edit.conflict",
+      title: "Kalah cepat.",
+      detail: "",
+      requestId: "r",
+    };
+    const answer = { status: 409, contentType: "application/problem+json", body: JSON.stringify(conflict) };
+    await page.route("**/refusal", (route) => route.fulfill(answer), { times: 2 });
+    await openRefusal();
+    await reason.fill("Satu bukti belum dibaca.");
+    await send.click();
+    await notTaken.getByText("Kalah cepat.").waitFor();
+    await notTaken.getByRole("button", { name: "Kirim lagi" }).click();
+    await notTaken.getByText("Kalah cepat.").waitFor();
+    await seeNow.click();
+    await openRefusal();
+    expect(await reason.inputValue()).toBe("Satu bukti belum dibaca.");
+
+    await context.setOffline(true);
+    await send.click();
+    await page.getByText("Penolakan akan terkirim").waitFor();
+    // Meanwhile on another device.
+    const { params } = await evaluationOf(town, rudi.nip);
+    await (await town.as(rudi.nip)).appraisals.acknowledgeEvaluation({ params, body: { answer: "" } });
+    await context.setOffline(false);
+    await notTaken.getByText("tidak dapat dilakukan pada status").waitFor();
+    expect(await notTaken.getByRole("button", { name: "Kirim lagi" }).count()).toBe(0);
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.screenshot("explanation-not-taken");
+    await seeNow.click();
+    await page.getByText("Anda menyatakan telah menerima Selasa, 5 Januari 2027").waitFor();
+    await notTaken.waitFor({ state: "detached" });
+    expect((await read(rudi)).state).toBe("acknowledged");
   });
 
   test("is walked through with the keyboard alone, and read aloud until one leaves", async () => {

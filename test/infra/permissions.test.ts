@@ -59,6 +59,7 @@ const samples: [KeyClass, string][] = [
   ["tally", keys.tally(agency, cycle, "unt_1").pk],
   ["counted", keys.counted(agency, cycle, "prt_1").pk],
   ["trend", keys.trend(agency, cycle, "planning", "2027-01-04").pk],
+  ["trend", keys.unitTrend(agency, cycle, "unt_1" as Id<"unit">, "planning", "2027-01-04").pk],
   ["trend", keys.recount(agency, cycle).pk],
   ["reminders", keys.reminder(agency, place).pk],
   ["mailDays", keys.mailDay(agency, employee, "2027-01-04").pk],
@@ -204,7 +205,7 @@ test("accounts are made by one function alone, which removes and stops none", ()
   ]);
 });
 
-test("files of evidence are reached by their own function alone, and it reaches no other bucket", () => {
+test("files of evidence are reached by their own area's functions alone, and they reach no other bucket", () => {
   const onObjects = all.filter(({ actions }) => actions.some((action) => action.startsWith("s3:")));
   const reached = onObjects.map(({ fn, statement, actions }) => ({
     fn: fn.replace("kinerja-dev-", ""),
@@ -214,13 +215,19 @@ test("files of evidence are reached by their own function alone, and it reaches 
     actions,
   }));
   expect(reached.length).toBeGreaterThan(4);
-  expect(
-    reached.filter(({ fn, bucket }) => (bucket === "evidence") !== (fn === "evidence-handlers")),
-  ).toEqual([]);
+  expect(reached.filter(({ fn, bucket }) => (bucket === "evidence") !== fn.startsWith("evidence-"))).toEqual(
+    [],
+  );
   expect(
     reached
       .filter(({ bucket }) => bucket === "evidence")
-      .flatMap(({ actions }) => actions)
+      .flatMap(({ fn, actions }) => actions.map((action) => `${fn} ${action}`))
       .sort(),
-  ).toEqual(["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"]);
+  ).toEqual([
+    "evidence-handlers s3:DeleteObject",
+    "evidence-handlers s3:GetObject",
+    "evidence-handlers s3:ListBucket",
+    "evidence-handlers s3:PutObject",
+    "evidence-on-milestones s3:DeleteObject",
+  ]);
 });

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { stages } from "#infra/stages.ts";
+import { mailStyle } from "#shared/reminders/mail-style.ts";
 import { finishedProd, ofType, type Resource, synthesize, theOnly } from "./synthesized.ts";
 
 const prod = synthesize(finishedProd, {}).templates;
@@ -86,14 +88,14 @@ describe("the headers", () => {
     },
   );
 
-  test("the app's content policy admits its own scripts and styles only, none inline, and cannot be overridden", () => {
+  test("the app's content policy admits its own scripts and styles only, inline none but the mails', and cannot be overridden", () => {
     const { ContentSecurityPolicy } = headersOf("kinerja-prod-web").SecurityHeadersConfig;
     const policy = JSON.stringify(ContentSecurityPolicy.ContentSecurityPolicy);
     expect(ContentSecurityPolicy.Override).toBe(true);
     for (const directive of [
       "default-src 'none'",
       "script-src 'self';",
-      "style-src 'self';",
+      `style-src 'self' 'sha256-${createHash("sha256").update(mailStyle).digest("base64")}';`,
       "frame-ancestors 'none'",
       "base-uri 'none'",
     ]) {

@@ -85,6 +85,7 @@ const ingredients: Builders = {
     }),
   ),
   trend: fc.tuple(agency, idOf("cycle"), idOf("evaluation"), day),
+  unitTrend: fc.tuple(agency, idOf("cycle"), idOf("unit"), idOf("evaluation"), day),
   recount: fc.tuple(agency, idOf("cycle")),
   mailDay: fc.tuple(agency, idOf("employee"), day),
   notice: fc.tuple(agency, idOf("employee"), word),

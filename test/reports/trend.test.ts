@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { implementation as reports } from "#functions/reports/handlers.ts";
-import { keepNight, keepRecount } from "#functions/reports/nights.ts";
+import { keepNight, keepRecount, type NightlyCounts } from "#functions/reports/nights.ts";
 import { handler as onRecounts } from "#functions/reports/on-milestones.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
+import type { Unit } from "#shared/people/model.ts";
 import { Temporal } from "#shared/platform/clock.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { milestone, milestoneEntity } from "#shared/platform/milestones.ts";
 import { reportRoutes } from "#shared/reports/routes.ts";
-import { counterAttributes, tallyEntity } from "#shared/reports/store.ts";
+import { counterAttributes, type TallyRecord, talliesOfCycle, tallyEntity } from "#shared/reports/store.ts";
 import { phaseCounters, total } from "#shared/reports/tally.ts";
-import { phasesAt, recountEntity, trendEntity } from "#shared/reports/trend.ts";
+import { phasesAt, recountEntity, trendEntity, unitsWithNights } from "#shared/reports/trend.ts";
 import { handBodies } from "#test/support/outbox.ts";
 import { openCycle } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -31,24 +32,45 @@ async function scene(): Promise<Scene> {
   return { agency, cycle, evaluation };
 }
 
-/** Adds to the agency's tally. */
-async function count({ agency, cycle }: Scene, counters: Readonly<Record<string, number>>): Promise<void> {
-  const place = { cycleId: cycle.id, unit: total };
+/** Adds to the agency's tally, or to a unit's. */
+async function count(
+  { agency, cycle }: Scene,
+  counters: Readonly<Record<string, number>>,
+  unit: string = total,
+): Promise<void> {
+  const place = { cycleId: cycle.id, unit };
   const set = { ...place, countedAt: "2026-12-31T16:59:59.000Z" };
   const table = world.table(agency);
   await table.write([table.add(tallyEntity, place, counterAttributes(counters), set)]);
 }
 
-const night = ({ agency, cycle }: Scene, at: string) =>
-  keepNight(world.table(agency), cycle, Temporal.Instant.from(at));
+/** What a recount would hand over. */
+async function countsOf({ agency, cycle }: Scene, units: readonly Unit[] = []): Promise<NightlyCounts> {
+  const tallies = new Map<string, TallyRecord>();
+  for await (const tally of world.table(agency).each(talliesOfCycle(cycle.id, { exact: true })))
+    tallies.set(tally.unit, tally);
+  return { tallies, units };
+}
+
+async function night(where: Scene, at: string, units: readonly Unit[] = []): Promise<void> {
+  const counts = await countsOf(where, units);
+  await keepNight(world.table(where.agency), where.cycle, counts, Temporal.Instant.from(at));
+}
+
 /** Two o'clock at night in Jakarta of a day of January 2027. */
 const nightOf = (day: number) => `2027-01-${String(day - 1).padStart(2, "0")}T19:00:00.000Z`;
 
-const trend = async ({ agency, cycle }: Scene, phase: string) => {
+const trend = async ({ agency, cycle }: Scene, phase: string, unit?: Unit["id"]) => {
   const as = world.actor({ agency, roles: ["planner"] });
-  return (await world.call(reportRoutes.readMonitorTrend, { as, query: { cycle: cycle.id, phase } })).body
-    .items;
+  const query = { cycle: cycle.id, phase, ...(unit !== undefined && { unit }) };
+  return (await world.call(reportRoutes.readMonitorTrend, { as, query })).body.items;
 };
+
+const unitNamed = (name: string, parent?: Unit): Unit => ({
+  id: newId("unit", Date.now()),
+  name,
+  ...(parent !== undefined && { parent: parent.id }),
+});
 
 describe("the phases whose nights count", () => {
   test.each([
@@ -131,12 +153,54 @@ describe("a night", () => {
     expect(await trend(where, where.evaluation)).toEqual([]);
   });
 
-  test("takes one read, and one put for the phase that runs; out of every window nothing", async () => {
+  test("takes no read beside the recount's, and a put for the agency and each of its first units in the phase that runs; out of every window nothing", async () => {
     const where = await scene();
-    await count(where, { [`${phaseCounters(where.evaluation)}submitted`]: 3 });
-    const kept = await world.measure(() => night(where, nightOf(8)));
-    expect(kept.commands).toEqual(["Get", "Put"]);
-    expect((await world.measure(() => night(where, "2026-10-01T19:00:00.000Z"))).commands).toEqual([]);
+    const [works, health] = [unitNamed("Bina Marga"), unitNamed("Kesehatan")];
+    for (const unit of [total, works.id, health.id])
+      await count(where, { [`${phaseCounters(where.evaluation)}submitted`]: 3 }, unit);
+    const counts = await countsOf(where, [works, health]);
+    const kept = (at: string) =>
+      keepNight(world.table(where.agency), where.cycle, counts, Temporal.Instant.from(at));
+    expect((await world.measure(() => kept(nightOf(8)))).commands).toEqual(["Put", "Put", "Put"]);
+    expect((await world.measure(() => kept("2026-10-01T19:00:00.000Z"))).commands).toEqual([]);
+  });
+
+  test("of a first unit has everybody below it, and is the first one that was counted; units below have none", async () => {
+    const where = await scene();
+    const city = unitNamed("Kota");
+    const [works, health] = [unitNamed("Bina Marga", city), unitNamed("Kesehatan", city)];
+    const roads = unitNamed("Jalan", works);
+    const units = [city, works, health, roads];
+    const prefix = phaseCounters(where.evaluation);
+    await count(where, { [`${prefix}submitted`]: 2 }, works.id);
+    await count(where, { [`${prefix}submitted`]: 1, [`${prefix}reported`]: 4 }, roads.id);
+    await count(where, { [`${prefix}reported`]: 5 }, health.id);
+    await count(where, { [`${prefix}submitted`]: 3, [`${prefix}reported`]: 9 });
+    await night(where, nightOf(8), units);
+    await count(where, { [`${prefix}submitted`]: 1 }, works.id);
+    await night(where, nightOf(8), units);
+    const kept = { day: "2027-01-08", at: nightOf(8) };
+    expect(await trend(where, where.evaluation, works.id)).toEqual([{ ...kept, total: 7, done: 3 }]);
+    expect(await trend(where, where.evaluation, health.id)).toEqual([{ ...kept, total: 5, done: 0 }]);
+    expect(await trend(where, where.evaluation, roads.id)).toEqual([]);
+    expect(await trend(where, "planning", works.id)).toEqual([]);
+    expect(await trend(where, where.evaluation)).toEqual([{ ...kept, total: 12, done: 3 }]);
+  });
+});
+
+describe("the units of which nights are kept", () => {
+  const city = unitNamed("Kota");
+  const offices = [unitNamed("Bina Marga", city), unitNamed("Kesehatan", city)];
+  const names = (units: readonly Unit[]) => unitsWithNights(units).map(({ name }) => name);
+
+  test("are those at the first parting of the ways, at most a hundred", () => {
+    expect(names([city, ...offices, unitNamed("Jalan", offices[0])])).toEqual(["Bina Marga", "Kesehatan"]);
+    expect(names(offices)).toEqual(["Bina Marga", "Kesehatan"]);
+    const ministry = unitNamed("Kementerian");
+    expect(names([ministry, unitNamed("Sekretariat", ministry)])).toEqual(["Sekretariat"]);
+    expect(names([])).toEqual([]);
+    const many = Array.from({ length: 130 }, (_, n) => unitNamed(`Dinas ${n}`, city));
+    expect(names([city, ...many])).toHaveLength(100);
   });
 });
 
@@ -168,6 +232,19 @@ describe("the course", () => {
     expect(units).toBeLessThanOrEqual(most);
     expect(result.map(({ day }) => day)).toEqual(days.slice(-100));
     expect(await trend(where, "planning")).toEqual([]);
+  });
+
+  test("of a unit is one query of as little, whatever the agency keeps beside it", async () => {
+    const where = await scene();
+    const units = [unitNamed("Bina Marga"), unitNamed("Kesehatan")];
+    const [works] = units;
+    for (const unit of [total, ...units.map(({ id }) => id)])
+      await count(where, { [`${phaseCounters(where.evaluation)}submitted`]: 3 }, unit);
+    for (let day = 2; day <= 16; day++) await night(where, nightOf(day), units);
+    const measured = await world.measure(() => trend(where, where.evaluation, works?.id));
+    expect(measured.commands).toEqual(["Query"]);
+    expect(measured.units).toBeLessThanOrEqual(1);
+    expect(measured.result).toHaveLength(15);
   });
 
   test("is of the whole agency, and so not for the head of a unit", async () => {

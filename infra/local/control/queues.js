@@ -18,6 +18,7 @@ const names = {
   "people-milestones": "Tonggak pegawai",
   "reports-milestones": "Tonggak laporan",
   "reminders-milestones": "Tonggak pengingat",
+  "evidence-milestones": "Tonggak bukti",
 };
 
 /** Those that are always in sight. */

@@ -119,6 +119,7 @@ function titleOf({ kind, details }: Milestone): string | undefined {
     case "evaluation.deemed":
     case "outage.spread":
     case "outage.apply":
+    case "evidence.sweep":
     case "reminder.again":
       return undefined;
   }

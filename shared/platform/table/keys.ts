@@ -233,6 +233,11 @@ export const keys = {
     pk: cyclePartition(a, c, "TREND"),
     sk: `${phase}#${day}`,
   }),
+  /** The same of one unit with all below it; "UNIT" is no phase. */
+  unitTrend: (a: Agency, c: Id<"cycle">, unit: Id<"unit">, phase: string, day: string): Key => ({
+    pk: cyclePartition(a, c, "TREND"),
+    sk: `UNIT#${unit}#${phase}#${day}`,
+  }),
   /** What the last recount found; "RECOUNT" is no phase. */
   recount: (a: Agency, c: Id<"cycle">): Key => ({ pk: cyclePartition(a, c, "TREND"), sk: "RECOUNT" }),
   reminder: (a: Agency, r: ReminderPlace): Key => ({

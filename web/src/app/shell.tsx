@@ -31,13 +31,12 @@ interface ShellProps {
 /** What stands around every page: where one can go, whether there is a network, and what has not been sent. */
 export function Shell({ children }: ShellProps): VNode {
   const say = useSay();
-  const { agency } = useMe();
   const { isTask = false, isWhole = false } = useEntry() ?? {};
   return (
     <PageShell
       skipLabel={say(appTexts.skip)}
       product={say(common.product)}
-      place={agency.name}
+      place={usePlaceName()}
       home={webPaths.home}
       navigationLabel={say(appTexts.navigation)}
       navigation={useNavigation()}
@@ -52,6 +51,13 @@ export function Shell({ children }: ShellProps): VNode {
       <LiveRegion />
     </PageShell>
   );
+}
+
+/** Where one is at work. The service's own house is called as the service is, which stands beside it already. */
+function usePlaceName(): string {
+  const say = useSay();
+  const { agency, roles } = useMe();
+  return roles.includes("operator") ? say(appTexts.operatorPlace) : agency.name;
 }
 
 /** What the table of pages says of the page that is shown. */
@@ -103,9 +109,9 @@ function Aside(): VNode {
 
 function Top(): VNode {
   const say = useSay();
-  const { name, agency } = useMe();
+  const { name } = useMe();
   return (
-    <TopBar place={agency.name}>
+    <TopBar place={usePlaceName()}>
       <Unsent />
       <Way href={webPaths.account} class="top-bar-way" aria-label={say(appTexts.account)}>
         <Avatar initials={initialsOf(name)} size="middle" />

@@ -22,6 +22,7 @@ export const appTexts = {
   reminders: { id: "Pengingat", en: "Reminders" },
   settings: { id: "Pengaturan", en: "Settings" },
   agencies: { id: "Instansi", en: "Agencies" },
+  operatorPlace: { id: "Operator layanan", en: "Operator" },
   requestNumber: { id: "Nomor permintaan: {number}", en: "Request number: {number}" },
   offline: { id: "Tidak ada jaringan.", en: "No network." },
   offlineMeaning: {

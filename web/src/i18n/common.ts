@@ -8,5 +8,7 @@ export const common = {
   cancel: { id: "Batal", en: "Cancel" },
   close: { id: "Tutup", en: "Close" },
   signIn: { id: "Masuk", en: "Sign in" },
+  thisPhone: { id: "HP ini", en: "this phone" },
+  thisDevice: { id: "perangkat ini", en: "this device" },
   toStart: { id: "Ke halaman awal", en: "To the first page" },
 } as const satisfies Catalogue;

@@ -7,6 +7,7 @@ import { Page } from "../app/page.tsx";
 import { outbox } from "../app/services.ts";
 import { useStore } from "../app/store.ts";
 import { appTexts } from "../app/texts.ts";
+import { useThisDevice } from "../app/this-device.ts";
 import { useInbox } from "../data/inbox.ts";
 import { common } from "../i18n/common.ts";
 import { useSay } from "../i18n/language.ts";
@@ -82,6 +83,7 @@ function OtherAgencies(): VNode | null {
 /** Asks first where something would be lost. */
 function Leaving(): VNode {
   const say = useSay();
+  const device = useThisDevice();
   const { pending } = useStore(outbox.state);
   const [isAsking, setAsking] = useState(false);
   const leave = () => void session.leave();
@@ -107,7 +109,7 @@ function Leaving(): VNode {
           </Notice>
         ) : (
           <Button icon={logOut} onClick={pending > 0 ? () => setAsking(true) : leave}>
-            {say(sessionTexts.leave)}
+            {say(sessionTexts.leave, { device })}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useStore } from "../app/store.ts";
+import { useThisDevice } from "../app/this-device.ts";
 import { useSay } from "../i18n/language.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -16,13 +17,14 @@ export function SignInAgain(): VNode | null {
 
 function Layer({ agencyId }: { readonly agencyId: string }): VNode {
   const say = useSay();
+  const device = useThisDevice();
   return (
     <Dialog
       isOpen
       title={say(sessionTexts.lapsed)}
       foot={
         <>
-          <Button onClick={() => void session.leave()}>{say(sessionTexts.leave)}</Button>
+          <Button onClick={() => void session.leave()}>{say(sessionTexts.leave, { device })}</Button>
           <Button kind="primary" icon={logIn} onClick={() => openSignIn(agencyId)}>
             {say(sessionTexts.signInAgain)}
           </Button>

@@ -5,7 +5,11 @@ import { language } from "../i18n/language.ts";
 import { reach } from "../offline/connection.ts";
 
 /** The calls that need no session, or are its beginning, renewal and end: nothing is renewed for them. */
-export const { identity: openApi, appraisals: linkApi } = createClient<typeof routes>(routeStrings, {
+export const {
+  identity: openApi,
+  appraisals: linkApi,
+  evidence: linkFiles,
+} = createClient<typeof routes>(routeStrings, {
   fetch: reach,
   token: () => undefined,
   language: () => language.get(),

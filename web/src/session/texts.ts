@@ -61,7 +61,7 @@ export const sessionTexts = {
     en: "What you typed is still here. Sign in again and go on on this page.",
   },
   signInAgain: { id: "Masuk lagi", en: "Sign in again" },
-  leave: { id: "Keluar dari HP ini", en: "Sign out of this phone" },
+  leave: { id: "Keluar dari {device}", en: "Sign out of {device}" },
   leaveLead: {
     id: "Isian, bacaan luring, dan sesi Anda dihapus dari perangkat ini.",
     en: "What you typed, what you can read offline and your session are removed from this device.",

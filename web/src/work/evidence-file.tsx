@@ -11,13 +11,21 @@ import { reportTexts } from "./report-texts.ts";
 
 type File = Extract<Evidence, { kind: "file" }>;
 
+/** Asks the service where a file can be fetched. */
+export type FetchFile = (fileId: File["fileId"]) => Promise<{ readonly url: string }>;
+
+/** As somebody signed in asks for the files of an evaluation. */
+export function filesOf(of: ReturnType<typeof paramsOf>): FetchFile {
+  return (fileId) => api.evidence.readFile({ params: { ...of, fileId } });
+}
+
 interface EvidenceFileProps {
   readonly file: File;
-  readonly of: ReturnType<typeof paramsOf>;
+  readonly fetch: FetchFile;
 }
 
 /** A file as whoever may read the report has it: it is fetched when it is asked for, and saved on the device. */
-export function EvidenceFile({ file, of }: EvidenceFileProps): VNode {
+export function EvidenceFile({ file, fetch }: EvidenceFileProps): VNode {
   const say = useSay();
   const language = useLanguage();
   return (
@@ -26,7 +34,7 @@ export function EvidenceFile({ file, of }: EvidenceFileProps): VNode {
         isPhoto={isPhoto(file)}
         title={file.title}
         detail={`${kindOf(file)}, ${sizeOf(file.size, language)}`}
-        end={<OpenFile file={file} of={of} label={say(reportTexts.openFile)} />}
+        end={<OpenFile file={file} fetch={fetch} label={say(reportTexts.openFile)} />}
       />
     </div>
   );
@@ -37,9 +45,9 @@ interface OpenFileProps extends EvidenceFileProps {
 }
 
 /** The address is good for five minutes, so it is asked for when somebody wants the file. */
-export function OpenFile({ file, of, label }: OpenFileProps): VNode {
+export function OpenFile({ file, fetch, label }: OpenFileProps): VNode {
   const open = useMutation({
-    mutationFn: () => api.evidence.readFile({ params: { ...of, fileId: file.fileId } }),
+    mutationFn: () => fetch(file.fileId),
     // It comes as a file to save, so that the page stays.
     onSuccess: ({ url }) => location.assign(url),
   });

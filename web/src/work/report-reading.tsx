@@ -5,7 +5,7 @@ import { Icon } from "../ui/icon.tsx";
 import { externalLink, paperclip } from "../ui/icons.ts";
 import { List } from "../ui/list-row.tsx";
 import type { Evidence, PlanContent, PlannedResult, paramsOf, Realisation, Report } from "./evaluations.ts";
-import { EvidenceFile } from "./evidence-file.tsx";
+import { EvidenceFile, type FetchFile, filesOf } from "./evidence-file.tsx";
 import { MeasureReading } from "./measure.tsx";
 import { reportTexts } from "./report-texts.ts";
 import "./report-reading.css";
@@ -76,7 +76,7 @@ export function ResultReading({
         />
       ))}
       <Words realisation={realisation} />
-      {realisation !== undefined && <EvidenceList of={of} evidence={realisation.evidence} />}
+      {realisation !== undefined && <EvidenceList fetch={filesOf(of)} evidence={realisation.evidence} />}
     </div>
   );
 }
@@ -99,8 +99,12 @@ function Words({ realisation }: Pick<ResultReadingProps, "realisation">): VNode 
   );
 }
 
+interface EvidenceListProps extends Pick<Realisation, "evidence"> {
+  readonly fetch: FetchFile;
+}
+
 /** Links open elsewhere: nobody loses the page on which they read or rate. */
-export function EvidenceList({ of, evidence }: OfEvaluation & Pick<Realisation, "evidence">): VNode {
+export function EvidenceList({ fetch, evidence }: EvidenceListProps): VNode {
   const say = useSay();
   if (evidence.length === 0) return <p class="meta">{say(reportTexts.noEvidence)}</p>;
   return (
@@ -108,7 +112,7 @@ export function EvidenceList({ of, evidence }: OfEvaluation & Pick<Realisation, 
       {evidence.map((one) => (
         <li key={one.key} class="evidence">
           {one.kind === "file" ? (
-            <EvidenceFile file={one} of={of} />
+            <EvidenceFile file={one} fetch={fetch} />
           ) : (
             <>
               <Icon of={paperclip} size={16} />

@@ -5,12 +5,10 @@ import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { keepCycle } from "./cycle-data.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 
@@ -72,25 +70,16 @@ function Asking({ cycle, act, onClose }: AskingProps): VNode {
     },
   });
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(title, name)}
-      closeLabel={say(common.close)}
+      act={say(button)}
+      kind="dangerous"
+      cancel={say(cycleTexts.keep)}
+      write={run}
+      onAct={() => run.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(cycleTexts.keep)}</Button>
-          <Button kind="dangerous" isBusy={run.isPending} onClick={() => run.mutate()}>
-            {say(button)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p>{say(lead)}</p>
-        <Refusal error={run.error} />
-      </div>
-    </Dialog>
+      <p>{say(lead)}</p>
+    </ActDialog>
   );
 }

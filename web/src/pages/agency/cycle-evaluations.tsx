@@ -5,11 +5,9 @@ import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { keepCycle } from "./cycle-data.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 
@@ -55,26 +53,16 @@ function Asking({ cycle, fix, onClose }: AskingProps): VNode {
     },
   });
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(cycleTexts.addEvaluationsTitle)}
-      closeLabel={say(common.close)}
+      act={say(cycleTexts.addEvaluations)}
+      cancel={say(cycleTexts.keep)}
+      write={add}
+      onAct={() => add.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(cycleTexts.keep)}</Button>
-          <Button kind="primary" isBusy={add.isPending} onClick={() => add.mutate()}>
-            {say(cycleTexts.addEvaluations)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p>{fix}</p>
-        <p>{say(cycleTexts.addEvaluationsEffect)}</p>
-        <Refusal error={add.error} />
-      </div>
-    </Dialog>
+      <p>{fix}</p>
+      <p>{say(cycleTexts.addEvaluationsEffect)}</p>
+    </ActDialog>
   );
 }

@@ -6,16 +6,16 @@ import { useReader } from "../../app/me.ts";
 import { type Api, api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { numberOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { download } from "../../ui/icons.ts";
 import { ErrorState } from "../../ui/notice.tsx";
 import { LongWork } from "../../ui/progress.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import type { PhaseId } from "./monitor-phase.ts";
 import { monitorTexts } from "./monitor-texts.ts";
 
@@ -74,7 +74,7 @@ export function ExportDialog({ cycle, phase, onClose }: ExportProps): VNode {
       }
     >
       <div class="stack">
-        {refusal !== null && <Refusal error={refusal} />}
+        <Refusal error={refusal} />
         {isFailed && <ErrorState lead={say(monitorTexts.exportFailed)} />}
         {job === undefined || isFailed ? (
           <>
@@ -134,9 +134,4 @@ function Progress({ job }: { readonly job: Job }): VNode {
       <p class="caption">{say(monitorTexts.exportWait)}</p>
     </LongWork>
   );
-}
-
-function Refusal({ error }: { readonly error: unknown }): VNode {
-  const { title, detail } = explain(error, useLanguage());
-  return <ErrorState lead={title}>{detail}</ErrorState>;
 }

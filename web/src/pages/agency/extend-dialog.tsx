@@ -9,14 +9,11 @@ import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { explain } from "../../data/refusals.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { InfoNotice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { keepCycle } from "./cycle-data.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, stateOf } from "./cycle-windows.ts";
@@ -70,60 +67,49 @@ export function ExtendDialog({ cycle, window, now, onClose }: ExtendDialogProps)
     if (isWhole && note.trim() !== "") extend.mutate();
   };
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(cycleTexts.extendTitle, { name })}
-      closeLabel={say(common.close)}
+      act={say(cycleTexts.extend)}
+      write={isOfTime ? { ...extend, error: null } : extend}
+      onAct={send}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={extend.isPending} onClick={send}>
-            {say(cycleTexts.extend)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p class="lead">
-          {say(cycleTexts.extendNow, { moment: localMoment(window.closesAt, here) })}{" "}
-          {stateOf(window, now) === "closed" && say(cycleTexts.reopens)}
-        </p>
-        <TimePair
-          date={say(cycleTexts.newEnd)}
-          hour={say(cycleTexts.openingHour)}
-          value={closesAt}
-          onChange={(time) => {
-            setClosesAt(time);
-            extend.reset();
-          }}
-          error={timeError}
-        />
-        {isWhole && timeError === undefined && <p class="meta">{localMoment(closesAt, here)}</p>}
-        <Segmented
-          label={say(cycleTexts.reason)}
-          options={[
-            { value: "extension", label: say(cycleTexts.reasonExtension) },
-            { value: "outage", label: say(cycleTexts.reasonOutage) },
-          ]}
-          value={reason}
-          onChange={setReason}
-        />
-        <TextArea
-          label={say(cycleTexts.note)}
-          hint={say(cycleTexts.noteHint)}
-          value={note}
-          onInput={setNote}
-          maxLength={500}
-          isRequired
-          error={noteError}
-        />
-        <InfoNotice>
-          {say(cycleTexts.extendEffect)} {window.step === "report" && say(cycleTexts.extendAppraisal)}
-        </InfoNotice>
-        {!isOfTime && <Refusal error={extend.error} />}
-      </div>
-    </Dialog>
+      <p class="lead">
+        {say(cycleTexts.extendNow, { moment: localMoment(window.closesAt, here) })}{" "}
+        {stateOf(window, now) === "closed" && say(cycleTexts.reopens)}
+      </p>
+      <TimePair
+        date={say(cycleTexts.newEnd)}
+        hour={say(cycleTexts.openingHour)}
+        value={closesAt}
+        onChange={(time) => {
+          setClosesAt(time);
+          extend.reset();
+        }}
+        error={timeError}
+      />
+      {isWhole && timeError === undefined && <p class="meta">{localMoment(closesAt, here)}</p>}
+      <Segmented
+        label={say(cycleTexts.reason)}
+        options={[
+          { value: "extension", label: say(cycleTexts.reasonExtension) },
+          { value: "outage", label: say(cycleTexts.reasonOutage) },
+        ]}
+        value={reason}
+        onChange={setReason}
+      />
+      <TextArea
+        label={say(cycleTexts.note)}
+        hint={say(cycleTexts.noteHint)}
+        value={note}
+        onInput={setNote}
+        maxLength={500}
+        isRequired
+        error={noteError}
+      />
+      <InfoNotice>
+        {say(cycleTexts.extendEffect)} {window.step === "report" && say(cycleTexts.extendAppraisal)}
+      </InfoNotice>
+    </ActDialog>
   );
 }

@@ -14,17 +14,20 @@ interface MonitorCourseProps {
   readonly cycle: Cycle;
   readonly phase: Phase;
   readonly figures: Figures;
+  /** One of the units at the top; absent for the whole agency. */
+  readonly unit?: string | undefined;
 }
 
 /** How it came to this: the nights that were counted, and how it is now. Nothing, before the first night. */
-export function MonitorCourse({ cycle, phase, figures: { total, done } }: MonitorCourseProps): VNode | null {
+export function MonitorCourse(props: MonitorCourseProps): VNode | null {
+  const { cycle, phase, figures, unit } = props;
+  const { total, done } = figures;
   const say = useSay();
   const { language } = useReader();
   const { zone } = cycle;
   const now = wallClockAt(useNow(), zone);
-  const { data } = useQuery(
-    read("reports", "readMonitorTrend", { query: { cycle: cycle.id, phase: phase.id } }),
-  );
+  const query = { cycle: cycle.id, phase: phase.id, ...(unit !== undefined && { unit }) };
+  const { data } = useQuery(read("reports", "readMonitorTrend", { query }));
   const nights = (data?.items ?? []).map((night) => ({ ...night, local: wallClockAt(night.at, zone) }));
   const last = nights.at(-1);
   if (last === undefined) return null;

@@ -209,7 +209,6 @@ interface ContentProps {
 function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode {
   const say = useSay();
   const { top, error, again } = monitor;
-  // Nights are kept of the whole agency.
   const mayReadCourse = useMay("monitor.read-trend");
   if (top === undefined) return error === null ? <PageWaits /> : <PageFailed error={error} again={again} />;
   const path = pathTo(place.unit ?? top.id, top);
@@ -233,12 +232,21 @@ function Content({ cycle, phase, place, monitor, isOver }: ContentProps): VNode 
   // Whoever sits at the top itself has a row there, so that the rows add up; a unit shows its people at once.
   const hasPeople =
     node.own.total + node.own.excluded > 0 && (!isTop || node.below.length === 0 || place.unit === node.id);
+  // Nights are kept of the whole agency and of the units right below its top.
+  const hasCourse = mayReadCourse && path.length <= 2;
   const aside = { cycle, phase, node, isTop, monitor, place };
   return (
     <>
       {isOver && open > 0 && <Closed cycle={cycle} phase={phase} open={open} />}
       <MonitorTotal figures={node.figures}>
-        {isTop && mayReadCourse && <MonitorCourse cycle={cycle} phase={phase} figures={node.figures} />}
+        {hasCourse && (
+          <MonitorCourse
+            cycle={cycle}
+            phase={phase}
+            figures={node.figures}
+            unit={isTop ? undefined : node.id}
+          />
+        )}
       </MonitorTotal>
       <div class="monitor-panes">
         <MonitorFirst {...aside} />

@@ -8,15 +8,12 @@ import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { triangleAlert } from "../../ui/icons.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
 import { monthTitle } from "./local-time.ts";
 import { indexAhead, type PeriodKind, periodsInYear, startOf, usualKind, yearAhead } from "./periods.ts";
@@ -54,69 +51,59 @@ export function PlanCycleDialog({ cycles, onClose }: PlanCycleDialogProps): VNod
     plan.reset();
   };
   return (
-    <Dialog
-      isOpen
+    <ActDialog
       title={say(cycleTexts.plan)}
-      closeLabel={say(common.close)}
+      act={say(cycleTexts.plan)}
+      write={plan}
+      onAct={() => plan.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={plan.isPending} onClick={() => plan.mutate()}>
-            {say(cycleTexts.plan)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p class="lead">{say(cycleTexts.planLead)}</p>
-        <Segmented
-          label={say(cycleTexts.kind)}
-          options={(["annual", "semester", "quarter", "month"] as const).map((value) => ({
-            value,
-            label: say(cycleTexts[value]),
+      <p class="lead">{say(cycleTexts.planLead)}</p>
+      <Segmented
+        label={say(cycleTexts.kind)}
+        options={(["annual", "semester", "quarter", "month"] as const).map((value) => ({
+          value,
+          label: say(cycleTexts[value]),
+        }))}
+        value={kind}
+        onChange={changeKind}
+      />
+      {kind === "semester" && <p class="meta">{say(cycleTexts.semesterHint)}</p>}
+      <div class="pair">
+        <Select
+          label={say(cycleTexts.year)}
+          value={String(year)}
+          onChange={(value) => {
+            setYear(Number(value));
+            setIndex(undefined);
+            plan.reset();
+          }}
+          options={[thisYear - 1, thisYear, thisYear + 1].map((value) => ({
+            value: String(value),
+            label: String(value),
           }))}
-          value={kind}
-          onChange={changeKind}
         />
-        {kind === "semester" && <p class="meta">{say(cycleTexts.semesterHint)}</p>}
-        <div class="pair">
+        {kind !== "annual" && (
           <Select
-            label={say(cycleTexts.year)}
-            value={String(year)}
+            label={say(cycleTexts.whichPeriod)}
+            value={String(index)}
             onChange={(value) => {
-              setYear(Number(value));
-              setIndex(undefined);
+              setIndex(Number(value));
               plan.reset();
             }}
-            options={[thisYear - 1, thisYear, thisYear + 1].map((value) => ({
-              value: String(value),
-              label: String(value),
+            options={Array.from({ length: periodsInYear[kind] }, (_, at) => ({
+              value: String(at + 1),
+              label: periodName(at + 1),
             }))}
           />
-          {kind !== "annual" && (
-            <Select
-              label={say(cycleTexts.whichPeriod)}
-              value={String(index)}
-              onChange={(value) => {
-                setIndex(Number(value));
-                plan.reset();
-              }}
-              options={Array.from({ length: periodsInYear[kind] }, (_, at) => ({
-                value: String(at + 1),
-                label: periodName(at + 1),
-              }))}
-            />
-          )}
-        </div>
-        {startOf(kind, year, index) <= today && (
-          <Notice tone="kunyit" icon={triangleAlert}>
-            {say(cycleTexts.hasBegun)}
-          </Notice>
         )}
-        <Refusal error={plan.error} />
       </div>
-    </Dialog>
+      {startOf(kind, year, index) <= today && (
+        <Notice tone="kunyit" icon={triangleAlert}>
+          {say(cycleTexts.hasBegun)}
+        </Notice>
+      )}
+    </ActDialog>
   );
 
   /** "Semester II", "Juli": the year stands beside it. */

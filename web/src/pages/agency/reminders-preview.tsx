@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import type { Language } from "#shared/platform/text.ts";
+import { useState } from "preact/hooks";
 import { useMe, useReader } from "../../app/me.ts";
+import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
 import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/notice.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
+import { LinkButton } from "../../ui/link.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import type { ComingStep, Foreseen } from "./reminder-words.ts";
 import { reminderTexts } from "./reminders-texts.ts";
 
@@ -21,22 +21,20 @@ interface PreviewProps {
   readonly onClose: () => void;
 }
 
-/**
- * One person's mail, in the words it would have. Its text, not its HTML: a letter brings its own style sheet, which the
- * page's policy rightly refuses.
- */
+/** One person's mail as it would look, and as text for whoever cannot see it so. */
 export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNode {
   const say = useSay();
   const reader = useReader();
   // Mails speak the agency's language, whatever the reader of this page chose.
   const { language } = useMe().agency;
+  const [isText, setText] = useState(false);
   const query = { cycle, person: person.id, step: step.step, window: step.window };
   const { data, error } = useQuery(read("reminders", "previewReminder", { query }));
   return (
     <Dialog isOpen title={say(reminderTexts.preview)} closeLabel={say(common.close)} onClose={onClose}>
       {data === undefined ? (
         error === null ? (
-          <Skeleton label={say(common.loading)} shape="text" count={6} />
+          <PageWaits />
         ) : (
           <Refusal error={error} />
         )
@@ -44,6 +42,11 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
         <p>{say(reminderTexts.previewGone)}</p>
       ) : (
         <div class="stack">
+          <p>
+            <LinkButton isAlone onClick={() => setText(!isText)}>
+              {say(isText ? reminderTexts.asMail : reminderTexts.asText)}
+            </LinkButton>
+          </p>
           <article class="letter" aria-label={data.mail.subject}>
             <dl class="letter-head">
               <dt>{say(reminderTexts.previewTo)}</dt>
@@ -55,7 +58,14 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
               <dt>{say(reminderTexts.previewAt)}</dt>
               <dd>{momentOf(data.at, reader)}</dd>
             </dl>
-            <Letter text={data.mail.text} language={language} />
+            {isText ? (
+              <p class="letter-text" lang={language}>
+                {data.mail.text}
+              </p>
+            ) : (
+              // Nothing in it runs, is sent or leads anywhere: its links open windows, which the sandbox does not.
+              <iframe class="mail-frame" sandbox="" title={data.mail.subject} srcdoc={data.mail.html} />
+            )}
           </article>
           <section>
             <h3>{say(reminderTexts.previewWhy)}</h3>
@@ -69,27 +79,4 @@ export function MailPreview({ cycle, person, step, onClose }: PreviewProps): VNo
       )}
     </Dialog>
   );
-}
-
-/** What comes after the line of two dashes is the foot, as mail programs draw it. */
-const footMark = "\n-- \n";
-
-function Letter({ text, language }: { readonly text: string; readonly language: Language }): VNode {
-  const [body = "", foot] = text.split(footMark);
-  return (
-    <div class="letter-body" lang={language}>
-      {body
-        .split(/\n{2,}/)
-        .filter((part) => part.trim() !== "")
-        .map((part) => (
-          <p key={part}>{part}</p>
-        ))}
-      {foot !== undefined && <p class="caption">{foot.trim()}</p>}
-    </div>
-  );
-}
-
-function Refusal({ error }: { readonly error: unknown }): VNode {
-  const { title, detail } = explain(error, useLanguage());
-  return <ErrorState lead={title}>{detail}</ErrorState>;
 }

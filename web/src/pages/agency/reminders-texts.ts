@@ -73,6 +73,8 @@ export const reminderTexts = {
   copy: { id: "Tembusan", en: "Copy" },
   windowOf: { id: "{step}, {title}", en: "{step}, {title}" },
   preview: { id: "Surel sebagaimana akan tampak", en: "The mail as it would look" },
+  asText: { id: "Lihat sebagai teks", en: "See as text" },
+  asMail: { id: "Lihat sebagai surel", en: "See as mail" },
   previewTo: { id: "Kepada", en: "To" },
   previewSubject: { id: "Perihal", en: "Subject" },
   previewAt: { id: "Dikirim", en: "Sent" },
@@ -103,7 +105,6 @@ export const reminderTexts = {
   },
   ledgerNone: { id: "Belum ada pengingat untuk jendela ini.", en: "No reminder for this window yet." },
   ledgerNoneSuch: { id: "Tidak ada catatan seperti itu.", en: "There is no such entry." },
-  actsFor: { id: "diterima {name}", en: "received by {name}" },
   dead: { id: "Alamat surel mati", en: "Dead addresses" },
   deadLead: {
     id: "Surel tidak lagi dikirim ke sini. Perbaiki alamatnya di halaman orangnya.",

@@ -1,6 +1,7 @@
 import { webPaths } from "#shared/platform/web-paths.ts";
 import type { Api } from "../../data/client.ts";
-import { linkApi } from "../../session/open-api.ts";
+import { linkApi, linkFiles } from "../../session/open-api.ts";
+import type { FetchFile } from "../../work/evidence-file.tsx";
 
 export type Confirmation = Awaited<ReturnType<Api["appraisals"]["readConfirmation"]>>;
 export type Prepared = Confirmation["people"][number];
@@ -29,4 +30,9 @@ export function dropCode(): void {
 export async function confirmOne(code: string, { part, state, draft }: Prepared): Promise<Prepared> {
   const isSeenAnew = state === "changed";
   return await linkApi.confirmPrepared({ body: { code, part, hash: draft?.hash ?? "", isSeenAnew } });
+}
+
+/** As the link asks for the files of one of its people. */
+export function filesOf(code: string, { part }: Pick<Prepared, "part">): FetchFile {
+  return (fileId) => linkFiles.readLinkedFile({ body: { code, part, fileId } });
 }

@@ -11,8 +11,9 @@ import { Notice } from "../../ui/notice.tsx";
 import { Remark } from "../../ui/remark.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { Refusal } from "../../work/refusal.tsx";
+import { EvidenceList } from "../../work/report-reading.tsx";
 import { Correction } from "./correction.tsx";
-import { confirmOne, type Prepared } from "./link.ts";
+import { confirmOne, filesOf, type Prepared } from "./link.ts";
 import { confirmationTexts as texts } from "./texts.ts";
 
 type Draft = NonNullable<Prepared["draft"]>;
@@ -61,6 +62,7 @@ export function PersonCard(props: PersonCardProps): VNode {
               </Notice>
             )}
             <Ratings draft={draft} />
+            <Reported code={props.code} person={person} draft={draft} />
             <Acts {...props} draft={draft} />
           </>
         )}
@@ -109,6 +111,34 @@ function Ratings({ draft: { ratings, evidence } }: { readonly draft: Draft }): V
         </Remark>
       ))}
     </>
+  );
+}
+
+/** What their employee reported as evidence: opened from here, since whoever confirms may have no other way to it. */
+function Reported({
+  code,
+  person,
+  draft: { evidence },
+}: Pick<PersonCardProps, "code" | "person"> & { readonly draft: Draft }): VNode | null {
+  const say = useSay();
+  const count = evidence.reduce((sum, { evidence: list }) => sum + list.length, 0);
+  if (count === 0) return null;
+  return (
+    <details class="confirmation-evidence">
+      <summary class="link link-alone">
+        {say(texts.evidence, { count })} <span class="unseen">{person.name}</span>
+      </summary>
+      <div class="stack">
+        {evidence
+          .filter(({ evidence: list }) => list.length > 0)
+          .map(({ result, text, evidence: list }) => (
+            <section key={result}>
+              <h3 class="meta">{text}</h3>
+              <EvidenceList fetch={filesOf(code, person)} evidence={list} />
+            </section>
+          ))}
+      </div>
+    </details>
   );
 }
 

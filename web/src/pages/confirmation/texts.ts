@@ -22,6 +22,7 @@ export const confirmationTexts = {
   result: { id: "Hasil kerja", en: "Work result" },
   behaviour: { id: "Perilaku kerja", en: "Behaviour" },
   basis: { id: "Dasar: {list}", en: "Rests on: {list}" },
+  evidence: { id: "Lihat {count} bukti", en: "See {count} {count:piece|pieces} of evidence" },
   changed: {
     id: "Draf ini diubah sesudah tautan dibuat.",
     en: "This draft was changed after the link was made.",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useSearchParams } from "wouter-preact";
 import { appraisalTerms } from "#shared/appraisals/messages.ts";
 import { Refused } from "#shared/platform/client.ts";
@@ -8,6 +8,7 @@ import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
 import { Heading, TaskPage } from "../../app/page.tsx";
+import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { read } from "../../data/queries.ts";
 import { dayOf, momentOf } from "../../i18n/format.ts";
@@ -16,16 +17,17 @@ import { Chip } from "../../ui/chip.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { circleCheck, info, rotateCcw } from "../../ui/icons.ts";
 import { InfoNotice, Notice } from "../../ui/notice.tsx";
-import { TaskBar } from "../../ui/page-shell.tsx";
+import { StickyFoot, TaskBar } from "../../ui/page-shell.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { type EvaluationPage, paramsOf } from "../../work/evaluations.ts";
 import { windowStanding } from "../../work/windows.ts";
 import { Equation } from "./explanation-equation.tsx";
-import { Reception } from "./explanation-reception.tsx";
+import { ReceiptRefused, ReceiptWaits, Reception } from "./explanation-reception.tsx";
 import { ExplanationSteps } from "./explanation-steps.tsx";
 import { type Explanation, spokenOf } from "./explanation-words.ts";
 import { ReadAloud } from "./read-aloud.tsx";
+import { kindOf, type ReceiptKind, useReceiptArrival, useReceipts } from "./receipt.ts";
 import { evaluationToExplain, isFinal, type MyEvaluation } from "./result-choice.ts";
 import { useMyEvaluations } from "./result-data.ts";
 import { resultTexts as texts } from "./result-texts.ts";
@@ -96,6 +98,10 @@ function Result({ page, explanation }: ResultProps): VNode {
   const step = useStepInView(article);
   const period = say(evaluation.title);
   const until = final === null ? undefined : lastMinuteBefore(final.deemedReceivedAt);
+  const of = paramsOf(page);
+  const said = useReceipts()(of);
+  const arrived = useCallback((kind: ReceiptKind) => toast(say(texts[kind])), [say]);
+  useReceiptArrival(of, arrived);
   return (
     <>
       <TaskBar
@@ -121,7 +127,7 @@ function Result({ page, explanation }: ResultProps): VNode {
         <Equation equation={equation} />
         <Reopened page={page} />
         <ExplanationSteps
-          of={paramsOf(page)}
+          of={of}
           steps={steps}
           single={new Map(final?.ratings.results.map(({ result, rating }) => [result, rating]))}
         />
@@ -133,7 +139,17 @@ function Result({ page, explanation }: ResultProps): VNode {
         ))}
         <WorkPaper />
       </article>
-      {actions.includes("acknowledge") && until !== undefined && <Reception page={page} until={until} />}
+      {said?.refusal !== undefined && (
+        <StickyFoot>
+          <ReceiptRefused sending={said} of={of} />
+        </StickyFoot>
+      )}
+      {until !== undefined && said !== undefined && said.refusal === undefined && (
+        <ReceiptWaits kind={kindOf(said)} until={until} />
+      )}
+      {until !== undefined && said === undefined && actions.includes("acknowledge") && (
+        <Reception page={page} until={until} />
+      )}
     </>
   );
 }
@@ -205,6 +221,9 @@ function NotFinal({ cycle, part, evaluation, state }: MyEvaluation): VNode {
   const until = (window: typeof evaluation.windows.report) =>
     momentOf(windowStanding(window, cycle.zone, evaluation.period.to).closesAt, reader);
   const name = appraiser === undefined ? say(texts.yourAppraiser) : appraiserName(appraiser);
+  const of = { cycleId: cycle.id, partId: part.id, evaluationId: evaluation.id };
+  // It was reopened before what was said to it arrived.
+  const said = useReceipts()(of);
   const awaited =
     state === "closed-without-report"
       ? say(texts.waitsNobody)
@@ -213,6 +232,7 @@ function NotFinal({ cycle, part, evaluation, state }: MyEvaluation): VNode {
         : say(texts.waitsAppraiser, { name, moment: until(evaluation.windows.appraisal) });
   return (
     <Frame title={say(texts.notFinal, { period })}>
+      {said?.refusal !== undefined && <ReceiptRefused sending={said} of={of} />}
       <InfoNotice lead={awaited}>{state !== "closed-without-report" && say(texts.resultNext)}</InfoNotice>
     </Frame>
   );

@@ -9,6 +9,7 @@ import { NumberedPath } from "../../ui/numbered-path.tsx";
 import { Remark } from "../../ui/remark.tsx";
 import { RuleNote } from "../../ui/rule-note.tsx";
 import type { paramsOf } from "../../work/evaluations.ts";
+import { filesOf } from "../../work/evidence-file.tsx";
 import { RatingMark } from "../../work/rating-mark.tsx";
 import { EvidenceList } from "../../work/report-reading.tsx";
 import type { Explanation } from "./explanation-words.ts";
@@ -91,7 +92,7 @@ function EvidenceStep({
               <h3>{text}</h3>
               {realisation !== "" && <p class="own-words">{realisation}</p>}
               {obstacles !== "" && <p class="own-words lead">{obstacles}</p>}
-              <EvidenceList of={of} evidence={evidence} />
+              <EvidenceList fetch={filesOf(of)} evidence={evidence} />
             </section>
           ))}
         </div>

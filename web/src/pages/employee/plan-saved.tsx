@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useReader } from "../../app/me.ts";
+import { useThisDevice } from "../../app/this-device.ts";
 import { timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Chip } from "../../ui/chip.tsx";
@@ -11,6 +12,7 @@ import type { Saving } from "./use-plan.ts";
 export function SavedChip({ saving }: { readonly saving: Saving }): VNode {
   const say = useSay();
   const reader = useReader();
+  const device = useThisDevice();
   switch (saving.kind) {
     case "saved":
       return (
@@ -25,7 +27,7 @@ export function SavedChip({ saving }: { readonly saving: Saving }): VNode {
     case "on-device":
       return (
         <Chip tone="kunyit" icon={cloudOff}>
-          {say(texts.onDevice)}
+          {say(texts.onDevice, { device })}
         </Chip>
       );
     case "stuck":

@@ -17,7 +17,7 @@ export const planTexts = {
   savedAt: { id: "Tersimpan {time}", en: "Saved {time}" },
   saved: { id: "Tersimpan", en: "Saved" },
   saving: { id: "Menyimpan", en: "Saving" },
-  onDevice: { id: "Tersimpan di HP ini", en: "Saved on this device" },
+  onDevice: { id: "Tersimpan di {device}", en: "Saved on {device}" },
   stuck: { id: "Perlu keputusan", en: "Needs a decision" },
 
   // How it stands

@@ -18,7 +18,7 @@ import { LinkButton } from "../../ui/link.tsx";
 import { List } from "../../ui/list-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { paramsOf } from "../../work/evaluations.ts";
-import { isPhoto, OpenFile } from "../../work/evidence-file.tsx";
+import { filesOf, isPhoto, OpenFile } from "../../work/evidence-file.tsx";
 import { acceptedFiles, type FileEvidence, type FileProblem } from "./report-file.ts";
 import { reportPageTexts as texts } from "./report-texts.ts";
 
@@ -198,7 +198,7 @@ function FileDialog({ file, desk, onRename, onClose }: FileDialogProps): VNode {
           onInput={setTitle}
           {...(title.trim() === "" && { error: say(texts.titleMissing) })}
         />
-        {isThere && <OpenFile file={file} of={desk.of} label={say(texts.openFile)} />}
+        {isThere && <OpenFile file={file} fetch={filesOf(desk.of)} label={say(texts.openFile)} />}
       </div>
     </Dialog>
   );

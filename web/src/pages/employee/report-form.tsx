@@ -5,6 +5,7 @@ import { citation, legalBasisAt } from "#shared/agencies/legal-basis.ts";
 import { resultKindLabels } from "#shared/plans/messages.ts";
 import { useReader } from "../../app/me.ts";
 import { useStore } from "../../app/store.ts";
+import { useThisDevice } from "../../app/this-device.ts";
 import { momentOf, timeOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
@@ -94,12 +95,13 @@ function usePlace(lacks: readonly (Lack | undefined)[]): [number, (at: number) =
 function SavedChip({ page, draft }: { readonly page: EvaluationPage; readonly draft: ReportDraft }): VNode {
   const say = useSay();
   const reader = useReader();
+  const device = useThisDevice();
   const isOnline = useStore(isReachable);
   if (!draft.isSaved) {
     const isHere = !isOnline || draft.refused !== undefined;
     return (
       <Chip tone={isHere ? "kunyit" : "abu"} icon={isHere ? cloudOff : cloudCheck}>
-        {say(isHere ? texts.onDevice : texts.saving)}
+        {isHere ? say(texts.onDevice, { device }) : say(texts.saving)}
       </Chip>
     );
   }

@@ -7,16 +7,14 @@ import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
-import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { dropDraft } from "../../offline/drafts.ts";
 import { fileDraft } from "../../offline/kept-file.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { circleCheck } from "../../ui/icons.ts";
-import { ErrorState, Notice } from "../../ui/notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { arrivalNames } from "../../work/arrival-names.ts";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
 import { addressOf, type EvaluationPage, paramsOf, type Report } from "../../work/evaluations.ts";
@@ -87,7 +85,6 @@ function ResultLink({ page }: Pick<ReportSentProps, "page">): VNode {
 
 function Retract({ page }: Pick<ReportSentProps, "page">): VNode {
   const say = useSay();
-  const language = useLanguage();
   const [isAsking, setAsking] = useState(false);
   const params = paramsOf(page);
   const retract = useMutation({
@@ -98,29 +95,19 @@ function Retract({ page }: Pick<ReportSentProps, "page">): VNode {
       toast(say(texts.retracted));
     },
   });
-  const failure = retract.error === null ? undefined : explain(retract.error, language);
   return (
     <>
       <Button onClick={() => setAsking(true)}>{say(evaluationActionLabels.retractReport)}</Button>
-      <Dialog
+      <ActDialog
         isOpen={isAsking}
         title={say(texts.retractAsk)}
-        closeLabel={say(common.close)}
+        act={say(evaluationActionLabels.retractReport)}
+        write={retract}
+        onAct={() => retract.mutate()}
         onClose={() => setAsking(false)}
-        foot={
-          <>
-            <Button onClick={() => setAsking(false)}>{say(common.cancel)}</Button>
-            <Button kind="primary" isBusy={retract.isPending} onClick={() => retract.mutate()}>
-              {say(evaluationActionLabels.retractReport)}
-            </Button>
-          </>
-        }
       >
-        <div class="stack">
-          <p>{say(texts.retractMeaning)}</p>
-          {failure !== undefined && <ErrorState lead={failure.title}>{failure.detail}</ErrorState>}
-        </div>
-      </Dialog>
+        <p>{say(texts.retractMeaning)}</p>
+      </ActDialog>
     </>
   );
 }

@@ -8,7 +8,7 @@ export const reportPageTexts = {
   saved: { id: "Tersimpan {time}", en: "Saved {time}" },
   notBegun: { id: "Belum ada isian", en: "Nothing written yet" },
   saving: { id: "Menyimpan", en: "Saving" },
-  onDevice: { id: "Tersimpan di HP ini", en: "Saved on this device" },
+  onDevice: { id: "Tersimpan di {device}", en: "Saved on {device}" },
   due: { id: "Ditunggu sampai", en: "Due by" },
   position: { id: "Hasil kerja {at} dari {total}", en: "Result {at} of {total}" },
   positionOf: {

@@ -7,12 +7,15 @@ import { Page } from "../../app/page.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { dayOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
+import type { Sending } from "../../offline/queue.ts";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
+import { StateMark } from "../../ui/state-mark.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
-import { addressOf } from "../../work/evaluations.ts";
-import { type MyEvaluation, nextStepOf } from "./result-choice.ts";
+import { addressOf, type paramsOf } from "../../work/evaluations.ts";
+import { kindOf, useReceipts } from "./receipt.ts";
+import { type MyEvaluation, type NextStep, nextStepOf } from "./result-choice.ts";
 import { useMyEvaluations } from "./result-data.ts";
 import { resultTexts as texts } from "./result-texts.ts";
 import "./result.css";
@@ -47,7 +50,9 @@ function Evaluations({ evaluations }: { readonly evaluations: readonly MyEvaluat
 function EvaluationCard(one: MyEvaluation): VNode {
   const say = useSay();
   const reader = useReader();
-  const { evaluation, part, state, since } = one;
+  const { cycle, evaluation, part, state, since } = one;
+  const of = { cycleId: cycle.id, partId: part.id, evaluationId: evaluation.id };
+  const said = useReceipts()(of);
   const from = part.from > evaluation.period.from ? part.from : evaluation.period.from;
   const to = part.to < evaluation.period.to ? part.to : evaluation.period.to;
   const days = say(texts.days, { from: say(dayText(from)), to: say(dayText(to)) });
@@ -58,27 +63,40 @@ function EvaluationCard(one: MyEvaluation): VNode {
           <p>{say(evaluation.label)}</p>
           <p>{say(texts.yourPart, { post: part.post, days })}</p>
         </div>
-        <div class="row">
-          <EvaluationMark state={state} isChip />
-          <span class="meta">{say(texts.since, { day: dayOf(since, reader) })}</span>
-        </div>
-        <NextStepLink {...one} />
+        {said === undefined ? (
+          <div class="row">
+            <EvaluationMark state={state} isChip />
+            <span class="meta">{say(texts.since, { day: dayOf(since, reader) })}</span>
+          </div>
+        ) : (
+          <StateMark state="unsent" isChip>
+            {say(saidWords(said))}
+          </StateMark>
+        )}
+        <NextStepLink step={said === undefined ? nextStepOf(one) : "read"} of={of} />
       </div>
     </Card>
   );
 }
 
-function NextStepLink(one: MyEvaluation): VNode | null {
+function saidWords(said: Sending) {
+  if (said.refusal !== undefined) return texts.notTaken;
+  return kindOf(said) === "refused" ? texts.refusalWaits : texts.receiptWaits;
+}
+
+interface NextStepLinkProps {
+  readonly step: NextStep;
+  readonly of: ReturnType<typeof paramsOf>;
+}
+
+function NextStepLink({ step, of }: NextStepLinkProps): VNode | null {
   const say = useSay();
-  const step = nextStepOf(one);
   if (step === "none") return null;
   const path = step === "read" ? webPaths.explanation : webPaths.report;
   const label = { read: texts.toExplanation, report: texts.toReport, see: texts.toSent }[step];
-  const { cycle, part, evaluation } = one;
-  const address = addressOf(path, { cycleId: cycle.id, partId: part.id, evaluationId: evaluation.id });
   return (
     <p>
-      <Link href={address} isAlone>
+      <Link href={addressOf(path, of)} isAlone>
         {say(label)}
       </Link>
     </p>

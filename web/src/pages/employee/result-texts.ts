@@ -20,7 +20,6 @@ export const resultTexts = {
     id: "Inilah jalannya, dari bukti sampai predikat.",
     en: "This is the way, from the evidence to the predicate.",
   },
-  acting: { id: "{name} ({role})", en: "{name} ({role})" },
   workResult: { id: "Hasil kerja", en: "Work result" },
   behaviour: { id: "Perilaku", en: "Behaviour" },
   behaviourWhole: { id: "Perilaku kerja", en: "Work behaviour" },
@@ -91,7 +90,23 @@ export const resultTexts = {
     id: "Hasil ini pernah dibuka kembali: {reason}",
     en: "This result was reopened once: {reason}",
   },
-  needsNetwork: { id: "Menunggu sinyal.", en: "Waiting for a signal." },
+  receiptWaits: { id: "“Telah menerima” akan terkirim", en: "“I have received it” will be sent" },
+  refusalWaits: { id: "Penolakan akan terkirim", en: "The refusal will be sent" },
+  waitsForSignal: {
+    id: "Begitu ada sinyal. Bila belum terkirim pada {moment}, hasil dianggap telah diterima.",
+    en: "Once there is a signal. If it is not sent by {moment}, the result counts as received.",
+  },
+  receiptNotTaken: {
+    id: "“Telah menerima” dari perangkat ini tidak tercatat.",
+    en: "“I have received it” from this device is not recorded.",
+  },
+  refusalNotTaken: {
+    id: "Penolakan dari perangkat ini tidak tercatat.",
+    en: "The refusal from this device is not recorded.",
+  },
+  notTaken: { id: "Tidak tercatat, mohon dilihat", en: "Not recorded, please look" },
+  sendAgain: { id: "Kirim lagi", en: "Send again" },
+  seeNow: { id: "Lihat keadaan sekarang", en: "See how it is now" },
   notFinal: { id: "Hasil {period} belum ada", en: "There is no result for {period} yet" },
   waitsReport: {
     id: "Yang ditunggu sekarang: laporan Anda, sampai {moment}.",

@@ -26,6 +26,7 @@ import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { addressOf } from "./address.ts";
 import { isOpen, TicketNotice, useMyTicket, WrongAppraiser } from "./appraiser-ticket.tsx";
 import { useMyPlaces } from "./my-places.ts";
+import { useReceipts } from "./receipt.ts";
 import { ticketTexts } from "./ticket-texts.ts";
 import {
   type Awaited,
@@ -50,7 +51,14 @@ export function TodayPage(): VNode {
   const now = useNow();
   const { places, cycles, error, again } = useMyPlaces();
   const { isAsking } = useInbox();
-  const duties = places === undefined ? [] : dutiesOf(places, now);
+  const receiptOf = useReceipts();
+  /** Said already, and on its way. */
+  const isSaid = (duty: Duty) => {
+    if (duty.kind !== "result") return false;
+    const said = receiptOf({ partId: duty.part.id, evaluationId: duty.evaluation.id });
+    return said !== undefined && said.refusal === undefined;
+  };
+  const duties = places === undefined ? [] : dutiesOf(places, now).filter((duty) => !isSaid(duty));
   const title = say(texts[dayPartAt(now, zone)], { name: firstNameOf(name) });
   if (employeeId === undefined) return <NotOnRoster title={title} />;
   // What others wait for stands above all else: come later, it would push away what is about to be tapped.

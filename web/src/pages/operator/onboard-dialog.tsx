@@ -5,15 +5,12 @@ import { announce } from "../../app/announce.tsx";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { isAddress } from "../../work/addresses.ts";
 import { type Preset, presetTexts } from "../../work/preset-texts.ts";
-import { Refusal } from "../../work/refusal.tsx";
 import { operatorTexts } from "./texts.ts";
 
 const zones = {
@@ -57,64 +54,53 @@ export function OnboardDialog({ onClose }: { readonly onClose: () => void }): VN
   };
   const when = (isWrong: boolean, text: string) => (isTried && isWrong ? text : undefined);
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(operatorTexts.onboard)}
-      closeLabel={say(common.close)}
+      act={say(operatorTexts.onboard)}
+      write={onboard}
+      onAct={send}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={onboard.isPending} onClick={send}>
-            {say(operatorTexts.onboard)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p class="lead">{say(operatorTexts.onboardLead)}</p>
-        <TextField
-          label={say(operatorTexts.name)}
-          value={name}
-          onInput={setName}
-          maxLength={160}
-          isRequired
-          error={when(name.trim().length < 3, say(operatorTexts.nameShort))}
-        />
-        <Select
-          label={say(operatorTexts.zone)}
-          hint={say(operatorTexts.zoneHint)}
-          value={zone}
-          onChange={setZone}
-          options={Object.entries(zones).map(([value, label]) => ({ value, label: say(label) }))}
-        />
-        <Select
-          label={say(operatorTexts.preset)}
-          hint={say(operatorTexts.presetHint)}
-          value={preset}
-          onChange={(value) => setPreset(value as Preset)}
-          options={Object.entries(presetTexts).map(([value, label]) => ({ value, label: say(label) }))}
-        />
-        <TextField
-          label={say(operatorTexts.administratorName)}
-          value={administrator}
-          onInput={setAdministrator}
-          maxLength={160}
-          isRequired
-          error={when(administrator.trim() === "", say(operatorTexts.nameMissing))}
-        />
-        <TextField
-          label={say(operatorTexts.email)}
-          type="email"
-          value={email}
-          onInput={setEmail}
-          maxLength={254}
-          isRequired
-          error={when(!isAddress(email), say(operatorTexts.emailWrong))}
-        />
-        <Refusal error={onboard.error} />
-      </div>
-    </Dialog>
+      <p class="lead">{say(operatorTexts.onboardLead)}</p>
+      <TextField
+        label={say(operatorTexts.name)}
+        value={name}
+        onInput={setName}
+        maxLength={160}
+        isRequired
+        error={when(name.trim().length < 3, say(operatorTexts.nameShort))}
+      />
+      <Select
+        label={say(operatorTexts.zone)}
+        hint={say(operatorTexts.zoneHint)}
+        value={zone}
+        onChange={setZone}
+        options={Object.entries(zones).map(([value, label]) => ({ value, label: say(label) }))}
+      />
+      <Select
+        label={say(operatorTexts.preset)}
+        hint={say(operatorTexts.presetHint)}
+        value={preset}
+        onChange={(value) => setPreset(value as Preset)}
+        options={Object.entries(presetTexts).map(([value, label]) => ({ value, label: say(label) }))}
+      />
+      <TextField
+        label={say(operatorTexts.administratorName)}
+        value={administrator}
+        onInput={setAdministrator}
+        maxLength={160}
+        isRequired
+        error={when(administrator.trim() === "", say(operatorTexts.nameMissing))}
+      />
+      <TextField
+        label={say(operatorTexts.email)}
+        type="email"
+        value={email}
+        onInput={setEmail}
+        maxLength={254}
+        isRequired
+        error={when(!isAddress(email), say(operatorTexts.emailWrong))}
+      />
+    </ActDialog>
   );
 }

@@ -3,14 +3,11 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { api } from "../../data/client.ts";
 import { queries } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import type { Leavers } from "./import-changes.tsx";
 import type { ImportView } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
@@ -35,7 +32,7 @@ export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNo
   const [invites, setInvites] = useState(true);
   const [effective, setEffective] = useState<string>();
   const { accepted = 0, refused = 0, proposed = 0 } = view.preview ?? {};
-  const { mutate, isPending, error } = useMutation({
+  const apply = useMutation({
     mutationFn: () =>
       api.people.applyImport({
         params: { importId: view.id },
@@ -53,40 +50,30 @@ export function ApplyDialog({ view, leavers, isOpen, onClose }: ApplyProps): VNo
     },
   });
   return (
-    <Dialog
+    <ActDialog
       isOpen={isOpen}
       title={say(importTexts.confirmTitle, { count: number(accepted) })}
-      closeLabel={say(common.close)}
+      act={say(importTexts.applyNow)}
+      write={apply}
+      onAct={() => apply.mutate()}
       onClose={onClose}
-      mustAnswer
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={isPending} onClick={() => mutate()}>
-            {say(importTexts.applyNow)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <Consequences view={view} leavers={leavers} />
-        {proposed > 0 && <ProposalsChoice view={view} value={proposals} onChange={setProposals} />}
-        <TextField
-          label={say(importTexts.effective)}
-          hint={say(importTexts.effectiveHint)}
-          type="date"
-          value={effective ?? today}
-          onInput={setEffective}
-        />
-        <Switch
-          label={say(importTexts.invite)}
-          isOn={invites}
-          word={say(invites ? importTexts.yes : importTexts.no)}
-          onChange={setInvites}
-        />
-        <Refusal error={error} />
-      </div>
-    </Dialog>
+      <Consequences view={view} leavers={leavers} />
+      {proposed > 0 && <ProposalsChoice view={view} value={proposals} onChange={setProposals} />}
+      <TextField
+        label={say(importTexts.effective)}
+        hint={say(importTexts.effectiveHint)}
+        type="date"
+        value={effective ?? today}
+        onInput={setEffective}
+      />
+      <Switch
+        label={say(importTexts.invite)}
+        isOn={invites}
+        word={say(invites ? importTexts.yes : importTexts.no)}
+        onChange={setInvites}
+      />
+    </ActDialog>
   );
 }
 

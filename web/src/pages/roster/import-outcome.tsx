@@ -5,17 +5,15 @@ import { webPaths } from "#shared/platform/web-paths.ts";
 import { useNow, useReader } from "../../app/me.ts";
 import { api } from "../../data/client.ts";
 import { queries } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { daysAway, momentOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { circleCheck, triangleAlert, undo2, users } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState, Notice } from "../../ui/notice.tsx";
 import { LongWork } from "../../ui/progress.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { type ImportView, StagePage } from "./import-stage.tsx";
 import { importTexts } from "./import-texts.ts";
 
@@ -122,32 +120,23 @@ interface AskProps extends ViewProps {
 
 function AskUndo({ view, isOpen, onClose }: AskProps): VNode {
   const say = useSay();
-  const { mutate, isPending, error } = useMutation({
+  const undo = useMutation({
     mutationFn: () => api.people.undoImport({ params: { importId: view.id }, ifMatch: view.version }),
     onSuccess: (next) =>
       queries.setQueryData(["people", "readImport", { params: { importId: view.id } }], next),
   });
   return (
-    <Dialog
+    <ActDialog
       isOpen={isOpen}
       title={say(importTexts.undoQuestion)}
-      closeLabel={say(common.close)}
+      act={say(importTexts.undo)}
+      kind="dangerous"
+      write={undo}
+      onAct={() => undo.mutate()}
       onClose={onClose}
-      mustAnswer
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="dangerous" isBusy={isPending} onClick={() => mutate()}>
-            {say(importTexts.undo)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p>{say(importTexts.undoWill)}</p>
-        <Refusal error={error} />
-      </div>
-    </Dialog>
+      <p>{say(importTexts.undoWill)}</p>
+    </ActDialog>
   );
 }
 

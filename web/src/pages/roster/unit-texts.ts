@@ -23,7 +23,6 @@ export const unitTexts = {
   change: { id: "Ubah", en: "Change" },
   changeThis: { id: "Ubah {name}", en: "Change {name}" },
   people: { id: "Pegawai", en: "People" },
-  peopleOf: { id: "Pegawai {name}", en: "People of {name}" },
   open: { id: "Buka {name}", en: "Open {name}" },
   shut: { id: "Tutup {name}", en: "Close {name}" },
   unitsBelow: { id: "{count} unit di bawahnya", en: "{count} {count:unit|units} below" },
@@ -46,7 +45,6 @@ export const unitTexts = {
     id: "Isi bila unit dihapus atau dilebur. Pindahkan pegawainya lebih dahulu.",
     en: "Fill in when the unit is dissolved or merged. Move its people first.",
   },
-  save: { id: "Simpan", en: "Save" },
   added: { id: "Unit ditambahkan.", en: "The unit is added." },
   saved: { id: "Unit tersimpan.", en: "The unit is saved." },
 

@@ -88,7 +88,6 @@ export const supervisorTexts = {
   onTarget: { id: "Sesuai target", en: "On target" },
   worse: { id: "Di bawah target", en: "Below target" },
   evidenceCount: { id: "{count} bukti", en: "{count} {count:piece|pieces}" },
-  reportComplete: { id: "Laporan masuk", en: "Report is in" },
   receipt: { id: "tanda terima", en: "receipt" },
   reportSent: { id: "Laporan diterima {moment}.", en: "The report came in on {moment}." },
   noReport: { id: "Laporan belum masuk.", en: "There is no report yet." },
@@ -168,7 +167,6 @@ export const supervisorTexts = {
     en: "Behaviour is rated by the seven BerAKHLAK values and the leader's own expectations in the plan, from what was observed and recorded.",
   },
   distributionRule: { id: "Aturannya", en: "The rule" },
-  distributionTitle: { id: "Pola distribusi", en: "Distribution pattern" },
   distributionSource: { id: "SE MenPANRB 3/2023", en: "SE MenPANRB 3/2023" },
   matrixRule: { id: "Dari mana predikat ini", en: "Where the predicate comes from" },
   matrixText: {
@@ -355,7 +353,6 @@ export const supervisorTexts = {
   decidedApproved: { id: "SKP ditetapkan {moment}.", en: "The plan was approved on {moment}." },
   decidedReturned: { id: "SKP dikembalikan {moment}.", en: "The plan was returned on {moment}." },
   planSecond: { id: "Penilaiannya", en: "The evaluation" },
-  planFirst: { id: "Baca SKP", en: "Read the plan" },
   notSentYet: { id: "SKP belum dikirim.", en: "No plan was sent yet." },
   notSentYetMeaning: {
     id: "Draf hanya terlihat oleh pegawainya. Kami mengingatkannya sesuai jadwal.",
@@ -405,7 +402,6 @@ export const supervisorTexts = {
     en: "The superior of a unit's head sets it, or an administrator on their behalf.",
   },
   notSet: { id: "Belum ditetapkan", en: "Not set yet" },
-  setOn: { id: "{predicate}, {moment}", en: "{predicate}, {moment}" },
   onBehalf: { id: "atas nama pimpinan", en: "on the leader's behalf" },
   choosePredicate: { id: "Predikat", en: "Predicate" },
   choose: { id: "Pilih", en: "Choose" },
