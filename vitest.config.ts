@@ -14,7 +14,7 @@ export default defineConfig({
     exclude: process.env["TEST_SCALE"] === "full" ? [] : ["test/local/demo.test.ts"],
     pool: "forks",
     // More than there are cores: a file that waits for a browser or a cloud's poller leaves its core to another.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: LongestFirst },
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],

@@ -12,6 +12,7 @@ const largerBundles: Readonly<Record<string, number>> = {
   "reports-handlers": 530,
   "evidence-handlers": 580,
   "reminders-on-notices": 510,
+  "evidence-on-milestones": 510,
   "reminders-on-digests": 540,
   "people-handlers": 590,
   "reports-on-exports": 600,
