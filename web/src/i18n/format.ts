@@ -6,6 +6,7 @@ import {
   zoneAbbreviation,
 } from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
+import { dateFormat } from "../ui/date-format.ts";
 
 /** How somebody reads dates and numbers: their language, and the zone of their agency or unit. */
 export interface Reader {
@@ -59,7 +60,7 @@ export function dateOf(date: string, language: Language): string {
 
 /** "15 Jan": where the year stands elsewhere. */
 export function shortDate(date: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
+  const format = dateFormat(locales[language], {
     day: "numeric",
     month: "short",
     timeZone: "UTC",
@@ -97,7 +98,7 @@ export function percentOf(share: number, language: Language): string {
 }
 
 function localOf(instant: string, zone: string): Local {
-  const format = new Intl.DateTimeFormat("en-GB", {
+  const format = dateFormat("en-GB", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
@@ -121,7 +122,7 @@ function dayNumber(instant: string, zone: string): number {
 
 /** "UTC+08:00". */
 function offsetOf(instant: string, zone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" });
+  const format = dateFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" });
   const name = format.formatToParts(new Date(instant)).find(({ type }) => type === "timeZoneName")?.value;
   return `UTC${(name ?? "").replace("GMT", "") || "+00:00"}`;
 }

@@ -1,3 +1,5 @@
+import { dateFormat } from "./date-format.ts";
+
 /** How long something still is: in calendar days, on its last day in hours, in its last hour in minutes. */
 export interface TimeLeft {
   readonly unit: "days" | "hours" | "minutes" | "over";
@@ -21,6 +23,6 @@ export function timeLeft(until: string, now: string, zone: string): TimeLeft {
 
 function calendarDay(instant: string, zone: string): number {
   // Sweden writes dates as 2027-01-15.
-  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(Date.parse(instant));
+  const date = dateFormat("sv-SE", { timeZone: zone }).format(Date.parse(instant));
   return Date.parse(date) / millisecondsOfDay;
 }

@@ -4,6 +4,7 @@ import { useNow, useReader } from "../app/me.ts";
 import { daysAway, momentOf } from "../i18n/format.ts";
 import { type Catalogue, useSay } from "../i18n/language.ts";
 import { Countdown } from "../ui/countdown.tsx";
+import { dateFormat } from "../ui/date-format.ts";
 import { DeadlineStrip } from "../ui/deadline-strip.tsx";
 import type { TimeLeft } from "../ui/time-left.ts";
 import type { WindowStanding } from "./windows.ts";
@@ -47,7 +48,7 @@ export function WindowStrip({ standing: { closesAt } }: Pick<DeadlineProps, "sta
   const reader = useReader();
   const now = useNow();
   const dayIn = (instant: string) =>
-    new Intl.DateTimeFormat("sv-SE", { timeZone: reader.zone }).format(Date.parse(instant));
+    dateFormat("sv-SE", { timeZone: reader.zone }).format(Date.parse(instant));
   const left = daysAway(closesAt, now, reader);
   return (
     <DeadlineStrip

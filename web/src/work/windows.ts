@@ -1,4 +1,5 @@
 import type { Cycle } from "../data/cycle-at-hand.ts";
+import { dateFormat } from "../ui/date-format.ts";
 
 type Window = Cycle["windows"]["planning"];
 
@@ -24,7 +25,7 @@ export function windowStanding(window: Window, zone: string, now: string): Windo
 export function instantOf(local: string, zone: string): string {
   const asIfUtc = Date.parse(`${local}Z`);
   // Sweden writes "2027-01-15 23:59:00".
-  const shown = new Intl.DateTimeFormat("sv-SE", {
+  const shown = dateFormat("sv-SE", {
     timeZone: zone,
     dateStyle: "short",
     timeStyle: "medium",

@@ -1,6 +1,7 @@
 import { joinMoment, zoneAbbreviation } from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
 import { type Reader, shortDate } from "../../i18n/format.ts";
+import { dateFormat } from "../../ui/date-format.ts";
 import { dayNumber, type IsoDate, weekdayOf } from "../../ui/days.ts";
 
 /** A minute on the wall in the agency's zone, as windows have it: "2027-01-15T23:59". Later ones sort later. */
@@ -11,7 +12,7 @@ const locales = { id: "id-ID", en: "en-GB" } as const satisfies Record<Language,
 /** What the agency's clocks show at an instant. */
 export function localTimeOf(instant: string, zone: string): LocalTime {
   // Sweden writes times as 2027-01-15 23:59.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const format = dateFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
   return format.format(Date.parse(instant)).replace(" ", "T");
 }
 
@@ -57,5 +58,5 @@ export function longSpan(from: IsoDate, to: IsoDate, language: Language): string
 }
 
 function inWords(date: IsoDate, language: Language, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locales[language], { ...parts, timeZone: "UTC" }).format(Date.parse(date));
+  return dateFormat(locales[language], { ...parts, timeZone: "UTC" }).format(Date.parse(date));
 }

@@ -10,6 +10,7 @@ import type { Api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useInbox } from "../../data/inbox.ts";
 import { read } from "../../data/queries.ts";
+import { common } from "../../i18n/common.ts";
 import { dateOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
@@ -25,6 +26,7 @@ import {
 } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { useMyPart } from "../../work/my-parts.ts";
 import type { Place } from "./monitor-address.ts";
 import type { Monitor } from "./monitor-data.ts";
@@ -102,11 +104,14 @@ interface MissingProps {
 /** What only an administrator can mend, each with the page where it is mended. */
 function Decisions({ cycle, missing = [] }: { readonly cycle: Cycle } & MissingProps): VNode | null {
   const say = useSay();
-  const { data: check } = useQuery(
+  const { data: check, isLoading: isChecking } = useQuery(
     read("cycles", "checkCycle", { params: { cycleId: cycle.id }, query: { limit: 1 } }),
   );
-  const { data: dead } = useQuery(read("reminders", "listDeadAddresses", { query: { limit: 200 } }));
+  const { data: dead, isLoading: isCounting } = useQuery(
+    read("reminders", "listDeadAddresses", { query: { limit: 200 } }),
+  );
   const tickets = useTickets();
+  if (isChecking || isCounting) return <Skeleton label={say(common.loading)} shape="card" count={2} />;
   if (check === undefined || dead === undefined || tickets === undefined) return null;
   const toCycle = addressTo(webPaths.cycle, { id: cycle.id });
   const names: Readonly<Record<string, Text>> = findingNames;

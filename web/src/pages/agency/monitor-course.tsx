@@ -3,8 +3,10 @@ import type { VNode } from "preact";
 import { useNow, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { read } from "../../data/queries.ts";
+import { common } from "../../i18n/common.ts";
 import { numberOf, shortDate, wallClockAt, wallMomentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { TrendLine } from "../../ui/trend-line.tsx";
 import type { Phase } from "./monitor-phase.ts";
 import { monitorTexts } from "./monitor-texts.ts";
@@ -27,9 +29,16 @@ export function MonitorCourse(props: MonitorCourseProps): VNode | null {
   const { zone } = cycle;
   const now = wallClockAt(useNow(), zone);
   const query = { cycle: cycle.id, phase: phase.id, ...(unit !== undefined && { unit }) };
-  const { data } = useQuery(read("reports", "readMonitorTrend", { query }));
+  const { data, isLoading } = useQuery(read("reports", "readMonitorTrend", { query }));
   const nights = (data?.items ?? []).map((night) => ({ ...night, local: wallClockAt(night.at, zone) }));
   const last = nights.at(-1);
+  if (isLoading)
+    return (
+      <div class="monitor-course">
+        <h2 class="meta">{say(monitorTexts.course)}</h2>
+        <Skeleton label={say(common.loading)} shape="text" count={4} />
+      </div>
+    );
   if (last === undefined) return null;
   const isOver = phase.closesAt < now;
   const points = nights.map((night) => ({ at: timeOf(night.local), done: night.done, total: night.total }));

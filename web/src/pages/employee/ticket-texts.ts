@@ -36,7 +36,7 @@ export const ticketTexts = {
     id: "Penilai tercatat menyatakan Anda bukan pegawainya, hari ke-{day}.",
     en: "The appraiser on record says that you are not theirs, day {day}.",
   },
-  named: { id: "Anda menyebut {name}.", en: "You named {name}." },
+  named: { id: "Menurut Anda: {name}.", en: "You named {name}." },
   waitsForBoth: {
     id: "Menunggu penilai yang tercatat dan admin kepegawaian.",
     en: "With the appraiser on record and the administrator.",

@@ -9,6 +9,7 @@ import { refresh } from "../../data/queries.ts";
 import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { dateFormat } from "../../ui/date-format.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { InfoNotice } from "../../ui/notice.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
@@ -21,7 +22,7 @@ import { outageTexts as texts } from "./outage-texts.ts";
 export function OutageDialog({ onClose }: { readonly onClose: () => void }): VNode {
   const say = useSay();
   const { zone } = useReader();
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(Date.parse(useNow()));
+  const today = dateFormat("sv-SE", { timeZone: zone }).format(Date.parse(useNow()));
   const [from, setFrom] = useState(`${today}T`);
   const [to, setTo] = useState(`${today}T`);
   const [reason, setReason] = useState("");

@@ -1,4 +1,5 @@
 import { useNow, useReader } from "../../app/me.ts";
+import { dateFormat } from "../../ui/date-format.ts";
 
 /** The day that it is for the agency, `2027-01-08`. */
 export function useToday(): string {
@@ -9,5 +10,5 @@ export function useToday(): string {
 /** The day on which an instant falls in a zone. */
 export function dayIn(instant: string, zone: string): string {
   // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date(instant));
+  return dateFormat("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date(instant));
 }
