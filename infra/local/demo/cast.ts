@@ -4,8 +4,8 @@
  * 142 done, 35 waiting for their appraiser, 20 for the employee and 3 not begun, of 200 parts; 31 people are excluded.
  *
  * Not here yet, for the service does not know it: leave of absence that pauses (maternity), objections, awards, surveys
- * and service figures, recorded outages, last year's results, units with a six-day week. They join the cast when they
- * exist.
+ * and service figures, last year's results, units with a six-day week. They join the cast when they exist. No outage is
+ * recorded: of the first week of January none would extend a window that closes on the 15th.
  */
 
 import type { Face, TourStop } from "../runtime/control-answers.ts";
