@@ -5,16 +5,14 @@ import { announce } from "../../app/announce.tsx";
 import { toast } from "../../app/toasts.tsx";
 import { type Api, api } from "../../data/client.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { messageCircleQuestionMark } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
 import { InfoNotice, Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { Refusal } from "../../work/refusal.tsx";
 import { ticketTexts as texts } from "./ticket-texts.ts";
 
@@ -126,54 +124,37 @@ function OpenedDialog({ name, onClose }: Omit<WrongAppraiserProps, "isOpen">): V
     label: post === undefined ? own : `${own}, ${post}`,
   }));
   return (
-    <Dialog
-      isOpen
-      mustAnswer
-      title={say(texts.title)}
-      closeLabel={say(common.close)}
-      onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={send.isPending} onClick={press}>
-            {say(texts.send)}
-          </Button>
-        </>
-      }
-    >
-      <div class="stack">
-        <p>{name === undefined ? say(texts.nobodyRecorded) : say(texts.recorded, { name })}</p>
-        {options.length > 0 && (
-          <Segmented
-            label={say(texts.who)}
-            layout="list"
-            options={[...options, { value: somebodyElse, label: say(texts.somebodyElse) }]}
-            value={chosen}
-            onChange={setChosen}
-            {...(isTried && chosen === undefined && { error: say(texts.whoMissing) })}
-          />
-        )}
-        {(options.length === 0 || chosen === somebodyElse) && (
-          <TextField
-            label={say(texts.wantedName)}
-            hint={say(texts.wantedHint)}
-            value={typed}
-            maxLength={160}
-            isRequired
-            onInput={setTyped}
-            error={isTried && isMissing ? say(texts.whoMissing) : undefined}
-          />
-        )}
-        <TextArea
-          label={say(texts.note)}
-          hint={say(texts.noteHint)}
-          value={note}
-          maxLength={500}
-          onInput={setNote}
+    <ActDialog title={say(texts.title)} act={say(texts.send)} write={send} onAct={press} onClose={onClose}>
+      <p>{name === undefined ? say(texts.nobodyRecorded) : say(texts.recorded, { name })}</p>
+      {options.length > 0 && (
+        <Segmented
+          label={say(texts.who)}
+          layout="list"
+          options={[...options, { value: somebodyElse, label: say(texts.somebodyElse) }]}
+          value={chosen}
+          onChange={setChosen}
+          {...(isTried && chosen === undefined && { error: say(texts.whoMissing) })}
         />
-        <p class="meta">{say(texts.whoReads)}</p>
-        <Refusal error={send.error} />
-      </div>
-    </Dialog>
+      )}
+      {(options.length === 0 || chosen === somebodyElse) && (
+        <TextField
+          label={say(texts.wantedName)}
+          hint={say(texts.wantedHint)}
+          value={typed}
+          maxLength={160}
+          isRequired
+          onInput={setTyped}
+          error={isTried && isMissing ? say(texts.whoMissing) : undefined}
+        />
+      )}
+      <TextArea
+        label={say(texts.note)}
+        hint={say(texts.noteHint)}
+        value={note}
+        maxLength={500}
+        onInput={setNote}
+      />
+      <p class="meta">{say(texts.whoReads)}</p>
+    </ActDialog>
   );
 }

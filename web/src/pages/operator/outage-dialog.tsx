@@ -6,15 +6,12 @@ import { useNow, useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
 import { dateFormat } from "../../ui/date-format.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { InfoNotice } from "../../ui/notice.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { instantOf } from "../../work/windows.ts";
 import { outageTexts as texts } from "./outage-texts.ts";
 
@@ -45,49 +42,38 @@ export function OutageDialog({ onClose }: { readonly onClose: () => void }): VNo
   };
   const when = (isWrong: boolean, text: string) => (isTried && isWrong ? text : undefined);
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(texts.record)}
-      closeLabel={say(common.close)}
+      act={say(texts.record)}
+      write={record}
+      onAct={send}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={record.isPending} onClick={send}>
-            {say(texts.record)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <Moment
-          day={say(texts.fromDay)}
-          hour={say(texts.fromHour)}
-          value={from}
-          onChange={setFrom}
-          error={when(!isWhole(from), say(texts.incomplete))}
-        />
-        <Moment
-          day={say(texts.toDay)}
-          hour={say(texts.toHour)}
-          value={to}
-          onChange={setTo}
-          error={when(!isWhole(to), say(texts.incomplete))}
-        />
-        <TextArea
-          label={say(texts.reason)}
-          hint={say(texts.reasonHint)}
-          value={reason}
-          onInput={setReason}
-          maxLength={300}
-          isRequired
-          error={when(reason.trim() === "", say(texts.reasonMissing))}
-        />
-        <InfoNotice>{say(texts.effect)}</InfoNotice>
-        <Refusal error={record.error} />
-      </div>
-    </Dialog>
+      <Moment
+        day={say(texts.fromDay)}
+        hour={say(texts.fromHour)}
+        value={from}
+        onChange={setFrom}
+        error={when(!isWhole(from), say(texts.incomplete))}
+      />
+      <Moment
+        day={say(texts.toDay)}
+        hour={say(texts.toHour)}
+        value={to}
+        onChange={setTo}
+        error={when(!isWhole(to), say(texts.incomplete))}
+      />
+      <TextArea
+        label={say(texts.reason)}
+        hint={say(texts.reasonHint)}
+        value={reason}
+        onInput={setReason}
+        maxLength={300}
+        isRequired
+        error={when(reason.trim() === "", say(texts.reasonMissing))}
+      />
+      <InfoNotice>{say(texts.effect)}</InfoNotice>
+    </ActDialog>
   );
 }
 

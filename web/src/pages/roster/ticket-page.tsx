@@ -13,12 +13,10 @@ import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { type Api, api } from "../../data/client.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Link } from "../../ui/link.tsx";
 import { ClosedState } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -26,6 +24,7 @@ import { Select } from "../../ui/select.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { Refusal } from "../../work/refusal.tsx";
 import { AppraiserPicker } from "./appraiser-picker.tsx";
 import { isActing } from "./assignment-form.ts";
@@ -227,41 +226,26 @@ function DeclineDialog({ ticket: { employeeId, name }, onClose }: DeclineProps):
   });
   const isMissing = reason.trim() === "";
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(texts.declineTitle)}
-      closeLabel={say(common.close)}
+      act={say(texts.decline)}
+      write={{ isPending, error }}
+      onAct={() => {
+        setTried(true);
+        if (!isMissing) mutate();
+      }}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button
-            kind="primary"
-            isBusy={isPending}
-            onClick={() => {
-              setTried(true);
-              if (!isMissing) mutate();
-            }}
-          >
-            {say(texts.decline)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p>{say(texts.declineLead, { name })}</p>
-        <TextArea
-          label={say(texts.reason)}
-          value={reason}
-          maxLength={500}
-          isRequired
-          onInput={setReason}
-          error={isTried && isMissing ? say(texts.reasonMissing) : undefined}
-        />
-        <Refusal error={error} />
-      </div>
-    </Dialog>
+      <p>{say(texts.declineLead, { name })}</p>
+      <TextArea
+        label={say(texts.reason)}
+        value={reason}
+        maxLength={500}
+        isRequired
+        onInput={setReason}
+        error={isTried && isMissing ? say(texts.reasonMissing) : undefined}
+      />
+    </ActDialog>
   );
 }
 

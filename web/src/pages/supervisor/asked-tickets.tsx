@@ -6,18 +6,15 @@ import { toast } from "../../app/toasts.tsx";
 import { type Api, api } from "../../data/client.ts";
 import type { TeamRow } from "../../data/inbox.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { messageCircleQuestionMark } from "../../ui/icons.ts";
 import { LinkButton } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { ticketTexts as texts } from "./ticket-texts.ts";
 
 type Ticket = Awaited<ReturnType<Api["people"]["listAskedTickets"]>>["items"][number];
@@ -185,33 +182,22 @@ function NoteDialog({ title, lead, missing, send, onClose, children }: NoteDialo
     if (missing === undefined) mutate();
   };
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={title}
-      closeLabel={say(common.close)}
+      act={say(texts.send)}
+      write={{ isPending, error }}
+      onAct={press}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{say(common.cancel)}</Button>
-          <Button kind="primary" isBusy={isPending} onClick={press}>
-            {say(texts.send)}
-          </Button>
-        </>
-      }
     >
-      <div class="stack">
-        <p>{lead}</p>
-        {children?.(isTried ? missing : undefined)}
-        <TextArea
-          label={say(texts.note)}
-          hint={say(texts.noteHint)}
-          value={note}
-          maxLength={500}
-          onInput={setNote}
-        />
-        <Refusal error={error} />
-      </div>
-    </Dialog>
+      <p>{lead}</p>
+      {children?.(isTried ? missing : undefined)}
+      <TextArea
+        label={say(texts.note)}
+        hint={say(texts.noteHint)}
+        value={note}
+        maxLength={500}
+        onInput={setNote}
+      />
+    </ActDialog>
   );
 }
