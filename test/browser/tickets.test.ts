@@ -57,7 +57,7 @@ test("an employee says who it should be, and the day page shows the ticket with 
   await checked(visitor, "ticket-dialog");
   await dialog.getByRole("button", { name: "Kirim", exact: true }).click();
   await page.getByText("Tiket “Penilai saya keliru”, hari ke-1.").waitFor();
-  await page.getByText("Anda menyebut Dewi Anggraini.").waitFor();
+  await page.getByText("Menurut Anda: Dewi Anggraini.").waitFor();
   await checked(visitor, "ticket-today");
 });
 

@@ -148,10 +148,10 @@ describe("a crash between any two calls of an opening", () => {
     "loses nobody and doubles nobody, its call's %s",
     async (effect) => {
       let died = true;
-      // Of every three calls each of the two ways takes another one.
-      let at = effect === "lost" ? 0 : atScale(-1, 0);
+      // Of every five calls each of the two ways takes another one.
+      let at = effect === "lost" ? 0 : atScale(-3, 0);
       while (died) {
-        at += atScale(3, 1);
+        at += atScale(5, 1);
         const { agency, cycle, roster, run: dying } = await openThrough(3, { at, effect });
         const parts = await storedParts(world, agency, roster.people, cycle);
         const people = new Set(parts.map(({ employeeId }) => employeeId)).size;

@@ -211,12 +211,12 @@ describe("nobody is mailed twice for a step", () => {
     timeout: 240_000,
   }, async () => {
     const seen: string[] = [];
-    for (let call = 0; ; call += atScale(3, 1)) {
+    for (let call = 0; ; call += atScale(5, 1)) {
       const outcome = await crashedRun(afterCall(call));
       if (outcome === "no crash") break;
       seen.push(outcome);
     }
-    expect(seen.length).toBeGreaterThan(atScale(6, 20));
+    expect(seen.length).toBeGreaterThan(atScale(4, 20));
     expect(seen).toContain("sent");
   });
 

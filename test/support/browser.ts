@@ -129,15 +129,18 @@ export class Visitor {
 
   /** What axe finds wrong by WCAG 2.2 AA on the page as it stands: rule and place. */
   async barriers(): Promise<string[]> {
-    return await barriersOf(axeOn(this.page).withTags(accessibilityRules));
+    // In the page itself: it has no frames of other origins, for which axe would open a further page each time.
+    const axe = new AxeBuilder({ page: this.page }).setLegacyMode().withTags(accessibilityRules);
+    const { violations } = await axe.analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   }
 
-  /** The same by day and by night: of the second the contrasts alone, for at the usual scale nothing else changes with it. */
+  /** The same by day; at full scale by night, too, which each component's own test looks at every time. */
   async barriersInBothThemes(): Promise<string[]> {
     const byDay = await this.barriers();
+    if (!isFullScale()) return byDay;
     await this.page.emulateMedia({ colorScheme: "dark" });
-    const contrasts = axeOn(this.page).withRules(["color-contrast"]);
-    const byNight = isFullScale() ? await this.barriers() : await barriersOf(contrasts);
+    const byNight = await this.barriers();
     await this.page.emulateMedia({ colorScheme: "light" });
     return [...byDay, ...byNight.map((barrier) => `dark: ${barrier}`)];
   }
@@ -148,16 +151,6 @@ export class Visitor {
       if (message.type() === "error" && !isAnswer(message.text())) this.problems.push(message.text());
     });
   }
-}
-
-/** In the page itself: it has no frames of other origins, for which axe would open a further page each time. */
-function axeOn(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode();
-}
-
-async function barriersOf(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** The browser itself writes a line for each 4xx and for each request without a network: those are the tests' matter. */

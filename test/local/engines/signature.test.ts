@@ -40,9 +40,13 @@ function tampered(change: (request: WireRequest) => void) {
 
 const item = { pk: { S: "A#1" }, sk: { S: "x" } };
 const put = new PutItemCommand({ TableName: "main", Item: item });
-const replaceIn = (name: string, from: string | RegExp, to: string) => (request: WireRequest) => {
-  request.headers[name] = (request.headers[name] ?? "").replace(from, to);
-};
+const replaceIn =
+  (name: string, from: string | RegExp, to: string | ((found: string) => string)) =>
+  (request: WireRequest) => {
+    request.headers[name] = (request.headers[name] ?? "").replace(from, to as string);
+  };
+/** Another hexadecimal digit than the one that is there. */
+const anotherDigit = (digit: string) => (digit === "0" ? "1" : "0");
 const scoped = (service: string, where = region) => `/${where}/${service}/aws4_request`;
 
 describe("a signature by header", () => {
@@ -58,7 +62,7 @@ describe("a signature by header", () => {
       (request) => Object.assign(request, { body: Buffer.alloc(Buffer.byteLength(request.body), " ") }),
       /InvalidSignature/,
     ],
-    ["a changed signature", replaceIn("authorization", /Signature=./, "Signature=0"), /InvalidSignature/],
+    ["a changed signature", replaceIn("authorization", /(?<=Signature=)./, anotherDigit), /InvalidSignature/],
     ["a shortened signature", replaceIn("authorization", /.$/, ""), /IncompleteSignature/],
     [
       "another service's scope",
