@@ -5,10 +5,10 @@ import { ratingsOf } from "#infra/local/demo/work-samples.ts";
 import { until } from "#infra/local/story/cloud-client.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { phone, useApp, type Visitor } from "#test/support/browser.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { attachPng, evaluationOf, sendReport, setPredicate } from "#test/support/town-appraisal.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const mayor = { office: "Wali Kota", name: "H. Surya Atmaja" };
 const mailbox = "walikota@uji.go.id";
 const inOffice = (n: number, name: string, unit: string) => ({
@@ -34,7 +34,7 @@ let town: Town;
 let officialId: string;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [...heads, aide]);
+  town = await settleTown(app.api, [...heads, aide], lateInDecember);
   const admin = await town.as(town.administrator);
   const official = (await admin.people.listOfficials()).items.find(({ office }) => office === mayor.office);
   if (official === undefined) throw new Error("the roster names no mayor");

@@ -4,17 +4,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#shared/platform/ids.ts";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { budi, head, rudi, siti, tini, under } from "#test/support/five-people.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf } from "#test/support/town-appraisal.ts";
 import { jpegSize, pickPictures, placeMark } from "./pictures.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const wulan = under(6, "Wulan Sari");
 const desktop = { width: 1280, height: 800 };
 let town: Town;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [head, siti, budi, tini, rudi, wulan]);
+  town = await settleTown(app.api, [head, siti, budi, tini, rudi, wulan], lateInDecember);
   for (const { nip } of [siti, budi, tini, rudi, wulan]) await town.submitPlan(nip, head.nip);
   await app.api.moveTo("2027-01-05T01:00:00Z");
 });

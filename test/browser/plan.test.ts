@@ -359,15 +359,15 @@ test("past the deadline the page names the window and who can extend it, and wha
 
 test("the next period's plan begins with a copy of the last one's, once and without what is there already", async () => {
   const admin = await office.as(office.agency.administrator);
-  const period = { kind: "quarter", year: 2027, index: 2 } as const;
+  const period = { kind: "month", year: 2027, index: 2 } as const;
   const { id: cycleId } = await admin.cycles.planCycle({ body: { period } });
-  await app.api.moveTo("2027-04-02T01:00:00Z");
+  await app.api.moveTo("2027-02-02T01:00:00Z");
   const as = await office.as(siti.email);
   const [part] = await until(
     async () => (await as.cycles.listParts({ params: { cycleId }, query: {} })).items,
     ({ length }) => length > 0,
   );
-  if (part === undefined) throw new Error("Siti has no part in the quarter");
+  if (part === undefined) throw new Error("Siti has no part in the month");
   const copied = async () =>
     (await as.plans.readPlan({ params: { cycleId, partId: part.id } })).draft?.results.map(
       ({ result }) => result.text,
@@ -382,7 +382,7 @@ test("the next period's plan begins with a copy of the last one's, once and with
     await dialog.getByRole("button", { name: "Salin" }).click();
   };
   await page.goto(`/skp?siklus=${cycleId}`);
-  await page.getByRole("heading", { name: "SKP Triwulan II 2027" }).waitFor();
+  await page.getByRole("heading", { name: "SKP Februari 2027" }).waitFor();
   await copy();
   await page.getByText("1 hasil kerja disalin.").first().waitFor();
   await page.getByRole("link", { name: "Permohonan selesai lebih cepat" }).waitFor();

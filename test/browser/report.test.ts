@@ -2,15 +2,15 @@ import type { Page, Route } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { budi, head, rudi, siti, tini } from "#test/support/five-people.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf } from "#test/support/town-appraisal.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const hostile = `<img src=x onerror=alert(1)> \u202e ${"Panjang".repeat(15)}`;
 let town: Town;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [head, siti, budi, tini, rudi]);
+  town = await settleTown(app.api, [head, siti, budi, tini, rudi], lateInDecember);
   for (const { nip } of [siti, budi, tini, rudi]) await town.submitPlan(nip, head.nip);
   await app.api.moveTo("2027-01-05T01:00:00Z");
 });
@@ -223,7 +223,7 @@ test("a report that waited for a signal past the deadline comes late: it says so
 });
 
 describe("after the deadline", () => {
-  beforeAll(async () => void (await app.api.moveTo("2027-02-01T01:00:00Z")));
+  beforeAll(async () => void (await app.api.moveTo("2027-01-18T01:00:00Z")));
 
   test("a report can be read, and the page names the window and who can extend it", async () => {
     const visitor = await app.visitor(rudi.email, { agency: town.id });

@@ -2,16 +2,16 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
 import { budi, rudi, siti, tini, head as usualHead } from "#test/support/five-people.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf, rate, sendReport, setPredicate } from "#test/support/town-appraisal.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const hostile = `<img src=x onerror=alert(1)> ${"Panjang ".repeat(11)}`.trim();
 const head = { ...usualHead, name: hostile, email: "img@uji.go.id" };
 let town: Town;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [head, siti, budi, tini, rudi]);
+  town = await settleTown(app.api, [head, siti, budi, tini, rudi], lateInDecember);
   const people = [siti, budi, tini, rudi];
   for (const { nip } of people) await town.submitPlan(nip, head.nip);
   await app.api.moveTo("2027-01-05T01:00:00Z");

@@ -1,11 +1,11 @@
 import type { Page, Request } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useApp, type Visitor } from "#test/support/browser.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { evaluationOf, sendReport } from "#test/support/town-appraisal.ts";
 import { indonesianOn } from "./english.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const places = { unit: "Dinas Sosial", parent: "Pemerintah Kota Uji" };
 const dewi = { nip: "198001012005011001", name: "Dewi Anggraini", email: "dewi@uji.go.id", ...places };
 const under = (n: number, name: string) => ({
@@ -30,7 +30,7 @@ const desktop = { width: 1280, height: 800 };
 let town: Town;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [dewi, rina, joko, ...reporters]);
+  town = await settleTown(app.api, [dewi, rina, joko, ...reporters], lateInDecember);
   for (const { nip } of reporters) await town.submitPlan(nip, dewi.nip);
   for (const { nip } of [rina, joko]) await town.submitPlan(nip);
   const admin = await town.as(town.administrator);

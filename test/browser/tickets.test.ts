@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { phone, useApp, type Visitor } from "#test/support/browser.ts";
-import { settleTown, type Town } from "#test/support/small-town.ts";
+import { lateInDecember, settleTown, type Town } from "#test/support/small-town.ts";
 import { indonesianOn } from "./english.ts";
 import { smallTargets } from "./page-checks.ts";
 
-const app = useApp({ startAt: "2026-12-09T00:00:00Z" });
+const app = useApp({ startAt: "2026-12-28T02:00:00Z" });
 const wide = { width: 1280, height: 800 };
 const inOffice = (n: number, name: string, appraiser?: string) => ({
   nip: `19800101200501100${n}`,
@@ -20,7 +20,7 @@ const sari = inOffice(4, "Sari Lubis", joko.nip);
 let town: Town;
 
 beforeAll(async () => {
-  town = await settleTown(app.api, [dewi, joko, wulan, sari]);
+  town = await settleTown(app.api, [dewi, joko, wulan, sari], lateInDecember);
 });
 
 async function at(path: string, who: string, options: object = {}): Promise<Visitor> {

@@ -19,16 +19,27 @@ export interface Town {
   submitPlan(nip: string, approver?: string): Promise<void>;
 }
 
-/** When planning opens; the cloud's clock must stand before it, and stands there afterwards. */
-const opening = "2026-12-14";
+/** The window of planning, in days; the cloud's clock must stand before it, and stands on its first morning afterwards. */
+interface Planning {
+  readonly from: string;
+  readonly to: string;
+}
 
-export async function settleTown(cloud: CloudClient, people: readonly Rostered[]): Promise<Town> {
+const roomy: Planning = { from: "2026-12-14", to: "2026-12-23" };
+/** For a town that is to be appraised in January: each night until then costs its recount. */
+export const lateInDecember: Planning = { from: "2026-12-29", to: "2026-12-31" };
+
+export async function settleTown(
+  cloud: CloudClient,
+  people: readonly Rostered[],
+  planning = roomy,
+): Promise<Town> {
   const { id, administrator } = await onboardByApi(cloud);
   const as = (who: string) => cloud.as(who, id);
   const settle = async () => void (await cloud.control("POST", "/clock", { advance: "PT0S" }));
   await importPeople(await as(administrator), people);
   await settle();
-  const cycle = await openCycle(cloud, as, administrator);
+  const cycle = await openCycle(cloud, as, administrator, planning);
   const idOf = async (nip: string) => {
     const { items } = await (await as(administrator)).people.listPeople({ query: { nip } });
     if (items[0] === undefined) throw new Error(`nobody has the NIP ${nip}`);
@@ -53,19 +64,24 @@ export async function settleTown(cloud: CloudClient, people: readonly Rostered[]
   return { id, administrator, cycle, as, settle, idOf, submitPlan };
 }
 
-async function openCycle(cloud: CloudClient, as: Town["as"], administrator: string): Promise<Town["cycle"]> {
+async function openCycle(
+  cloud: CloudClient,
+  as: Town["as"],
+  administrator: string,
+  { from, to }: Planning,
+): Promise<Town["cycle"]> {
   const admin = await as(administrator);
   const planned = await admin.cycles.planCycle({
     body: { period: { kind: "semester", year: 2026, index: 2 } },
   });
   const params = { cycleId: planned.id };
-  const opensAt = `${opening}T00:00`;
+  const opensAt = `${from}T00:00`;
   const windows = {
-    planning: { opensAt, closesAt: "2026-12-23T23:59" },
+    planning: { opensAt, closesAt: `${to}T23:59` },
     progress: { opensAt, closesAt: "2027-01-29T23:59" },
   };
   await admin.cycles.changeCycle({ params, body: { opensAt, windows } });
-  await cloud.moveTo(`${opening}T08:30:00+08:00`);
+  await cloud.moveTo(`${from}T08:30:00+08:00`);
   const reader = await as(administrator);
   return await until(
     () => reader.cycles.readCycle({ params }),

@@ -35,6 +35,10 @@ export interface LambdaHost {
 /** The outcome of an invocation: `payload` is JSON text. */
 export type InvokeResult = { payload: string } | { error: FunctionError };
 
+/** A thread compiles its bundle anew unless it is told where this process keeps compiled code: half of a cold start. */
+const { NODE_COMPILE_CACHE } = process.env;
+const compileCache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+
 /** The most that a synchronous invocation may send or answer, in bytes. */
 export const lambdaPayloadLimit = 6_291_556;
 
@@ -98,7 +102,7 @@ export class LambdaFunction {
   #startEnvironment(): Environment {
     const worker = new Worker(new URL("./lambda-worker.ts", import.meta.url), {
       workerData: this.#workerData(),
-      env: this.spec.environment,
+      env: { ...compileCache, ...this.spec.environment },
       execArgv: ["--disable-warning=ExperimentalWarning"],
       stdout: true,
       stderr: true,
