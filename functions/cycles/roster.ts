@@ -10,6 +10,7 @@ import {
   readOfficials,
   readUnits,
 } from "#shared/people/store.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 
 /** The whole roster as the data check and the dry run look at it. */
@@ -53,11 +54,8 @@ async function readBounces(
   );
   const wanted = [...new Set(hashes.values())].map((hash) => ({ addressHash: hash }));
   const byHash = new Map<string, number>();
-  const requests = Array.from({ length: Math.ceil(wanted.length / addressesARequest) }, (_, at) =>
-    wanted.slice(at * addressesARequest, (at + 1) * addressesARequest),
-  );
-  for (let start = 0; start < requests.length; start += requestsAtOnce) {
-    const some = requests.slice(start, start + requestsAtOnce);
+  const requests = [...groupsOf(wanted, addressesARequest)];
+  for (const some of groupsOf(requests, requestsAtOnce)) {
     const states = await Promise.all(some.map((each) => table.getMany(addressStateEntity, each)));
     for (const { addressHash: hash, bounces } of states.flat()) byHash.set(hash, bounces);
   }

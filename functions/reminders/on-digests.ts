@@ -1,5 +1,6 @@
 import { systemClock } from "#shared/platform/clock.ts";
 import { consume, type MessageContext } from "#shared/platform/consume.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
@@ -73,12 +74,11 @@ async function visitAll(
 ): Promise<PersonOutcome[]> {
   const outcomes: PersonOutcome[] = [];
   const failures: unknown[] = [];
-  for (let start = 0; start < visits.length; start += atOnce) {
-    if (start > 0 && context.remainingMilliseconds() < reserveMilliseconds) break;
+  for (const group of groupsOf(visits, atOnce)) {
+    if (outcomes.length > 0 && context.remainingMilliseconds() < reserveMilliseconds) break;
     // A page may take minutes: who is mailed when is decided by the clock of that moment.
     const now = systemClock.now();
     const run = newId("event", now.epochMilliseconds);
-    const group = visits.slice(start, start + atOnce);
     const settled = await Promise.allSettled(group.map((each) => visit({ ...scene, now }, each, run)));
     settled.forEach((result, index) => {
       const person = group[index]?.person.id ?? "";

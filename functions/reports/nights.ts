@@ -1,6 +1,7 @@
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Unit } from "#shared/people/model.ts";
 import { dayOf, isoInstant, type Temporal } from "#shared/platform/clock.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
 import { type Write, WriteRefused } from "#shared/platform/table/write.ts";
 import { type MonitorPhase, monitorRow } from "#shared/reports/monitor.ts";
@@ -49,8 +50,7 @@ export async function keepNight(
       .filter(isCounted)
       .map((night) => table.create(unitTrendEntity, night)),
   ]);
-  for (let start = 0; start < writes.length; start += nightsAtOnce) {
-    const some = writes.slice(start, start + nightsAtOnce);
+  for (const some of groupsOf(writes, nightsAtOnce)) {
     await Promise.all(some.map((write) => unlessThere(table, write)));
   }
 }

@@ -5,6 +5,7 @@ import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { cycleEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import { readCurrentRoster } from "#shared/people/current-roster.ts";
+import type { Unit } from "#shared/people/model.ts";
 import { fullName } from "#shared/people/person.ts";
 import { exportRoster } from "#shared/people/roster/export.ts";
 import { readUnits } from "#shared/people/store.ts";
@@ -13,6 +14,7 @@ import { dayOf, isoInstant, type Temporal } from "#shared/platform/clock.ts";
 import { consume } from "#shared/platform/consume.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { ChangeEvent } from "#shared/platform/events.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { writeObject } from "#shared/platform/objects.ts";
 import { type Table, writeCsv, writeXlsx } from "#shared/platform/spreadsheet/write.ts";
@@ -78,6 +80,9 @@ async function monitorTable(table: AgencyTable, job: ExportJob): Promise<Table> 
   return { name: "Monitor", header, rows: last.length === 0 ? rows : [...rows, last], digitColumns: [] };
 }
 
+/** So many units are read side by side: they are many and small, and each answer takes its milliseconds. */
+const unitsAtOnce = 16;
+
 async function partsTable(table: AgencyTable, job: ExportJob): Promise<Table> {
   const { language } = job;
   const cycle = await table.get(cycleEntity, { id: idSchema("cycle").parse(job.cycleId) });
@@ -89,20 +94,19 @@ async function partsTable(table: AgencyTable, job: ExportJob): Promise<Table> {
     const person = people.get(id);
     return person === undefined ? (offices.get(id) ?? "") : fullName(person);
   };
+  const rowOf = (part: Part, unit: string) => {
+    const appraiser = part.appraiser === undefined ? "" : nameOf(part.appraiser.id);
+    const facts = [people.get(part.employeeId)?.nip ?? "", part.name, unit, part.post, part.from, part.to];
+    return [...facts, appraiser, ...stateWords(part, cycle, language)];
+  };
+  const rowsOf = async ({ id, name }: Pick<Unit, "id" | "name">) => {
+    const rows: string[][] = [];
+    for await (const part of table.each(partsOfUnit(id, cycle.id))) rows.push(rowOf(part, name));
+    return rows;
+  };
   const rows: string[][] = [];
-  for (const unit of roster.units) {
-    for await (const part of table.each(partsOfUnit(unit.id, cycle.id))) {
-      const appraiser = part.appraiser === undefined ? "" : nameOf(part.appraiser.id);
-      const facts = [
-        people.get(part.employeeId)?.nip ?? "",
-        part.name,
-        unit.name,
-        part.post,
-        part.from,
-        part.to,
-      ];
-      rows.push([...facts, appraiser, ...stateWords(part, cycle, language)]);
-    }
+  for (const some of groupsOf(roster.units, unitsAtOnce)) {
+    for (const ofUnit of await Promise.all(some.map(rowsOf))) rows.push(...ofUnit);
   }
   const header = [
     ...exportHeaders.parts.map((text) => text[language]),

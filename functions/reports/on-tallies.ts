@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { ChangeEvent } from "#shared/platform/events.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { log } from "#shared/platform/log.ts";
 import { type PartId, partIdSchema, placeOfPart } from "#shared/platform/part-id.ts";
@@ -48,8 +49,7 @@ async function failuresOf(group: readonly Told[]): Promise<readonly Told[]> {
   const parts = [...new Set(group.flatMap(({ part }) => part ?? []))];
   const counted = new Set<PartId>();
   try {
-    for (let start = 0; start < parts.length; start += partsAtOnce) {
-      const some = parts.slice(start, start + partsAtOnce);
+    for (const some of groupsOf(parts, partsAtOnce)) {
       await countParts(table, some);
       for (const part of some) counted.add(part);
     }

@@ -2,6 +2,7 @@ import type { Part } from "#shared/cycles/part.ts";
 import { partEntity, partsOfUnit } from "#shared/cycles/store.ts";
 import type { Unit } from "#shared/people/model.ts";
 import { readUnits } from "#shared/people/store.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import type { AgencyTable } from "#shared/platform/table/table.ts";
@@ -42,8 +43,8 @@ type CountedVersions = ReadonlyMap<string, number>;
 async function countBehind(table: AgencyTable, counted: CountedVersions): Promise<number> {
   let caughtUp = 0;
   const ids = [...counted.keys()] as PartId[];
-  for (let start = 0; start < ids.length; start += pageSize) {
-    const parts = await table.getMany(partEntity, ids.slice(start, start + pageSize).map(placeOfPart));
+  for (const some of groupsOf(ids, pageSize)) {
+    const parts = await table.getMany(partEntity, some.map(placeOfPart));
     caughtUp += await countThose(
       table,
       parts.filter((part) => (counted.get(part.id) ?? 0) < part.version),
@@ -67,8 +68,7 @@ async function countUnheardOf(
     }
     return found;
   };
-  for (let start = 0; start < units.length; start += unitsAtOnce) {
-    const some = units.slice(start, start + unitsAtOnce);
+  for (const some of groupsOf(units, unitsAtOnce)) {
     const unheard = await Promise.all(some.map(({ id }) => unheardIn(id)));
     caughtUp += await countThose(table, unheard.flat());
   }
@@ -76,8 +76,7 @@ async function countUnheardOf(
 }
 
 async function countThose(table: AgencyTable, parts: readonly Pick<Part, "id">[]): Promise<number> {
-  for (let start = 0; start < parts.length; start += partsAtOnce) {
-    const some = parts.slice(start, start + partsAtOnce);
+  for (const some of groupsOf(parts, partsAtOnce)) {
     await countParts(
       table,
       some.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { Person } from "../people/person.ts";
 import { personEntity } from "../people/store.ts";
 import { dayOf, isoInstant, type Temporal } from "../platform/clock.ts";
@@ -44,8 +45,7 @@ export async function putParts(
   const partsByPerson = people
     .map((person) => reconcileParts([], expectedParts(person, cycle, day), person, cycle, at).created)
     .filter((parts) => parts.length > 0);
-  for (let start = 0; start < partsByPerson.length; start += writersAtOnce) {
-    const together = partsByPerson.slice(start, start + writersAtOnce);
+  for (const together of groupsOf(partsByPerson, writersAtOnce)) {
     await Promise.all(together.map((parts) => putPartsOfPerson(table, cycle, parts, instant)));
   }
   const parts = partsByPerson.flat();

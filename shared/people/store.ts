@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { groupsOf } from "#shared/platform/groups.ts";
 import { sha256 } from "../platform/digest.ts";
 import type { Id } from "../platform/ids.ts";
 import { idSchema } from "../platform/ids.ts";
@@ -194,8 +195,7 @@ export async function readEveryone(
   units: readonly Pick<Unit, "id">[],
 ): Promise<Stored<Person>[]> {
   const everyone = new Map<string, Stored<Person>>();
-  for (let start = 0; start < units.length; start += unitsAtOnce) {
-    const some = units.slice(start, start + unitsAtOnce);
+  for (const some of groupsOf(units, unitsAtOnce)) {
     const found = await Promise.all(some.map(({ id }) => readPeopleOfUnit(table, id)));
     // Who moves during the walk may stand in both units.
     for (const person of found.flat()) {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { isoInstant, type Temporal } from "./clock.ts";
 import { sha256 } from "./digest.ts";
 import { milestoneKinds } from "./events.ts";
+import { groupsOf } from "./groups.ts";
 import { idSchema } from "./ids.ts";
 import { entity, type Stored } from "./table/entity.ts";
 import { dueShards, indexKeys, keys } from "./table/keys.ts";
@@ -141,8 +142,8 @@ export async function replanMilestones(
       .filter((one) => !names.has(nameOf(one)) && governs(one))
       .map((one) => table.remove(milestoneEntity, one)),
   ];
-  for (let start = 0; start < writes.length; start += writersAtOnce) {
-    await Promise.all(writes.slice(start, start + writersAtOnce).map((write) => forgiving(table, write)));
+  for (const some of groupsOf(writes, writersAtOnce)) {
+    await Promise.all(some.map((write) => forgiving(table, write)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { queueUrl } from "./env.ts";
+import { groupsOf } from "./groups.ts";
 import type { QueueName } from "./queues.ts";
 
 let client: SQSClient | undefined;
@@ -16,9 +17,7 @@ const batchSize = 10;
 
 /** Sends messages, all of them or it throws: what SQS refuses is tried again, then fails the caller. */
 export async function sendMessages(queue: QueueName, messages: readonly OutgoingMessage[]): Promise<void> {
-  for (let start = 0; start < messages.length; start += batchSize) {
-    await sendBatch(queue, messages.slice(start, start + batchSize));
-  }
+  for (const batch of groupsOf(messages, batchSize)) await sendBatch(queue, batch);
 }
 
 async function sendBatch(queue: QueueName, messages: readonly OutgoingMessage[]): Promise<void> {

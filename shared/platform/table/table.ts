@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { AppError } from "../errors.ts";
+import { groupsOf } from "../groups.ts";
 import type { Id } from "../ids.ts";
 import type { Connection } from "./client.ts";
 import {
@@ -427,8 +428,8 @@ async function getRows(connection: Connection, wanted: readonly Key[]): Promise<
   const found = new Map<string, Row>();
   // DynamoDB refuses a batch that names a key twice.
   const distinct = [...new Map(wanted.map(({ pk, sk }) => [`${pk} ${sk}`, { pk, sk }])).values()];
-  for (let start = 0; start < distinct.length; start += maxBatchGet) {
-    let rest = distinct.slice(start, start + maxBatchGet);
+  for (const batch of groupsOf(distinct, maxBatchGet)) {
+    let rest = batch;
     for (let pause = 10; rest.length > 0; pause *= 2) {
       const command = new BatchGetCommand({
         RequestItems: { [connection.tableName]: { Keys: rest, ConsistentRead: true } },
