@@ -14,17 +14,27 @@ export interface EngineAnswer {
   stream: IncomingMessage;
 }
 
-/** Sends one request to an engine; resolves when the answer's head is there. */
+/** Sends one request to an engine; resolves when the answer's head is there. The signal breaks it off. */
 export function sendToEngine(
   origin: URL,
   method: string,
   path: string,
   headers: Readonly<Record<string, string | string[] | undefined>>,
   body: Buffer | string | Readable | undefined,
+  signal?: AbortSignal,
 ): Promise<EngineAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = origin;
-    const outgoing = httpRequest({ agent, hostname, port, method, path, headers: { ...headers } }, (answer) =>
+    const options = {
+      agent,
+      hostname,
+      port,
+      method,
+      path,
+      headers: { ...headers },
+      ...(signal && { signal }),
+    };
+    const outgoing = httpRequest(options, (answer) =>
       resolve({ status: answer.statusCode ?? 500, headers: answer.headers, stream: answer }),
     );
     outgoing.on("error", reject);
@@ -54,7 +64,7 @@ export async function readAll(stream: Readable, limitBytes = Number.POSITIVE_INF
 }
 
 /**
- * What the DynamoDB engine is shown as a signature: it wants to see one and does not read it. Always the same, because
+ * What an engine is shown as a signature: it wants to see one and does not read it. Always the same, because
  * DynamoDB Local (where it takes dynoxide's place) keeps a database for each key id and region.
  */
 export const engineSignature = {
@@ -63,15 +73,21 @@ export const engineSignature = {
   "x-amz-date": "20260101T000000Z",
 };
 
-/** Calls an engine's JSON operation for the runner itself. Throws the engine's own words. */
-export async function callEngine<T>(origin: URL, target: string, input: unknown): Promise<T> {
+/** Calls an engine's JSON operation for the runner itself: unsigned, without policy or faults. Throws the engine's own words. */
+export async function callEngine<T>(
+  origin: URL | string,
+  target: string,
+  input: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const headers = {
     "content-type": "application/x-amz-json-1.0",
     "x-amz-target": target,
     ...engineSignature,
   };
-  const answer = await sendToEngine(origin, "POST", "/", headers, JSON.stringify(input));
+  const body = JSON.stringify(input);
+  const answer = await sendToEngine(new URL(origin), "POST", "/", headers, body, signal);
   const text = (await readAll(answer.stream)).toString();
   if (answer.status !== 200) throw new Error(`${target}: ${text}`);
-  return JSON.parse(text) as T;
+  return (text === "" ? {} : JSON.parse(text)) as T;
 }

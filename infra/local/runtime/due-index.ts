@@ -1,6 +1,6 @@
 import { dueShards, tableIndexes } from "#shared/platform/table/keys.ts";
+import { callEngine } from "../engines/forward.ts";
 import type { Deployment } from "./deployment.ts";
-import { callEngine } from "./engine-calls.ts";
 
 interface Index {
   IndexName: string;

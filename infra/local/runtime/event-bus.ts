@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MailEvent, ObjectEvent } from "../engines/contract.ts";
+import { callEngine } from "../engines/forward.ts";
 import type { Activity } from "./activity.ts";
 import type { Deployment } from "./deployment.ts";
-import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
 import type { InvokeResult, LambdaFunction } from "./lambda.ts";
 

@@ -1,9 +1,9 @@
 import type { Engines } from "../engines/contract.ts";
+import { callEngine } from "../engines/forward.ts";
 import type { Activity } from "./activity.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { Deployment, Resource } from "./deployment.ts";
-import { callEngine } from "./engine-calls.ts";
 import { type EventBus, reportFailure } from "./event-bus.ts";
 import type { InvokeResult, LambdaFunction } from "./lambda.ts";
 import { QueueSource } from "./queue-source.ts";

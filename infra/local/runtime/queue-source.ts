@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueuePeek } from "../engines/contract.ts";
+import { callEngine } from "../engines/forward.ts";
 import { type Activity, graceMs, type WorkSource } from "./activity.ts";
-import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
 import type { InvokeResult } from "./lambda.ts";
 

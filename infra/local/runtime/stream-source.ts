@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { callEngine } from "../engines/forward.ts";
 import { type Activity, graceMs, type WorkSource } from "./activity.ts";
-import { callEngine } from "./engine-calls.ts";
 import { matchesPattern } from "./event-pattern.ts";
 import type { InvokeResult } from "./lambda.ts";
 import type { FunctionError } from "./lambda-worker.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { callEngine } from "#infra/local/runtime/engine-calls.ts";
+import { callEngine } from "#infra/local/engines/forward.ts";
 import type { LocalCloud } from "#infra/local/runtime/local-cloud.ts";
 import {
   changedAssembly,
