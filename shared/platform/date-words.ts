@@ -58,9 +58,14 @@ export function weekdayInWords(date: Pick<Day, "dayOfWeek">, language: Language)
   return words[language].days[date.dayOfWeek - 1] ?? "";
 }
 
+/** "Januari", "January". */
+export function monthInWords(date: Pick<Day, "month">, language: Language): string {
+  return words[language].months[date.month - 1] ?? "";
+}
+
 /** "15 Januari 2027", "15 January 2027". */
 export function dateInWords(date: Omit<Day, "dayOfWeek">, language: Language): string {
-  return `${date.day} ${words[language].months[date.month - 1] ?? ""} ${date.year}`;
+  return `${date.day} ${monthInWords(date, language)} ${date.year}`;
 }
 
 /** "Jumat, 15 Januari 2027", "Friday, 15 January 2027". */

@@ -12,12 +12,22 @@ import {
   percentOf,
   type Reader,
   secondOf,
+  shortDate,
+  shortDay,
   timeOf,
-  wallClockAt,
   wallMomentOf,
 } from "../../web/src/i18n/format.ts";
+import { dayAt, wallClockAt } from "../../web/src/ui/wall-clock.ts";
 
-const zones = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Amsterdam", "America/St_Johns"];
+const zones = [
+  "Asia/Jakarta",
+  "Asia/Pontianak",
+  "Asia/Makassar",
+  "Asia/Ujung_Pandang",
+  "Asia/Jayapura",
+  "Europe/Amsterdam",
+  "America/St_Johns",
+];
 const readers = fc.record({
   language: fc.constantFrom<Language>("id", "en"),
   zone: fc.constantFrom(...zones),
@@ -44,12 +54,20 @@ describe("dates", () => {
     expect(dateOf("2027-01-15", "en")).toBe("Friday, 15 January 2027");
   });
 
+  test("are short where there is little room", () => {
+    expect(shortDate("2027-08-05", "id")).toBe("5 Agu");
+    expect(shortDate("2026-12-31", "en")).toBe("31 Dec");
+    expect(shortDay("2027-01-15", "id")).toBe("Jum, 15 Jan");
+    expect(shortDay("2027-01-17", "en")).toBe("Sun 17 Jan");
+  });
+
   const inZone = (zone: string): Reader => ({ language: "id", zone });
   test.each([
     ["2027-01-15T16:59:59Z", "Asia/Jakarta", "hari ini"],
     ["2027-01-15T17:00:00Z", "Asia/Jakarta", "besok"],
     ["2027-01-15T16:00:00Z", "Asia/Makassar", "besok"],
     ["2027-01-22T10:00:00Z", "Asia/Jakarta", "7 hari lagi"],
+    ["2027-01-14T10:00:00Z", "Asia/Jakarta", "kemarin"],
     ["2027-01-12T10:00:00Z", "Asia/Jakarta", "3 hari yang lalu"],
   ])("%s, read in %s on the morning of the 15th, is %s", (instant, zone, words) => {
     expect(daysAway(instant, "2027-01-15T01:00:00Z", inZone(zone))).toBe(words);
@@ -59,6 +77,7 @@ describe("dates", () => {
     const english: Reader = { language: "en", zone: "Asia/Jakarta" };
     expect(daysAway("2027-01-22T10:00:00Z", "2027-01-15T01:00:00Z", english)).toBe("in 7 days");
     expect(daysAway("2027-01-16T10:00:00Z", "2027-01-15T01:00:00Z", english)).toBe("tomorrow");
+    expect(daysAway("2027-01-13T10:00:00Z", "2027-01-15T01:00:00Z", english)).toBe("2 days ago");
   });
 });
 
@@ -67,6 +86,9 @@ describe("numbers", () => {
     expect(numberOf(1234.5, "id")).toBe("1.234,5");
     expect(numberOf(1234.5, "en")).toBe("1,234.5");
     expect(numberOf(99.875, "id", 1)).toBe("99,9");
+    expect(numberOf(-1234567, "id")).toBe("-1.234.567");
+    expect(numberOf(1000, "en")).toBe("1,000");
+    expect(numberOf(999, "en")).toBe("999");
   });
 
   test("a share is never called whole that is not", () => {
@@ -89,6 +111,8 @@ describe("wall-clock times of a cycle", () => {
   test("compare with what the clocks of the zone show", () => {
     expect(wallClockAt("2027-01-15T15:59:30.000Z", "Asia/Makassar")).toBe("2027-01-15T23:59");
     expect(wallClockAt("2027-01-15T16:00:00.000Z", "Asia/Makassar")).toBe("2027-01-16T00:00");
+    expect(dayAt("2027-01-15T15:00:00.000Z", "Asia/Jayapura")).toBe("2027-01-16");
+    expect(dayAt("2027-01-15T14:59:59.999Z", "Asia/Jayapura")).toBe("2027-01-15");
   });
 });
 

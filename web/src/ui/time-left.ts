@@ -1,4 +1,5 @@
-import { dateFormat } from "./date-format.ts";
+import { dayNumber } from "./days.ts";
+import { dayAt } from "./wall-clock.ts";
 
 /** How long something still is: in calendar days, on its last day in hours, in its last hour in minutes. */
 export interface TimeLeft {
@@ -9,20 +10,13 @@ export interface TimeLeft {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const millisecondsOfDay = 24 * hour;
 
 /** People count days by the calendar: on Thursday night, Friday's closing is one day away however late it is. */
 export function timeLeft(until: string, now: string, zone: string): TimeLeft {
   const left = Date.parse(until) - Date.parse(now);
   if (left <= 0) return { unit: "over", count: 0 };
-  const days = calendarDay(until, zone) - calendarDay(now, zone);
+  const days = dayNumber(dayAt(until, zone)) - dayNumber(dayAt(now, zone));
   if (days > 0) return { unit: "days", count: days };
   if (left >= hour) return { unit: "hours", count: Math.floor(left / hour) };
   return { unit: "minutes", count: Math.floor(left / minute) };
-}
-
-function calendarDay(instant: string, zone: string): number {
-  // Sweden writes dates as 2027-01-15.
-  const date = dateFormat("sv-SE", { timeZone: zone }).format(Date.parse(instant));
-  return Date.parse(date) / millisecondsOfDay;
 }

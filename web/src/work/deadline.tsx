@@ -4,9 +4,9 @@ import { useNow, useReader } from "../app/me.ts";
 import { daysAway, momentOf } from "../i18n/format.ts";
 import { type Catalogue, useSay } from "../i18n/language.ts";
 import { Countdown } from "../ui/countdown.tsx";
-import { dateFormat } from "../ui/date-format.ts";
 import { DeadlineStrip } from "../ui/deadline-strip.tsx";
 import type { TimeLeft } from "../ui/time-left.ts";
+import { dayAt } from "../ui/wall-clock.ts";
 import type { WindowStanding } from "./windows.ts";
 
 const texts = {
@@ -47,13 +47,11 @@ export function WindowStrip({ standing: { closesAt } }: Pick<DeadlineProps, "sta
   const say = useSay();
   const reader = useReader();
   const now = useNow();
-  const dayIn = (instant: string) =>
-    dateFormat("sv-SE", { timeZone: reader.zone }).format(Date.parse(instant));
   const left = daysAway(closesAt, now, reader);
   return (
     <DeadlineStrip
-      today={dayIn(now)}
-      closing={dayIn(closesAt)}
+      today={dayAt(now, reader.zone)}
+      closing={dayAt(closesAt, reader.zone)}
       weekdays={say(texts.weekdays).split(" ")}
       todayLabel={say(texts.today)}
       closingLabel={say(texts.closing)}

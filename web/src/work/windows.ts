@@ -1,5 +1,5 @@
 import type { Cycle } from "../data/cycle-at-hand.ts";
-import { dateFormat } from "../ui/date-format.ts";
+import { wallClockAt } from "../ui/wall-clock.ts";
 
 type Window = Cycle["windows"]["planning"];
 
@@ -24,12 +24,6 @@ export function windowStanding(window: Window, zone: string, now: string): Windo
 /** The instant of a wall-clock minute ("2027-01-15T23:59") in a zone. Indonesia's zones turn no clocks. */
 export function instantOf(local: string, zone: string): string {
   const asIfUtc = Date.parse(`${local}Z`);
-  // Sweden writes "2027-01-15 23:59:00".
-  const shown = dateFormat("sv-SE", {
-    timeZone: zone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  }).format(asIfUtc);
-  const offset = Date.parse(`${shown.replace(" ", "T")}Z`) - asIfUtc;
+  const offset = Date.parse(`${wallClockAt(`${local}Z`, zone)}Z`) - asIfUtc;
   return new Date(asIfUtc - offset).toISOString();
 }

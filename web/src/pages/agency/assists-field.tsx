@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useNow, useReader } from "../../app/me.ts";
 import { read } from "../../data/queries.ts";
-import { wallClockAt } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { plus, trash2 } from "../../ui/icons.ts";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { dayAt } from "../../ui/wall-clock.ts";
 import type { Assist } from "./members.ts";
 import { settingsTexts } from "./settings-texts.ts";
 
@@ -82,9 +82,7 @@ export function AssistsField({ values, onChange, isTried }: AssistsFieldProps): 
         <div>
           <Button
             icon={plus}
-            onClick={() =>
-              onChange([...values, { official: first.id, from: wallClockAt(now, zone).slice(0, 10) }])
-            }
+            onClick={() => onChange([...values, { official: first.id, from: dayAt(now, zone) }])}
           >
             {say(settingsTexts.assistsAdd)}
           </Button>

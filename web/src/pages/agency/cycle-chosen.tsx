@@ -4,7 +4,7 @@ import { stepNames } from "#shared/cycles/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useMay, useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { dateOf, daysAway } from "../../i18n/format.ts";
+import { dateOf, daysAway, shortDay } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -13,13 +13,14 @@ import { clock, pencil } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import { mailKey } from "./cycle-lanes.ts";
 import { type OpeningChange, openingKey, type Problem } from "./cycle-problems.ts";
 import { audienceInWords, type MailDay, type ReminderStep, stepInWords } from "./cycle-steps.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, type Picture, stateOf, type WindowChanges } from "./cycle-windows.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
-import { dateOfTime, type LocalTime, localMoment, localTimeOf, shortDay } from "./local-time.ts";
+import { dateOfTime, type LocalTime, localMoment } from "./local-time.ts";
 import { TimePair } from "./time-pair.tsx";
 import { useAddress } from "./use-address.ts";
 
@@ -196,7 +197,7 @@ function WindowFacts({ cycle, window, now }: WindowFactsProps): VNode {
             title={say(reason === "outage" ? cycleTexts.extensionOutage : cycleTexts.extensionRow, {
               moment: localMoment(closesAt, here),
             })}
-            detail={`${note} (${localMoment(localTimeOf(at, cycle.zone), here)})`}
+            detail={`${note} (${localMoment(wallClockAt(at, cycle.zone), here)})`}
           />
         ))}
       </List>
@@ -228,7 +229,7 @@ function MailFacts({ mail, mails, picture }: MailFactsProps): VNode {
     { day: mails[at + 1]?.day, text: cycleTexts.dayAfter },
   ];
   const reader = useReader();
-  const moment = localMoment(localTimeOf(mail.at, reader.zone), reader);
+  const moment = localMoment(wallClockAt(mail.at, reader.zone), reader);
   return (
     <div class="stack">
       <p>

@@ -4,6 +4,7 @@ import { stepNames } from "#shared/cycles/messages.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useMay, useReader } from "../../app/me.ts";
 import { read } from "../../data/queries.ts";
+import { shortDay } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import type { IsoDate } from "../../ui/days.ts";
@@ -12,7 +13,7 @@ import { List, ListRow } from "../../ui/list-row.tsx";
 import { type Calendar, daysOffOf } from "./calendar-days.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import type { Picture } from "./cycle-windows.ts";
-import { dateOfTime, shortDay } from "./local-time.ts";
+import { dateOfTime } from "./local-time.ts";
 
 export interface DayOff {
   readonly date: IsoDate;

@@ -1,13 +1,13 @@
 import { orderNames, stepNames } from "#shared/cycles/messages.ts";
 import { timeInWords } from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
-import { shortDate } from "../../i18n/format.ts";
+import { shortDate, shortDay } from "../../i18n/format.ts";
 import { dateOfDay, dayNumber, type IsoDate } from "../../ui/days.ts";
 import type { TimelineItem, TimelineLane } from "../../ui/timeline.tsx";
 import { isEscalation, type MailDay, type Say, stepInShort, stepInWords } from "./cycle-steps.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import type { CycleWindow, Picture, WindowStep } from "./cycle-windows.ts";
-import { dateOfTime, hourOfTime, longSpan, shortDay, shortSpan } from "./local-time.ts";
+import { dateOfTime, hourOfTime, longSpan, shortSpan } from "./local-time.ts";
 
 /** What a picture is drawn with. */
 export interface Drawing {

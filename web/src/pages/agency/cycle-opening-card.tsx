@@ -1,15 +1,16 @@
 import type { VNode } from "preact";
 import { useReader } from "../../app/me.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { numberOf } from "../../i18n/format.ts";
+import { numberOf, shortDay } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import { useDryRun } from "./cycle-data.ts";
 import { openingKey } from "./cycle-problems.ts";
 import { cycleTexts } from "./cycle-texts.ts";
-import { localMoment, localTimeOf, shortDay } from "./local-time.ts";
+import { localMoment } from "./local-time.ts";
 
 interface OpeningCardProps {
   readonly cycle: Cycle;
@@ -46,7 +47,7 @@ function Found({
       <p class="meta">
         {openedAt !== undefined &&
           say(cycleTexts.openedAt, {
-            moment: localMoment(localTimeOf(openedAt, zone), { ...reader, zone }),
+            moment: localMoment(wallClockAt(openedAt, zone), { ...reader, zone }),
           })}
         . {say(cycleTexts.openingHash, { hash: opened.hash.slice(0, 8) })}
       </p>

@@ -16,6 +16,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { columnWidth } from "../../ui/timeline-days.ts";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import { Refusal } from "../../work/refusal.tsx";
 import { CycleActs } from "./cycle-acts.tsx";
 import { CycleAgenda, CycleWindows } from "./cycle-agenda.tsx";
@@ -27,7 +28,7 @@ import { OpeningCard } from "./cycle-opening-card.tsx";
 import { changesOf, type OpeningChange, problemsOf } from "./cycle-problems.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { pictureAtHand, picturesOf, stateOf, type WindowChanges } from "./cycle-windows.ts";
-import { dateOfTime, localTimeOf, monthTitle } from "./local-time.ts";
+import { dateOfTime, monthTitle } from "./local-time.ts";
 import { useAddress } from "./use-address.ts";
 
 /** The windows on their days, and below them what is chosen; of a planned cycle all can be changed. */
@@ -36,7 +37,7 @@ export function CycleSchedule({ cycle }: { readonly cycle: Cycle }): VNode {
   const { language } = useReader();
   const { said, to } = useAddress();
   const [, go] = useLocation();
-  const now = localTimeOf(useNow(), cycle.zone);
+  const now = wallClockAt(useNow(), cycle.zone);
   const [changes, setChanges] = useState<WindowChanges>({});
   const [opening, setOpening] = useState<OpeningChange>({});
   const pictures = picturesOf(cycle, changes);

@@ -6,8 +6,8 @@ import { shortDate } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { type State, StateMark } from "../../ui/state-mark.tsx";
 import type { Tone } from "../../ui/tone.ts";
+import { dayAt } from "../../ui/wall-clock.ts";
 import { cycleTexts } from "./cycle-texts.ts";
-import { dateOfTime, localTimeOf } from "./local-time.ts";
 
 const looks: Readonly<Record<Cycle["state"], { readonly state: State; readonly tone?: Tone }>> = {
   planned: { state: "draft" },
@@ -30,7 +30,7 @@ export function CycleState({ cycle: { state, openedAt, zone }, isChip = false }:
   return (
     <StateMark {...looks[state]} isChip={isChip}>
       {hasBegun
-        ? say(cycleTexts.runsSince, { day: shortDate(dateOfTime(localTimeOf(openedAt, zone)), language) })
+        ? say(cycleTexts.runsSince, { day: shortDate(dayAt(openedAt, zone), language) })
         : say(cycleStates[state])}
     </StateMark>
   );

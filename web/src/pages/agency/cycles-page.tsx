@@ -13,10 +13,11 @@ import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { plus } from "../../ui/icons.ts";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import { periodInWords } from "./cycle-lanes.ts";
 import { CycleState } from "./cycle-state.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
-import { localMoment, localTimeOf } from "./local-time.ts";
+import { localMoment } from "./local-time.ts";
 import { PlanCycleDialog } from "./plan-cycle-dialog.tsx";
 import "./cycle.css";
 
@@ -90,5 +91,5 @@ function openingInWords(
   if (held === true) return say(cycleTexts.held);
   const here = { ...reader, zone };
   if (openedAt === undefined) return say(cycleTexts.opensAt, { moment: localMoment(opensAt, here) });
-  return say(cycleTexts.openedAt, { moment: localMoment(localTimeOf(openedAt, zone), here) });
+  return say(cycleTexts.openedAt, { moment: localMoment(wallClockAt(openedAt, zone), here) });
 }

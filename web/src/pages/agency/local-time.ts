@@ -1,20 +1,10 @@
-import { joinMoment, zoneAbbreviation } from "#shared/platform/date-words.ts";
+import { dateInWords, joinMoment, monthInWords, zoneAbbreviation } from "#shared/platform/date-words.ts";
 import type { Language } from "#shared/platform/text.ts";
 import { type Reader, shortDate } from "../../i18n/format.ts";
-import { dateFormat } from "../../ui/date-format.ts";
 import { dayNumber, type IsoDate, weekdayOf } from "../../ui/days.ts";
 
 /** A minute on the wall in the agency's zone, as windows have it: "2027-01-15T23:59". Later ones sort later. */
 export type LocalTime = string;
-
-const locales = { id: "id-ID", en: "en-GB" } as const satisfies Record<Language, string>;
-
-/** What the agency's clocks show at an instant. */
-export function localTimeOf(instant: string, zone: string): LocalTime {
-  // Sweden writes times as 2027-01-15 23:59.
-  const format = dateFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-  return format.format(Date.parse(instant)).replace(" ", "T");
-}
 
 export function dateOfTime(time: LocalTime): IsoDate {
   return time.slice(0, 10);
@@ -31,14 +21,9 @@ export function localMoment(time: LocalTime, { language, zone }: Reader): string
   return joinMoment({ year, month, day, hour, minute, dayOfWeek }, zoneAbbreviation(zone) ?? zone, language);
 }
 
-/** "Jum, 15 Jan". */
-export function shortDay(date: IsoDate, language: Language): string {
-  return inWords(date, language, { weekday: "short", day: "numeric", month: "short" });
-}
-
 /** "Januari 2027". */
 export function monthTitle(date: IsoDate, language: Language): string {
-  return inWords(date, language, { month: "long", year: "numeric" });
+  return `${monthInWords(partsOf(date), language)} ${partsOf(date).year}`;
 }
 
 /** "13–15 Jan", "28 Des–3 Jan". */
@@ -51,12 +36,13 @@ export function shortSpan(from: IsoDate, to: IsoDate, language: Language): strin
 
 /** "1 Juli–31 Desember 2026". */
 export function longSpan(from: IsoDate, to: IsoDate, language: Language): string {
-  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
-  const year = isOneYear ? {} : ({ year: "numeric" } as const);
-  const start = inWords(from, language, { day: "numeric", month: "long", ...year });
-  return `${start}–${inWords(to, language, { day: "numeric", month: "long", year: "numeric" })}`;
+  const [first, last] = [partsOf(from), partsOf(to)];
+  const isOneYear = first.year === last.year;
+  const start = isOneYear ? `${first.day} ${monthInWords(first, language)}` : dateInWords(first, language);
+  return `${start}–${dateInWords(last, language)}`;
 }
 
-function inWords(date: IsoDate, language: Language, parts: Intl.DateTimeFormatOptions): string {
-  return dateFormat(locales[language], { ...parts, timeZone: "UTC" }).format(Date.parse(date));
+function partsOf(date: IsoDate) {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return { year, month, day };
 }

@@ -13,6 +13,7 @@ import { triangleAlert } from "../../ui/icons.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
+import { dayAt } from "../../ui/wall-clock.ts";
 import { ActDialog } from "../../work/act-dialog.tsx";
 import { cycleTexts } from "./cycle-texts.ts";
 import { monthTitle } from "./local-time.ts";
@@ -28,7 +29,7 @@ export function PlanCycleDialog({ cycles, onClose }: PlanCycleDialogProps): VNod
   const say = useSay();
   const { language, zone } = useReader();
   const [, go] = useLocation();
-  const today = new Date(Date.parse(useNow())).toLocaleDateString("sv-SE", { timeZone: zone });
+  const today = dayAt(useNow(), zone);
   const thisYear = Number(today.slice(0, 4));
   const agency = useQuery(read("agencies", "readAgency")).data;
   const [chosenKind, setKind] = useState<PeriodKind>();

@@ -6,13 +6,14 @@ import { useNow, useReader } from "../../app/me.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { api } from "../../data/client.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { momentOf, wallClockAt } from "../../i18n/format.ts";
+import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { check, circleAlert, clock, minus, undo2 } from "../../ui/icons.ts";
 import { Select } from "../../ui/select.tsx";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import { LongList } from "./long-list.tsx";
 import { phaseAtHand, phasesOf } from "./monitor-phase.ts";
 import {

@@ -24,6 +24,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { dayAt } from "../../ui/wall-clock.ts";
 import { Refusal } from "../../work/refusal.tsx";
 import { type Calendar, type CalendarChange, type CalendarDay, daysOfYear } from "./calendar-days.ts";
 import { settingsTexts } from "./settings-texts.ts";
@@ -36,7 +37,7 @@ export function CalendarSettings(): VNode {
   const { said, to } = useAddress();
   const [, go] = useLocation();
   const say = useSay();
-  const thisYear = Number(new Date(useNow()).toLocaleDateString("sv-SE", { timeZone: zone }).slice(0, 4));
+  const thisYear = Number(dayAt(useNow(), zone).slice(0, 4));
   const year = Number(said.get("tahun") ?? thisYear);
   if (calendar === undefined)
     return error === null ? <PageWaits /> : <PageFailed error={error} again={() => void refetch()} />;

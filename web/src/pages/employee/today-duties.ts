@@ -1,7 +1,7 @@
 import { planWaitsFor } from "#shared/cycles/states.ts";
 import { submissionWindows } from "#shared/plans/windows.ts";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
-import { dateFormat } from "../../ui/date-format.ts";
+import { wallClockAt } from "../../ui/wall-clock.ts";
 import type { Part } from "../../work/my-parts.ts";
 import { type WindowStanding, windowStanding } from "../../work/windows.ts";
 
@@ -130,12 +130,7 @@ export type DayPart = "morning" | "noon" | "afternoon" | "evening";
 
 /** Pagi until eleven, siang until three, sore until half past six. */
 export function dayPartAt(now: string, zone: string): DayPart {
-  const clock = dateFormat("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(now));
+  const clock = wallClockAt(now, zone).slice(11);
   if (clock < "11:00") return "morning";
   if (clock < "15:00") return "noon";
   return clock < "18:30" ? "afternoon" : "evening";
