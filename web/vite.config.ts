@@ -16,8 +16,9 @@ export default defineConfig({
   build: {
     outDir: path.resolve(import.meta.dirname, "../dist/web"),
     emptyOutDir: true,
-    // A five-year-old phone is enough.
-    target: ["chrome100", "safari15.4", "firefox100"],
+    // A five-year-old phone is enough. Safari 15 has private fields, but mistakes in them: for its sake each would become a
+    // map of its own, larger and slower on every phone.
+    target: ["chrome100", "safari16", "firefox100"],
     // A data: address in a style sheet would need the page's policy to allow it.
     assetsInlineLimit: 0,
     // Every browser of the targets preloads modules by itself.
@@ -34,11 +35,14 @@ export default defineConfig({
         // on nothing else, so neither waits for the other.
         codeSplitting: {
           groups: [
-            { name: "begin", test: /\/src\/begin\.ts$/, priority: 3 },
-            { name: "app", tags: ["$initial"], test: isOfApp, priority: 2 },
-            { name: "common", test: isOfNobody, minShareCount: 3, priority: 1 },
+            { name: "begin", test: /\/src\/begin\.ts$/, priority: 4 },
+            { name: "app", tags: ["$initial"], test: isOfApp, priority: 3 },
+            { name: commonWithDesks, test: isOfNobody, minShareCount: 3, priority: 2 },
+            { name: workAlone, test: isOfNobody, minShareCount: 2, priority: 1 },
             // What those who prepare for an official, and the official's own page, have of it comes as one file, too.
-            { name: "supervisor", test: /\/pages\/supervisor\//, minShareCount: 2, priority: 1 },
+            // Small files make one.
+            { name: "employee", test: /\/pages\/employee\//, minShareCount: 2, maxModuleSize: 4000 },
+            { name: "supervisor", test: /\/pages\/supervisor\//, minShareCount: 2 },
           ],
         },
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
@@ -48,6 +52,8 @@ export default defineConfig({
   plugins: [beginsAtOnce(), shellOfApp()],
 });
 
+type GraphOfModules = Parameters<Rolldown.CodeSplittingNameFunction>[1];
+
 /** Not the page itself, nor the service worker, which imports nothing. */
 function isOfApp(module: string): boolean {
   return !/\/index\.html|\/worker\//.test(module);
@@ -56,6 +62,23 @@ function isOfApp(module: string): boolean {
 /** What lies in the folder of one kind of people stays out of everybody's phone, also where two kinds more need it. */
 function isOfNobody(module: string): boolean {
   return !/\/pages\/\w+\//.test(module);
+}
+
+/** Whoever plans, reports and rates shares much that no desk needs: it makes a file of its own. */
+function workAlone(module: string, graph: GraphOfModules): string | null {
+  return isNeededAtDesks(module, graph) ? null : "work";
+}
+
+function commonWithDesks(module: string, graph: GraphOfModules): string | null {
+  return isNeededAtDesks(module, graph) ? "common" : null;
+}
+
+/** Whether a page of a desk, or one that everybody has, needs a module. */
+function isNeededAtDesks(module: string, graph: GraphOfModules): boolean {
+  const users = new Set([module]);
+  for (const user of users)
+    for (const importer of graph.getModuleInfo(user)?.importers ?? []) users.add(importer);
+  return [...users].some((user) => /\/pages\/((agency|roster|slips|operator)\/|[\w-]+\.tsx)/.test(user));
 }
 
 /** A page's file is called by the folder of its pages: by that it is known whose phone keeps it. */

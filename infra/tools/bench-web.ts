@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { buildWeb, webFiles } from "#infra/build-web.ts";
 import { root } from "../local/prepare.ts";
-import { webKilobytes, webKilobytesOf } from "./budgets.ts";
+import { webKilobytes } from "./budgets.ts";
 import { lineOf } from "./figures.ts";
 import { webSize } from "./web-size.ts";
 
@@ -24,7 +24,7 @@ for (const [person, measured] of Object.entries(people))
       what: `JavaScript of the ${person}'s whole work`,
       measured,
       unit,
-      most: webKilobytesOf(person),
+      most: webKilobytes.person,
     }),
   );
 spawnSync(process.execPath, ["test/bench/web-vitals.ts"], { cwd: root, stdio: "inherit" });

@@ -89,13 +89,8 @@ export const lastEvening = {
   requestsPerSubmission: 5,
 } as const;
 
-/** Gzipped kilobytes of the web app's JavaScript. What is done at a desk comes page by page and is never fetched beforehand. */
-export const webKilobytes = { firstScreen: 60, person: 150, office: 160 } as const;
-
-/** The most that all of somebody's work may bring to their device. */
-export function webKilobytesOf(person: string): number {
-  return person === "administrator" ? webKilobytes.office : webKilobytes.person;
-}
+/** Gzipped kilobytes of the web app's JavaScript: before anything shows, and all that one person's work brings to their device. */
+export const webKilobytes = { firstScreen: 60, person: 150 } as const;
 
 /** Until the largest part of a first screen stands, on slow 4G and a phone four times slower than this machine. */
 export const firstScreenSeconds = 2;

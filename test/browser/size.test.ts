@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { webFiles } from "#infra/build-web.ts";
 import { prepare, root } from "#infra/local/prepare.ts";
-import { webKilobytes, webKilobytesOf } from "#infra/tools/budgets.ts";
+import { webKilobytes } from "#infra/tools/budgets.ts";
 import { isOfOffice, scriptsOf, webSize } from "#infra/tools/web-size.ts";
 
 beforeAll(async () => void (await prepare("http://localhost:3000")), 300_000);
@@ -14,7 +14,7 @@ test("the first screen, and all that one's work brings to the device, fit a phon
   expect(firstScreen).toBeLessThanOrEqual(webKilobytes.firstScreen);
   for (const [person, size] of Object.entries(people)) {
     expect(size, person).toBeGreaterThan(firstScreen);
-    expect(size, person).toBeLessThanOrEqual(webKilobytesOf(person));
+    expect(size, person).toBeLessThanOrEqual(webKilobytes.person);
   }
 });
 
