@@ -238,8 +238,10 @@ describe("people and units", () => {
     const { page } = visitor;
     // The service's own pages, of more people than a test can import in time.
     await page.route(/\/v1\/employees\?/, async (route) => {
-      const start = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0);
-      const items = Array.from({ length: 200 }, (_, index) => ({
+      const asked = new URL(route.request().url()).searchParams;
+      const start = Number(asked.get("cursor") ?? 0);
+      const end = Math.min(start + Number(asked.get("limit")), 5_000);
+      const items = Array.from({ length: end - start }, (_, index) => ({
         id: `emp_${start + index}`,
         name: `Orang ${start + index + 1}`,
         nipMasked: "1980•••••••••••001",
@@ -247,16 +249,17 @@ describe("people and units", () => {
         standing: "active",
         post: "Analis",
       }));
-      const next = start + 200 < 5_000 ? { next: String(start + 200) } : {};
+      const next = end < 5_000 ? { next: String(end) } : {};
       await route.fulfill({ json: { items, ...next } });
     });
     await page.goto("/pegawai");
     const rows = page.getByRole("list", { name: "Daftar pegawai" }).getByRole("listitem");
     await rows.first().waitFor();
-    for (let people = 200; people < 5_000; people += 200) {
+    await page.getByText("50 pegawai ditampilkan").waitFor();
+    for (let people = 250; people < 5_200; people += 200) {
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       await page
-        .getByText(people + 200 < 5_000 ? `${formatted(people + 200)} pegawai ditampilkan` : "5.000 pegawai.")
+        .getByText(people < 5_000 ? `${formatted(people)} pegawai ditampilkan` : "5.000 pegawai.")
         .waitFor();
     }
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));

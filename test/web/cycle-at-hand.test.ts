@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Cycle, cycleAtHand } from "../../web/src/data/cycle-at-hand.ts";
+import { type Cycle, cycleAtHand, cycleMeant } from "../../web/src/data/cycle-at-hand.ts";
 
 const cycle = (id: string, state: Cycle["state"], from: string) =>
   ({ id, state, period: { from, to: from } }) as Cycle;
@@ -26,4 +26,11 @@ test.each([
   ["none where there is none", [], undefined],
 ])("%s", (_, cycles, id) => {
   expect(cycleAtHand(cycles)?.id).toBe(id);
+});
+
+test("an address may name another one, and one that is not there means none in particular", () => {
+  const meant = (search: string) => cycleMeant([next, later, earlier], new URLSearchParams(search))?.id;
+  expect(meant("siklus=later")).toBe("later");
+  expect(meant("siklus=gone")).toBe("earlier");
+  expect(meant("")).toBe("earlier");
 });

@@ -5,13 +5,21 @@ import { isAt, menuOf, phoneItems } from "../../web/src/app/menu.ts";
 type Person = Pick<Me, "roles" | "employeeId" | "assists">;
 const employeeId = "emp_01hzzzzzzzzzzzzzzzzzzzzzzz" as NonNullable<Me["employeeId"]>;
 const officialId = "ofc_01hzzzzzzzzzzzzzzzzzzzzzzz" as NonNullable<Me["assists"]>[number];
-const paths = (me: Person, appraises = false) => menuOf(me, appraises).map(({ path }) => path);
+const paths = (me: Person, appraises = false, location = "/hari-ini") =>
+  menuOf(me, appraises, location).map(({ path }) => path);
 
 describe("the menu", () => {
   test("of an employee has the own work, and the list of others only where there are any", () => {
     const employee: Person = { roles: ["employee"], employeeId };
     expect(paths(employee)).toEqual(["/hari-ini", "/skp", "/hasil", "/laporan"]);
     expect(paths(employee, true)).toEqual(["/hari-ini", "/penilaian", "/skp", "/hasil", "/laporan", "/tim"]);
+  });
+
+  test("stands still on the pages of one's people, whose number is not known yet when they are drawn", () => {
+    const employee: Person = { roles: ["employee"], employeeId };
+    expect(paths(employee, false, "/penilaian")).toEqual(paths(employee, true));
+    expect(paths(employee, false, "/penilaian/prt_1")).toEqual(paths(employee, true));
+    expect(paths(employee, false, "/tim")).toEqual(paths(employee, true));
   });
 
   test("of whoever prepares for an external official has their list", () => {

@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter, useSearch } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { queries, read } from "../data/queries.ts";
@@ -112,7 +112,8 @@ function House(): VNode {
 function useFetchedAhead(): void {
   const [location] = useLocation();
   const { parser } = useRouter();
-  useEffect(() => {
+  // An ordinary effect would wait until something is painted.
+  useLayoutEffect(() => {
     void session.started();
     pages.find(({ path }) => matchRoute(parser, path, location)[0])?.page.fetchAhead();
   }, []);

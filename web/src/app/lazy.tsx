@@ -1,5 +1,5 @@
 import type { ComponentType, VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Unreachable } from "../offline/unreachable.ts";
 import { PageFailed } from "./failure.tsx";
 import { PageWaits } from "./waiting.tsx";
@@ -22,7 +22,8 @@ export function lazyPage(load: () => Promise<Page>): LazyPage {
     const [Loaded, setLoaded] = useState<Page | undefined>(() => loaded);
     const [failure, setFailure] = useState<unknown>();
     const [attempt, setAttempt] = useState(0);
-    useEffect(() => {
+    // An ordinary effect would wait until something is painted.
+    useLayoutEffect(() => {
       let isCurrent = true;
       fetched().then(
         (page) => isCurrent && setLoaded(() => page),

@@ -68,16 +68,20 @@ const leaders = ["official", "unitHead", "agencyAdmin", "planner"] as const sati
 /** A phone has room for five; the fifth leads to the rest. */
 export const phoneItems = 4;
 
-/** The pages that a person's menu names. `appraises`: they have people to appraise. */
+/**
+ * The pages that a person's menu names. `appraises`: they have people to appraise, as far as is known yet; on the pages of
+ * those people that is taken for granted, so that the menu stands still.
+ */
 export function menuOf(
   me: Pick<Me, "roles" | "employeeId" | "assists">,
   appraises: boolean,
+  location: string,
 ): readonly MenuItem[] {
   // Every employee might lead a unit: who does without a role for it finds the way in the list of their people.
   const leads = leaders.some((role) => me.roles.includes(role));
   const has = {
     employees: me.employeeId !== undefined,
-    appraisers: appraises,
+    appraisers: appraises || isAt(location, webPaths.inbox) || isAt(location, webPaths.team),
     leaders: leads,
     assistants: me.assists !== undefined,
   };

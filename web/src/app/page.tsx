@@ -78,6 +78,7 @@ export function Heading({ title, class: look }: HeadingProps): VNode {
     // Not on the first page: there the browser begins at the top by itself.
     if (hasDrawnAPage) heading.current?.focus();
     hasDrawnAPage = true;
+    tellOfFirst();
   }, []);
   return (
     <h1 ref={heading} tabIndex={-1} class={look}>
@@ -87,3 +88,9 @@ export function Heading({ title, class: look }: HeadingProps): VNode {
 }
 
 let hasDrawnAPage = false;
+let tellOfFirst: () => void;
+
+/** Settles when a page first stands. */
+export const firstPage = new Promise<void>((resolve) => {
+  tellOfFirst = resolve;
+});

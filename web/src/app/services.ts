@@ -1,5 +1,6 @@
 import { placeAnswer } from "../data/arrivals.ts";
 import { api } from "../data/client.ts";
+import { askInboxAhead } from "../data/inbox.ts";
 import { queries, read, refresh } from "../data/queries.ts";
 import { bringFile, type FilePlace } from "../offline/bring-file.ts";
 import { Outbox } from "../offline/outbox.ts";
@@ -14,10 +15,15 @@ export const outbox = new Outbox({
 
 outbox.arrival.watch(placeAnswer);
 
+let isAskedAhead = false;
 // The answer to a session says who it is for: nobody asks again. It may have come before this file.
 keepMe(session.state.get());
 session.state.watch(keepMe);
 
 function keepMe(state: SessionState): void {
-  if (state.kind === "signed-in") queries.setQueryData(read("identity", "readMe").queryKey, state.me);
+  if (state.kind !== "signed-in") return;
+  queries.setQueryData(read("identity", "readMe").queryKey, state.me);
+  // Once: later the pages themselves know when to ask anew, and they say what did not come.
+  if (!isAskedAhead) void askInboxAhead(state.me).catch(() => undefined);
+  isAskedAhead = true;
 }

@@ -72,7 +72,7 @@ function useNavigation(): readonly NavItem[] {
   const me = useMe();
   const [location] = useLocation();
   const { appraises, open } = useInbox();
-  const items = menuOf(me, appraises);
+  const items = menuOf(me, appraises, location);
   const more: NavItem = {
     href: webPaths.account,
     label: say(appTexts.more),

@@ -8,3 +8,9 @@ export function cycleAtHand(cycles: readonly Cycle[]): Cycle | undefined {
   const [first] = running.sort((a, b) => (a.period.from < b.period.from ? -1 : 1));
   return first ?? cycles.find(({ state }) => state !== "cancelled") ?? cycles[0];
 }
+
+/** The cycle that an address names (`?siklus=`), else the one at hand. */
+export function cycleMeant(cycles: readonly Cycle[], search: URLSearchParams): Cycle | undefined {
+  const wanted = search.get("siklus");
+  return cycles.find(({ id }) => id === wanted) ?? cycleAtHand(cycles);
+}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useSearchParams } from "wouter-preact";
-import { type Cycle, cycleAtHand } from "./cycle-at-hand.ts";
+import { type Cycle, cycleMeant } from "./cycle-at-hand.ts";
 import { read } from "./queries.ts";
 
 /** The cycle that pages are about: the one that the address names (`?siklus=`), else the one at hand. Not asked for unless `isWanted`. */
@@ -15,7 +15,6 @@ export function useCycle(isWanted = true): {
   const [search] = useSearchParams();
   const { data, error, refetch } = useQuery({ ...read("cycles", "listCycles"), enabled: isWanted });
   const cycles = data?.items;
-  const wanted = search.get("siklus");
-  const cycle = cycles?.find(({ id }) => id === wanted) ?? (cycles && cycleAtHand(cycles));
+  const cycle = cycles && cycleMeant(cycles, search);
   return { cycle, cycles, error, again: () => void refetch() };
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/preact-query";
-import { useMe } from "../app/me.ts";
+import { type Me, useMe } from "../app/me.ts";
 import { type Api, api } from "./client.ts";
+import { cycleMeant } from "./cycle-at-hand.ts";
 import { useCycle } from "./cycles.ts";
-import { read } from "./queries.ts";
+import { queries, read } from "./queries.ts";
 
 /** One of my people in a cycle: where plan and evaluations stand, and what of it waits for whom. */
 export type TeamRow = Awaited<ReturnType<Api["appraisals"]["readTeam"]>>["items"][number];
@@ -58,11 +59,9 @@ export function useInbox(): {
   /** The service, or what the device keeps, has yet to say so. */
   readonly isAsking: boolean;
 } {
-  const { employeeId, officialId } = useMe();
-  // The operator, who appraises nobody and is appraised by nobody, has no cycles either.
-  const isPerson = (employeeId ?? officialId) !== undefined;
-  const { cycle } = useCycle(isPerson);
-  const canAsk = isPerson && cycle !== undefined;
+  const takesPart = isInCycles(useMe());
+  const { cycle } = useCycle(takesPart);
+  const canAsk = takesPart && cycle !== undefined;
   const { data: waiting, isLoading } = useQuery({
     ...peopleOf("readInbox", cycle?.id ?? noCycle),
     enabled: canAsk,
@@ -78,6 +77,19 @@ export function useInbox(): {
     open: waiting?.filter(({ group }) => group === "open").length ?? 0,
     isAsking: isLoading,
   };
+}
+
+/** Asks what `useInbox` asks on every page, for whoever has just come: before the page that shows it has been drawn. */
+export async function askInboxAhead(me: Me): Promise<void> {
+  if (!isInCycles(me)) return;
+  const { items } = await queries.fetchQuery(read("cycles", "listCycles"));
+  const cycle = cycleMeant(items, new URLSearchParams(location.search));
+  if (cycle !== undefined) await queries.prefetchQuery(peopleOf("readInbox", cycle.id));
+}
+
+/** The operator, who appraises nobody and is appraised by nobody, has no cycles either. */
+function isInCycles({ employeeId, officialId }: Me): boolean {
+  return (employeeId ?? officialId) !== undefined;
 }
 
 /** Stands in the question until a cycle is known; it is not asked before. */

@@ -85,6 +85,18 @@ export const queries = new QueryClient({
   },
 });
 
+/** Settles when no answer is being waited for. */
+export function nothingAsked(): Promise<void> {
+  if (queries.isFetching() === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unwatch = queries.getQueryCache().subscribe(() => {
+      if (queries.isFetching() > 0) return;
+      unwatch();
+      resolve();
+    });
+  });
+}
+
 /**
  * For a change that is shown before the service confirms it, where that is safe: `useMutation({ mutationFn, ...optimistic(key,
  * (shown, input) => …) })`. A refusal puts back what was shown.

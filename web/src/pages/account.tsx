@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { webPaths } from "#shared/platform/web-paths.ts";
 import { initialsOf } from "../app/initials.ts";
 import { useMe } from "../app/me.ts";
 import { menuOf, phoneItems } from "../app/menu.ts";
@@ -50,7 +51,7 @@ export function AccountPage(): VNode {
 /** What the menu of a phone has no room for. */
 function OtherPages(): VNode | null {
   const say = useSay();
-  const others = menuOf(useMe(), useInbox().appraises).slice(phoneItems);
+  const others = menuOf(useMe(), useInbox().appraises, webPaths.account).slice(phoneItems);
   if (others.length === 0) return null;
   return (
     <Card title={say(appTexts.otherPages)} isQuiet>

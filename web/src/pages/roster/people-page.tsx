@@ -177,7 +177,9 @@ interface EveryoneProps {
   readonly nobody: "agency" | "unit" | "appraiser" | "contracts";
 }
 
-const pageLimit = 200;
+/** A few screens at once; whoever scrolls on reads many. */
+const firstRows = 50;
+const pageRows = 200;
 
 /** Page after page as one scrolls. */
 function Everyone({ filter, nobody }: EveryoneProps): VNode {
@@ -187,7 +189,10 @@ function Everyone({ filter, nobody }: EveryoneProps): VNode {
     queryKey: ["people", "listPeople", "pages", filter],
     queryFn: ({ pageParam }) =>
       api.people.listPeople({
-        query: { ...filter, limit: pageLimit, ...(pageParam !== "" && { cursor: pageParam }) },
+        query:
+          pageParam === ""
+            ? { ...filter, limit: firstRows }
+            : { ...filter, limit: pageRows, cursor: pageParam },
       }),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
