@@ -22,6 +22,7 @@ const assistant = () => import("../pages/assistant/preparing-page.tsx");
 const monitor = () => import("../pages/agency/monitor-pages.ts");
 const cycle = () => import("../pages/agency/cycle-pages.ts");
 const roster = () => import("../pages/roster/pages.ts");
+const imports = () => import("../pages/roster/import-pages.ts");
 const slips = () => import("../pages/slips/slips-page.tsx");
 const reminder = () => import("../pages/agency/reminder-pages.ts");
 const settings = () => import("../pages/agency/settings-pages.ts");
@@ -72,8 +73,8 @@ export const pages: readonly PageEntry[] = [
   { path: webPaths.tickets, page: lazyPage(async () => (await roster()).TicketsPage), isTask: true },
   { path: webPaths.ticket, page: lazyPage(async () => (await roster()).TicketPage), isTask: true },
   { path: webPaths.units, page: lazyPage(async () => (await roster()).UnitsPage) },
-  { path: webPaths.imports, page: lazyPage(async () => (await roster()).ImportsPage) },
-  { path: webPaths.import, page: lazyPage(async () => (await roster()).ImportPage) },
+  { path: webPaths.imports, page: lazyPage(async () => (await imports()).ImportsPage) },
+  { path: webPaths.import, page: lazyPage(async () => (await imports()).ImportPage) },
   { path: webPaths.reminders, page: lazyPage(async () => (await reminder()).RemindersPage) },
   { path: webPaths.settings, page: lazyPage(async () => (await settings()).SettingsPage) },
 

@@ -1,5 +1,3 @@
-export { ImportPage } from "./import-page.tsx";
-export { ImportsPage } from "./imports-page.tsx";
 export { PeoplePage } from "./people-page.tsx";
 export { PersonPage } from "./person-page.tsx";
 export { TicketPage } from "./ticket-page.tsx";
