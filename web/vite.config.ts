@@ -31,17 +31,17 @@ export default defineConfig({
       },
       output: {
         chunkFileNames: ({ name, facadeModuleId }) => `assets/${roomOf(facadeModuleId)}${name}-[hash].js`,
-        // Two files in place of forty: on a poor signal each request waits for its turn. What the first screen needs depends
+        // Two files in place of forty, then a few for each page: on a poor signal each request waits for its turn. What the first screen needs depends
         // on nothing else, so neither waits for the other.
         codeSplitting: {
           groups: [
             { name: "begin", test: /\/src\/begin\.ts$/, priority: 4 },
             { name: "app", tags: ["$initial"], test: isOfApp, priority: 3 },
-            { name: commonWithDesks, test: isOfNobody, minShareCount: 3, priority: 2 },
-            { name: workAlone, test: isOfNobody, minShareCount: 2, priority: 1 },
-            // What those who prepare for an official, and the official's own page, have of it comes as one file, too.
+            { debugName: "common", name: commonWithDesks, test: isOfNobody, minShareCount: 3, priority: 2 },
+            { debugName: "work", name: workAlone, test: isOfNobody, minShareCount: 2, priority: 1 },
             // Small files make one.
             { name: "employee", test: /\/pages\/employee\//, minShareCount: 2, maxModuleSize: 4000 },
+            // What those who prepare for an official, and the official's own page, have of it comes as one file, too.
             { name: "supervisor", test: /\/pages\/supervisor\//, minShareCount: 2 },
           ],
         },

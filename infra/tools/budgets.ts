@@ -92,5 +92,8 @@ export const lastEvening = {
 /** Gzipped kilobytes of the web app's JavaScript: before anything shows, and all that one person's work brings to their device. */
 export const webKilobytes = { firstScreen: 60, person: 150 } as const;
 
+/** Megabytes of JavaScript's memory with a roster of 5,000 people read to its end. */
+export const peopleMegabytes = 12;
+
 /** Until the largest part of a first screen stands, on slow 4G and a phone four times slower than this machine. */
 export const firstScreenSeconds = 2;

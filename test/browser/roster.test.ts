@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { peopleMegabytes } from "#infra/tools/budgets.ts";
 import { type TestedApp, useApp } from "#test/support/browser.ts";
 import { type OnboardedAgency, onboardByApi } from "#test/support/onboarding.ts";
 import { makeRoster, rosterCells, rosterCsv } from "#test/support/roster.ts";
@@ -151,6 +152,10 @@ describe("an import", () => {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await rowOf(page, 5_001).waitFor();
     expect(await rows.count()).toBeLessThan(60);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await devtools.send("Runtime.getHeapUsage");
+    expect(usedSize / 1024 / 1024).toBeLessThan(peopleMegabytes);
   });
 });
 

@@ -1,6 +1,6 @@
 import { placeAnswer } from "../data/arrivals.ts";
 import { api } from "../data/client.ts";
-import { askInboxAhead } from "../data/inbox.ts";
+import { askAhead } from "../data/inbox.ts";
 import { queries, read, refresh } from "../data/queries.ts";
 import { bringFile, type FilePlace } from "../offline/bring-file.ts";
 import { Outbox } from "../offline/outbox.ts";
@@ -24,6 +24,6 @@ function keepMe(state: SessionState): void {
   if (state.kind !== "signed-in") return;
   queries.setQueryData(read("identity", "readMe").queryKey, state.me);
   // Once: later the pages themselves know when to ask anew, and they say what did not come.
-  if (!isAskedAhead) void askInboxAhead(state.me).catch(() => undefined);
+  if (!isAskedAhead) void askAhead(state.me).catch(() => undefined);
   isAskedAhead = true;
 }

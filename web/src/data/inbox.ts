@@ -79,12 +79,15 @@ export function useInbox(): {
   };
 }
 
-/** Asks what `useInbox` asks on every page, for whoever has just come: before the page that shows it has been drawn. */
-export async function askInboxAhead(me: Me): Promise<void> {
-  if (!isInCycles(me)) return;
+/**
+ * Asks for whoever has just come what their first page will, before it has been drawn: the cycles, which nearly every
+ * page is about, and what `useInbox` asks on all of them.
+ */
+export async function askAhead(me: Me): Promise<void> {
+  if (me.roles.includes("operator")) return;
   const { items } = await queries.fetchQuery(read("cycles", "listCycles"));
   const cycle = cycleMeant(items, new URLSearchParams(location.search));
-  if (cycle !== undefined) await queries.prefetchQuery(peopleOf("readInbox", cycle.id));
+  if (isInCycles(me) && cycle !== undefined) await queries.prefetchQuery(peopleOf("readInbox", cycle.id));
 }
 
 /** The operator, who appraises nobody and is appraised by nobody, has no cycles either. */
