@@ -93,7 +93,7 @@ export const lastEvening = {
 export const webKilobytes = { firstScreen: 60, person: 150 } as const;
 
 /** Megabytes of JavaScript's memory with a roster of 5,000 people read to its end. */
-export const peopleMegabytes = 12;
+export const peopleMegabytes = 8;
 
 /** Until the largest part of a first screen stands, on slow 4G and a phone four times slower than this machine. */
 export const firstScreenSeconds = 2;

@@ -108,7 +108,7 @@ describe("an import", () => {
     await visitor.screenshot("roster-applied");
 
     await page.getByRole("link", { name: "Lihat pegawai" }).click();
-    await page.getByText("58 pegawai.").waitFor();
+    await page.getByText("50 pegawai ditampilkan").waitFor();
     await page.getByRole("searchbox").fill("rio");
     await page.getByText("1 pegawai cocok.").waitFor();
     await page.getByRole("link", { name: "Rio" }).waitFor();
