@@ -112,7 +112,8 @@ export class WebStack extends Stack {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      compress: true,
+      // What is not kept is not compressed here either: the functions do it.
+      compress: false,
       responseHeadersPolicy: securityHeaders(this, "ApiHeaders", {
         name: `kinerja-${stage.name}-api`,
         contentSecurityPolicy: apiContentSecurityPolicy,

@@ -9,7 +9,7 @@ const usualBundle = 500;
 const largerBundles: Readonly<Record<string, number>> = {
   "appraisals-handlers": 540,
   "public-handlers": 520,
-  "reports-handlers": 530,
+  "reports-handlers": 535,
   "evidence-handlers": 580,
   "reminders-on-notices": 510,
   "evidence-on-milestones": 510,

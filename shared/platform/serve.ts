@@ -6,6 +6,7 @@ import type {
 } from "aws-lambda";
 import { type Actor, actorFromContext } from "./actor.ts";
 import { systemClock, type Temporal } from "./clock.ts";
+import { compressedAnswers } from "./compress.ts";
 import { shortDigest } from "./digest.ts";
 import { readEnv } from "./env.ts";
 import { AppError, problemOf } from "./errors.ts";
@@ -146,6 +147,7 @@ export function serve(implementation: Implementation, surroundings: Surroundings
     .use(requestLog())
     .use(problemAnswers(byKey))
     .use(originGuard(surroundings))
+    .use(compressedAnswers())
     .handler(answer);
 }
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { newId } from "#shared/platform/ids.ts";
@@ -338,4 +339,49 @@ test("what a request does stands under its instant, not under the machine's", as
   expect(as.login.startsWith("lgn_")).toBe(true);
   expect(vi.isFakeTimers()).toBe(true);
   expect(world.now().toString()).toBe("2026-09-01T02:00:00Z");
+});
+
+describe("a long answer", () => {
+  const listed = async (acceptEncoding?: string, notesOf = 30) => {
+    const as = world.actor();
+    for (let n = 0; n < notesOf; n++)
+      await world.call(routes.createNote, { as, body: { text: `note ${n}` } });
+    const headers = acceptEncoding === undefined ? {} : { "accept-encoding": acceptEncoding };
+    const handler = serve(notes, {
+      connection: () => world.connection,
+      originKeys: async () => [originKey],
+      tokenKey: async () => ({ current: "k".repeat(64), previous: "" }),
+    });
+    return await handler(apiEvent(routes.listNotes, { as, headers }, Date.now()), lambdaContext());
+  };
+  const plain = expect.objectContaining({ vary: "accept-encoding" });
+
+  test("goes out compressed to whoever takes it, and says the same", async () => {
+    const answer = await listed("gzip, deflate, br");
+    expect(answer).toMatchObject({ isBase64Encoded: true, headers: { "content-encoding": "gzip" } });
+    expect(answer.headers).toEqual(plain);
+    const packed = Buffer.from(answer.body ?? "", "base64");
+    const { items } = JSON.parse(gunzipSync(packed).toString()) as { items: { text: string }[] };
+    expect(items.map(({ text }) => text).sort()).toEqual(
+      Array.from({ length: 30 }, (_, n) => `note ${n}`).sort(),
+    );
+    expect(packed.length).toBeLessThan(JSON.stringify({ items }).length / 2);
+  });
+
+  test.each([undefined, "", "identity", "br", "gzip;q=0", "gzip; q=0.0"])(
+    "goes out as it is to whoever takes %j",
+    async (accepted) => {
+      const answer = await listed(accepted);
+      expect(answer.isBase64Encoded).toBeUndefined();
+      expect(answer.headers).toEqual(plain);
+      expect(answer.headers).not.toHaveProperty("content-encoding");
+      expect((JSON.parse(answer.body ?? "") as { items: object[] }).items).toHaveLength(30);
+    },
+  );
+
+  test("gains from it: a short one is left alone", async () => {
+    const answer = await listed("gzip", 1);
+    expect(answer.headers).not.toHaveProperty("content-encoding");
+    expect(JSON.parse(answer.body ?? "")).toHaveProperty("items.0.text", "note 0");
+  });
 });
