@@ -73,7 +73,7 @@ describe("a report", () => {
     await receipt.waitFor();
     const { report, state } = await read(siti);
     expect(state).toBe("reported");
-    expect(await receipt.textContent()).toContain(`${report?.receipt}`);
+    expect(await page.locator(".receipt > code").textContent()).toBe(report?.receipt);
     expect(report?.report.realisations).toHaveLength(2);
     await page.reload();
     await receipt.waitFor();

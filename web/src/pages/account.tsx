@@ -29,7 +29,7 @@ export function AccountPage(): VNode {
   const { name, email, agency } = useMe();
   return (
     <Page title={say(appTexts.account)}>
-      <div class="stack">
+      <div class="stack narrow">
         <Card>
           <Row
             start={<Avatar initials={initialsOf(name)} />}

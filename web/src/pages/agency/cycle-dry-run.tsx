@@ -13,6 +13,7 @@ import { Chip } from "../../ui/chip.tsx";
 import { user } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
+import { groundOf } from "../../work/exclusion-ground.ts";
 import { useDryRun } from "./cycle-data.ts";
 import { pageOf } from "./cycle-fixes.ts";
 import { audienceInWords, mailDays, stepInWords } from "./cycle-steps.ts";
@@ -205,7 +206,8 @@ function OnePerson({ cycle, run, own, person, everyone }: OnePersonProps): VNode
     >
       {exclusion !== undefined && (
         <p>
-          {say(cycleTexts.personOut, { name })} {say(reasonOf(exclusion.reason))} ({exclusion.rule}).
+          {say(cycleTexts.personOut, { name })} {say(reasonOf(exclusion.reason))} (
+          {groundOf(exclusion.rule, language)}).
         </p>
       )}
       {own.steps.length === 0 ? (

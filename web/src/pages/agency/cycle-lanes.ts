@@ -345,7 +345,7 @@ export function agendaOf(
     for (const wanted of [false, true]) {
       const some = steps.filter((step) => isEscalation(step) === wanted);
       if (some.length === 0) continue;
-      const label = say(wanted ? cycleTexts.laneEscalations : cycleTexts.laneReminders);
+      const label = say(wanted ? cycleTexts.mailsAbove : cycleTexts.laneReminders);
       const inWords = [...new Set(some.map(({ step }) => stepInWords(step, say)))].join(", ");
       const key = `${mailKey(day)}-${wanted}`;
       add(day, { key, kind: wanted ? "escalation" : "mails", text: `${label}: ${inWords}` });

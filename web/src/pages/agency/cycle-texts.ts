@@ -41,7 +41,7 @@ export const cycleTexts = {
     id: "Pembukaannya ditarik; menunggu waktu pembukaan baru",
     en: "Its opening was taken back; it waits for a new one",
   },
-  ofPeople: { id: "{count} bagian dinilai", en: "{count} {count:part|parts} appraised" },
+  ofPeople: { id: "{count} dinilai saat dibuka", en: "{count} appraised when it opened" },
 
   views: { id: "Bagian halaman siklus", en: "Views of the cycle" },
   schedule: { id: "Jadwal", en: "Schedule" },
@@ -67,6 +67,7 @@ export const cycleTexts = {
   laneResult: { id: "Hasil", en: "Result" },
   laneReminders: { id: "Surel pengingat", en: "Reminder mails" },
   laneEscalations: { id: "Diteruskan ke atasan", en: "Passed on to superiors" },
+  mailsAbove: { id: "Surel kepada atasan dan admin", en: "Mails to superiors and administrators" },
   until: { id: "sampai {day}", en: "until {day}" },
   reportBar: { id: "Laporan dan bukti, sampai {day}", en: "Reports and evidence, until {day}" },
   draftBar: { id: "Draf boleh dimulai", en: "Drafts may begin" },

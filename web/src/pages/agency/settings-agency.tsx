@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { timeInWords } from "#shared/platform/date-words.ts";
+import { timeInWords, zoneAbbreviation } from "#shared/platform/date-words.ts";
 import { announce } from "../../app/announce.tsx";
 import { PageFailed } from "../../app/failure.tsx";
 import { useReader } from "../../app/me.ts";
@@ -220,7 +220,7 @@ function Facts({ agency: { zone, preset, createdAt } }: { readonly agency: Agenc
     <Card title={say(settingsTexts.facts)} isQuiet>
       <List isDense>
         <ListRow title={say(settingsTexts.preset)} detail={say(presetTexts[preset])} />
-        <ListRow title={say(settingsTexts.zone)} detail={zone} />
+        <ListRow title={say(settingsTexts.zone)} detail={zoneAbbreviation(zone) ?? zone} />
         <ListRow title={say(settingsTexts.since)} detail={dayOf(createdAt, reader)} />
       </List>
     </Card>

@@ -38,7 +38,7 @@ export const settingsTexts = {
     id: "Kalimat tentang akibat keterlambatan",
     en: "A sentence about what being late leads to",
   },
-  consequenceQualifier: { id: "bila ada dasarnya", en: "where there are grounds" },
+  consequenceQualifier: { id: "(bila ada dasarnya)", en: "(where there are grounds)" },
   consequenceHint: {
     id: "Dikutip apa adanya dalam surel, misalnya “Sesuai Perwali Nomor …”. Kosong: tidak disebut.",
     en: "Quoted as it is in mails, such as “Under Perwali Number …”. Empty: not mentioned.",

@@ -47,6 +47,10 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
           lead={say(texts.sent)}
           action={
             <>
+              <details class="receipt">
+                <summary>{say(texts.receiptCode)}</summary>
+                <code>{report.receipt}</code>
+              </details>
               {canRetract && <Retract page={page} />}
               {final !== null && <ResultLink page={page} />}
             </>
@@ -60,7 +64,6 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
             `${say(texts.arrived, { arrival: say(arrivalNames[report.arrival]) })} `}
           {canRetract && say(texts.retractable, { moment: momentOf(window.closesAt, reader) })}
           {state === "drafted" && say(texts.begun)}
-          <span class="caption receipt">{report.receipt}</span>
         </Notice>
       )}
       {plan !== null && <ReportReading of={paramsOf(page)} plan={plan.content} report={report?.report} />}

@@ -132,6 +132,7 @@ export const reportPageTexts = {
     id: "Terkirim {moment}. Tanda terima ke-{count}.",
     en: "Sent {moment}. Receipt no. {count}.",
   },
+  receiptCode: { id: "Kode tanda terima", en: "Code of the receipt" },
   arrived: { id: "Kiriman: {arrival}.", en: "Arrival: {arrival}." },
   retractable: {
     id: "Selama penilai belum mulai, Anda dapat menariknya kembali sampai {moment}.",
