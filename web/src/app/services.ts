@@ -3,6 +3,7 @@ import { api } from "../data/client.ts";
 import { askAhead } from "../data/inbox.ts";
 import { queries, read, refresh } from "../data/queries.ts";
 import { bringFile, type FilePlace } from "../offline/bring-file.ts";
+import { isReachable } from "../offline/connection.ts";
 import { Outbox } from "../offline/outbox.ts";
 import { type SessionState, session } from "../session/session.ts";
 
@@ -15,7 +16,13 @@ export const outbox = new Outbox({
 
 outbox.arrival.watch(placeAnswer);
 
+// What failed for want of a network says that it is tried again once there is one.
+isReachable.watch((isBack) => {
+  if (isBack) void queries.refetchQueries({ type: "active", predicate: ({ state }) => state.error !== null });
+});
+
 let isAskedAhead = false;
+
 // The answer to a session says who it is for: nobody asks again. It may have come before this file.
 keepMe(session.state.get());
 session.state.watch(keepMe);

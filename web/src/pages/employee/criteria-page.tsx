@@ -12,15 +12,18 @@ import {
 import { stepNames } from "#shared/cycles/messages.ts";
 import { behaviourValues, berakhlak } from "#shared/plans/berakhlak.ts";
 import { resultKindLabels } from "#shared/plans/messages.ts";
+import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
 import { useNow, useReader } from "../../app/me.ts";
 import { read } from "../../data/queries.ts";
+import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Card } from "../../ui/card.tsx";
 import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { Matrix } from "../../ui/matrix.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { windowStanding } from "../../work/windows.ts";
 import { criteriaTexts as texts } from "./criteria-texts.ts";
@@ -54,13 +57,21 @@ export function CriteriaPage(): VNode {
 /** The approved plan and the seven values. */
 function What({ cycle, part }: AtHand): VNode {
   const say = useSay();
-  const { data } = useQuery(read("plans", "readPlan", { params: { cycleId: cycle.id, partId: part.id } }));
+  const { data, error, refetch } = useQuery(
+    read("plans", "readPlan", { params: { cycleId: cycle.id, partId: part.id } }),
+  );
   const plan = data?.versions.find(({ number }) => number === data.approvedVersion);
   return (
     <Card title={say(texts.what)}>
       <h3>{say(texts.workResult)}</h3>
       {plan === undefined ? (
-        <p class="lead">{say(texts.noPlan)}</p>
+        part.plan.approvedVersion === 0 || data !== undefined ? (
+          <p class="lead">{say(texts.noPlan)}</p>
+        ) : error === null ? (
+          <Skeleton label={say(common.loading)} shape="text" count={4} />
+        ) : (
+          <PageFailed error={error} again={() => void refetch()} />
+        )
       ) : (
         <List isDense>
           {plan.content.results.map(({ id, text, kind }) => (
@@ -84,7 +95,18 @@ function What({ cycle, part }: AtHand): VNode {
 
 function Who({ part }: AtHand): VNode {
   const say = useSay();
-  const { data: appraiser } = useAppraiser(part);
+  const { data: appraiser, error, refetch } = useAppraiser(part);
+  if (appraiser === undefined && part.appraiser !== undefined) {
+    return (
+      <Card title={say(texts.who)}>
+        {error === null ? (
+          <Skeleton label={say(common.loading)} shape="rows" count={1} />
+        ) : (
+          <PageFailed error={error} again={() => void refetch()} />
+        )}
+      </Card>
+    );
+  }
   const name = appraiser === undefined ? say(texts.unknown) : appraiserName(appraiser);
   return (
     <Card title={say(texts.who)}>

@@ -13,6 +13,7 @@ import { read } from "../../data/queries.ts";
 import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
+import { isReachable } from "../../offline/connection.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -99,7 +100,7 @@ function Decision(props: DecisionProps): VNode {
 
   const decided = (said: (typeof texts)["approvedToast"] | (typeof texts)["returnedToast"]) => {
     written.clear();
-    toast(say(said, { name: row.name }));
+    toast(say(isReachable.get() ? said : texts.waitsToast, { name: row.name }));
     goOn();
   };
   const approve = async () => {

@@ -214,6 +214,10 @@ export const supervisorTexts = {
   saving: { id: "Menyimpan …", en: "Saving …" },
   onDevice: { id: "Tersimpan di perangkat ini", en: "Kept on this device" },
   submittedToast: { id: "{name} ditetapkan: {predicate}.", en: "{name}: {predicate}, final." },
+  waitsToast: {
+    id: "{name}: tersimpan, terkirim begitu ada sinyal.",
+    en: "{name}: kept, goes out once there is a signal.",
+  },
   keptToast: { id: "Draf {name} tersimpan.", en: "The draft for {name} is kept." },
 
   // What was refused, or changed elsewhere
