@@ -14,7 +14,7 @@ import type { Temporal } from "#shared/platform/clock.ts";
 import { commit } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { type AgencyTable, changed } from "#shared/platform/table/table.ts";
-import { say } from "#shared/platform/text.ts";
+import { type Language, say } from "#shared/platform/text.ts";
 import { writePreview } from "./import-files.ts";
 import { planned, type ReadImport, readImport, type UnusableFile } from "./import-read.ts";
 
@@ -102,8 +102,15 @@ async function makePreview(
       proposals: await writePreview(place, "proposals", proposals),
       changes: await writePreview(place, "changes", changesOf(diff)),
     },
-    headline: { id: say(diffText, "id", diff.counts), en: say(diffText, "en", diff.counts) },
+    headline: { id: headlineOf(diff, "id"), en: headlineOf(diff, "en") },
   };
+}
+
+/** Counts as they are read: "5.000 baru". */
+function headlineOf({ counts }: RosterDiff, language: Language): string {
+  const locale = language === "id" ? "id-ID" : "en-GB";
+  const read = Object.entries(counts).map(([name, count]) => [name, count.toLocaleString(locale)]);
+  return say(diffText, language, Object.fromEntries(read));
 }
 
 function tallied<K extends string>(keys: readonly K[], groups: ReadonlyMap<K, readonly unknown[]>) {
