@@ -63,14 +63,12 @@ function What({ cycle, part }: AtHand): VNode {
   const plan = data?.versions.find(({ number }) => number === data.approvedVersion);
   return (
     <Card title={say(texts.what)}>
-      <h3>{say(texts.workResult)}</h3>
+      <h3>{say(resultTexts.workResult)}</h3>
       {plan === undefined ? (
         part.plan.approvedVersion === 0 || data !== undefined ? (
           <p class="lead">{say(texts.noPlan)}</p>
-        ) : error === null ? (
-          <Skeleton label={say(common.loading)} shape="text" count={4} />
         ) : (
-          <PageFailed error={error} again={() => void refetch()} />
+          <Missing error={error} again={() => void refetch()} />
         )
       ) : (
         <List isDense>
@@ -93,17 +91,20 @@ function What({ cycle, part }: AtHand): VNode {
   );
 }
 
+/** What is not known yet is not said to be missing. */
+function Missing({ error, again }: { readonly error: unknown; readonly again: () => void }): VNode {
+  const say = useSay();
+  if (error === null) return <Skeleton label={say(common.loading)} shape="text" />;
+  return <PageFailed error={error} again={again} />;
+}
+
 function Who({ part }: AtHand): VNode {
   const say = useSay();
   const { data: appraiser, error, refetch } = useAppraiser(part);
   if (appraiser === undefined && part.appraiser !== undefined) {
     return (
       <Card title={say(texts.who)}>
-        {error === null ? (
-          <Skeleton label={say(common.loading)} shape="rows" count={1} />
-        ) : (
-          <PageFailed error={error} again={() => void refetch()} />
-        )}
+        <Missing error={error} again={() => void refetch()} />
       </Card>
     );
   }

@@ -8,7 +8,6 @@ export const criteriaTexts = {
     en: "What is rated, by whom, from which sources, in what way, by when, and what follows.",
   },
   what: { id: "Yang dinilai", en: "What is rated" },
-  workResult: { id: "Hasil kerja", en: "Work result" },
   noPlan: {
     id: "Hasil kerja mengikuti SKP Anda, yang belum ditetapkan.",
     en: "Results follow your plan, which is not approved yet.",

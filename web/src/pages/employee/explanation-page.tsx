@@ -197,7 +197,7 @@ function ReceptionNotice({ page: { receipt } }: Pick<ResultProps, "page">): VNod
       {say(words, { moment })}
       {answer !== "" && (
         <span class="said">
-          <strong>{say(kind === "refused" ? texts.yourReason : texts.yourAnswer)}</strong>
+          <strong>{say(kind === "refused" ? texts.yourReason : texts.answerTitle)}</strong>
           <span class="own-words">{answer}</span>
         </span>
       )}

@@ -3,6 +3,7 @@ import { Refused } from "#shared/platform/client.ts";
 import { useReader } from "../../app/me.ts";
 import { outbox } from "../../app/services.ts";
 import { explain } from "../../data/refusals.ts";
+import { common } from "../../i18n/common.ts";
 import { timeOf } from "../../i18n/format.ts";
 import { useLanguage, useSay } from "../../i18n/language.ts";
 import { fileDraft } from "../../offline/kept-file.ts";
@@ -39,7 +40,7 @@ export function SaveRefused({ refused, draft, plan }: SaveRefusedProps): VNode {
         lead={title}
         action={
           <div class="row">
-            <Button onClick={() => void outbox.insist(refused)}>{say(texts.again)}</Button>
+            <Button onClick={() => void outbox.insist(refused)}>{say(common.tryAgain)}</Button>
             {file === undefined ? (
               <Button onClick={() => void outbox.giveUp(refused)}>{say(texts.leaveIt)}</Button>
             ) : (

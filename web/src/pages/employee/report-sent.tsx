@@ -58,7 +58,7 @@ export function ReportSent({ page, window }: ReportSentProps): VNode {
         >
           {say(texts.sentLead, {
             moment: momentOf(report.submittedAt, reader),
-            count: report.receipt.slice(report.receipt.lastIndexOf("-") + 1),
+            count: report.receipt.split("-").at(-1) ?? "",
           })}{" "}
           {report.arrival !== "on-time" &&
             `${say(texts.arrived, { arrival: say(arrivalNames[report.arrival]) })} `}

@@ -124,7 +124,6 @@ export const reportPageTexts = {
     id: "Begitu tersambung, laporan terkirim sendiri dan Anda mendapat nomor tanda terima.",
     en: "Once there is one it is sent by itself, and you get the number of its receipt.",
   },
-  again: { id: "Coba lagi", en: "Try again" },
   leaveIt: { id: "Jangan kirim dulu", en: "Do not send it now" },
   nothingLost: { id: "Isian Anda tetap ada di perangkat ini.", en: "What you wrote stays on this device." },
   sent: { id: "Laporan terkirim.", en: "The report was sent." },
@@ -132,7 +131,7 @@ export const reportPageTexts = {
     id: "Terkirim {moment}. Tanda terima ke-{count}.",
     en: "Sent {moment}. Receipt no. {count}.",
   },
-  receiptCode: { id: "Kode tanda terima", en: "Code of the receipt" },
+  receiptCode: { id: "Kode tanda terima", en: "Receipt code" },
   arrived: { id: "Kiriman: {arrival}.", en: "Arrival: {arrival}." },
   retractable: {
     id: "Selama penilai belum mulai, Anda dapat menariknya kembali sampai {moment}.",

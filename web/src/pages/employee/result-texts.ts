@@ -84,7 +84,6 @@ export const resultTexts = {
     id: "Dianggap telah diterima {moment}, karena waktu pengembalian sudah lewat.",
     en: "Counted as received {moment}, since the time for returning it was over.",
   },
-  yourAnswer: { id: "Tanggapan Anda", en: "Your answer" },
   yourReason: { id: "Alasan Anda", en: "Your reason" },
   reopened: {
     id: "Hasil ini pernah dibuka kembali: {reason}",

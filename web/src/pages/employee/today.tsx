@@ -160,8 +160,8 @@ function NothingToDo({
   const say = useSay();
   const reader = useReader();
   const { open } = useInbox();
-  // Of whom people wait has something to do today; that their own work is done stands under the greeting.
-  if (open > 0 && hasPart) return null;
+  // Whoever people wait for has something to do today; that nothing of their own is due stands under the greeting.
+  if (open > 0) return null;
   const next =
     upcoming === undefined
       ? say(texts.nextUnknown)

@@ -6,6 +6,7 @@ import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { useNow, useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
+import { appTexts } from "../../app/texts.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useCycle } from "../../data/cycles.ts";
@@ -291,7 +292,7 @@ function LedUnits({ cycle }: Pick<InboxProps, "cycle">): VNode | null {
   if (units === undefined || units.length === 0) return null;
   return (
     <Link href={webPaths.organisation} isAlone>
-      {say(texts.organisationTitle)}
+      {say(appTexts.organisation)}
     </Link>
   );
 }

@@ -72,8 +72,8 @@ export function KeyHelp({ isOpen, onOpen }: KeyHelpProps): VNode {
         <dl class="key-list">
           <Line keys={["1", "2", "3"]} what={say(texts.keyResult)} />
           <Line keys={["4", "5", "6"]} what={say(texts.keyBehaviour)} />
-          <Line keys={["n"]} what={say(texts.keyNext)} />
-          <Line keys={["Ctrl", "Enter"]} what={say(texts.keyNext)} />
+          <Line keys={["n"]} what={say(texts.next)} />
+          <Line keys={["Ctrl", "Enter"]} what={say(texts.next)} />
           <Line keys={["j", "k"]} what={say(texts.keyMove)} />
           <Line keys={["?"]} what={say(texts.keyHelp)} />
         </dl>

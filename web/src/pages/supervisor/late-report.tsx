@@ -78,7 +78,7 @@ function DeclineDialog({ params, onClose }: DeclineDialogProps): VNode {
         <Button
           kind="primary"
           isBusy={decline.isPending}
-          missing={text === "" && say(texts.returnReasonMissing)}
+          missing={text === "" && say(texts.missingReason)}
           onClick={() => decline.mutate()}
         >
           {say(evaluationActionLabels.declineReport)}

@@ -10,6 +10,7 @@ import {
 import { PageFailed } from "../../app/failure.tsx";
 import { useNow, useReader } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
+import { appTexts } from "../../app/texts.ts";
 import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import { type Api, api } from "../../data/client.ts";
@@ -51,7 +52,7 @@ export function OrganisationPage(): VNode {
   if (failure !== null) return <PageFailed error={failure} again={again} />;
   if (cycles === undefined || cycle !== undefined) return <PageWaits />;
   return (
-    <Page title={say(texts.organisationTitle)}>
+    <Page title={say(appTexts.organisation)}>
       <EmptyState title={say(texts.noCycle)} />
     </Page>
   );
@@ -90,7 +91,7 @@ function Predicates({ cycle, evaluation, units, onBehalf }: PredicatesProps): VN
   );
   return (
     <Page
-      title={say(texts.organisationTitle)}
+      title={say(appTexts.organisation)}
       lead={say(texts.organisationLead, { moment, away: daysAway(organisation.closesAt, now, reader) })}
     >
       <div class="stack">
@@ -220,7 +221,7 @@ function PredicateForm(props: UnitPredicateProps & { readonly onEnd: () => void 
   return (
     <div class="stack">
       <Select
-        label={say(texts.choosePredicate)}
+        label={say(texts.predicate)}
         value={predicate}
         onChange={(next) => draft.change({ predicate: next, reason })}
         options={[
@@ -234,7 +235,7 @@ function PredicateForm(props: UnitPredicateProps & { readonly onEnd: () => void 
       {chosen !== undefined && <p class="meta">{say(distributionRuleTexts[chosen])}</p>}
       <TextArea
         label={say(texts.organisationReason)}
-        qualifier={say(needsReason ? texts.organisationReasonNeeded : texts.organisationReasonOptional)}
+        qualifier={say(needsReason ? texts.organisationReasonNeeded : texts.reasonOptional)}
         hint={onBehalf ? say(texts.behalfHint) : rating !== undefined ? say(texts.changeHint) : undefined}
         value={reason}
         onInput={(next) => draft.change({ predicate, reason: next })}

@@ -100,7 +100,7 @@ function Decision(props: DecisionProps): VNode {
 
   const decided = (said: (typeof texts)["approvedToast"] | (typeof texts)["returnedToast"]) => {
     written.clear();
-    toast(say(isReachable.get() ? said : texts.waitsToast, { name: row.name }));
+    toast(say(isReachable.get() ? said : texts.onDevice, { name: row.name }));
     goOn();
   };
   const approve = async () => {
@@ -294,7 +294,7 @@ function ReturnDialog({ isOpen, name, notes, onClose, onReturn }: ReturnDialogPr
       foot={
         <Button
           kind="primary"
-          missing={text === "" && say(texts.returnReasonMissing)}
+          missing={text === "" && say(texts.missingReason)}
           onClick={() => {
             reason.clear();
             onReturn(text);

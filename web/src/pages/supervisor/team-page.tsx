@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { Page } from "../../app/page.tsx";
+import { appTexts } from "../../app/texts.ts";
 import { PageWaits } from "../../app/waiting.tsx";
 import { useCycle } from "../../data/cycles.ts";
 import { peopleOf, type TeamRow } from "../../data/inbox.ts";
@@ -36,7 +37,7 @@ export function TeamPage(): VNode {
       <PageFailed error={failure} again={() => void team.refetch()} />
     );
   }
-  const title = say(texts.teamTitle);
+  const title = say(appTexts.team);
   if (rows === undefined || rows.length === 0) {
     return (
       <Page title={title}>

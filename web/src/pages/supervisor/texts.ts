@@ -214,10 +214,6 @@ export const supervisorTexts = {
   saving: { id: "Menyimpan …", en: "Saving …" },
   onDevice: { id: "Tersimpan di perangkat ini", en: "Kept on this device" },
   submittedToast: { id: "{name} ditetapkan: {predicate}.", en: "{name}: {predicate}, final." },
-  waitsToast: {
-    id: "{name}: tersimpan, terkirim begitu ada sinyal.",
-    en: "{name}: kept, goes out once there is a signal.",
-  },
   keptToast: { id: "Draf {name} tersimpan.", en: "The draft for {name} is kept." },
 
   // What was refused, or changed elsewhere
@@ -325,7 +321,6 @@ export const supervisorTexts = {
   off: { id: "mati", en: "off" },
   keyResult: { id: "Hasil kerja: Di Bawah, Sesuai, Di Atas", en: "Work result: below, meets, above" },
   keyBehaviour: { id: "Perilaku kerja: Di Bawah, Sesuai, Di Atas", en: "Behaviour: below, meets, above" },
-  keyNext: { id: "Berikutnya", en: "Next" },
   keyMove: { id: "Orang sesudah dan sebelumnya", en: "The person after and before" },
   keyHelp: { id: "Daftar ini", en: "This list" },
   or: { id: "atau", en: "or" },
@@ -347,7 +342,6 @@ export const supervisorTexts = {
   returnPlan: { id: "Kembalikan", en: "Return" },
   returnTitle: { id: "Kembalikan SKP", en: "Return the plan" },
   returnReason: { id: "Alasan dikembalikan", en: "Why it is returned" },
-  returnReasonMissing: { id: "Tulis alasannya", en: "Write the reason" },
   returnHint: {
     id: "{count} catatan di samping butirnya ikut terkirim.",
     en: "{count} {count:note beside its parts goes|notes beside its parts go} with it.",
@@ -364,7 +358,6 @@ export const supervisorTexts = {
   },
 
   // The team
-  teamTitle: { id: "Tim saya", en: "My team" },
   teamLead: {
     id: "{count} orang dinilai Bapak/Ibu, {cycle}.",
     en: "{count} {count:person|people} you appraise, {cycle}.",
@@ -380,7 +373,6 @@ export const supervisorTexts = {
   plan: { id: "SKP:", en: "Plan:" },
 
   // Organisation predicates
-  organisationTitle: { id: "Predikat organisasi", en: "Organisation predicates" },
   organisationLead: {
     id: "Ditetapkan paling lambat {moment}, {away}.",
     en: "To be set until {moment}, {away}.",
@@ -407,11 +399,9 @@ export const supervisorTexts = {
   },
   notSet: { id: "Belum ditetapkan", en: "Not set yet" },
   onBehalf: { id: "atas nama pimpinan", en: "on the leader's behalf" },
-  choosePredicate: { id: "Predikat", en: "Predicate" },
   choose: { id: "Pilih", en: "Choose" },
   organisationReason: { id: "Dasar penetapan", en: "What it rests on" },
   organisationReasonNeeded: { id: "(wajib)", en: "(required)" },
-  organisationReasonOptional: { id: "(boleh kosong)", en: "(optional)" },
   behalfHint: {
     id: "Bapak/Ibu menetapkan atas nama pimpinan; sebutkan dasarnya, misalnya berita acara.",
     en: "You set it on the leader's behalf; say what it rests on, such as minutes.",
