@@ -49,7 +49,7 @@ test("an employee says who it should be, and the day page shows the ticket with 
   expect((await asked()).filter((address) => address.includes("/v1/tickets"))).toEqual([]);
   await page.getByRole("button", { name: "Keliru?" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("Tercatat: Joko Susilo.").waitFor();
+  await dialog.getByText("Tercatat: Joko Susilo;").waitFor();
   await dialog.getByRole("button", { name: "Kirim", exact: true }).click();
   await dialog.getByText("Pilih atau tuliskan atasan langsung Anda.").waitFor();
   await dialog.getByRole("radio", { name: /Dewi Anggraini/ }).check({ force: true });
@@ -57,7 +57,7 @@ test("an employee says who it should be, and the day page shows the ticket with 
   await checked(visitor, "ticket-dialog");
   await dialog.getByRole("button", { name: "Kirim", exact: true }).click();
   await page.getByText("Tiket “Penilai saya keliru”, hari ke-1.").waitFor();
-  await page.getByText("Menurut Anda: Dewi Anggraini.").waitFor();
+  await page.getByText("Dewi Anggraini menurut Anda.").waitFor();
   await checked(visitor, "ticket-today");
 });
 
@@ -65,7 +65,7 @@ test("the appraiser on record agrees, and says of another that she is not his", 
   const visitor = await at("/penilaian", joko.email);
   const { page } = visitor;
   await page.getByRole("heading", { name: "Penilai keliru? · 1" }).waitFor();
-  await page.getByText("Menyebut Dewi Anggraini.").waitFor();
+  await page.getByText("Dewi Anggraini yang disebut.").waitFor();
   await checked(visitor, "ticket-asked");
   await page.getByRole("button", { name: /Benar, bukan pegawai saya/ }).click();
   const dialog = page.getByRole("dialog");

@@ -5,8 +5,8 @@ export const ticketTexts = {
   wrong: { id: "Keliru?", en: "Wrong?" },
   title: { id: "Penilai saya keliru", en: "My appraiser is wrong" },
   recorded: {
-    id: "Tercatat: {name}. Sebutkan siapa yang seharusnya menilai Anda.",
-    en: "On record: {name}. Say who should appraise you.",
+    id: "Tercatat: {name}; sebutkan siapa yang seharusnya menilai Anda.",
+    en: "On record: {name}; say who should appraise you.",
   },
   nobodyRecorded: {
     id: "Belum ada penilai yang tercatat. Sebutkan siapa yang seharusnya menilai Anda.",
@@ -36,7 +36,7 @@ export const ticketTexts = {
     id: "Penilai tercatat menyatakan Anda bukan pegawainya, hari ke-{day}.",
     en: "The appraiser on record says that you are not theirs, day {day}.",
   },
-  named: { id: "Menurut Anda: {name}.", en: "You named {name}." },
+  named: { id: "{name} menurut Anda.", en: "{name}, as you say." },
   waitsForBoth: {
     id: "Menunggu penilai yang tercatat dan admin kepegawaian.",
     en: "With the appraiser on record and the administrator.",

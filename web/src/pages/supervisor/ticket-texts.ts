@@ -11,7 +11,7 @@ export const ticketTexts = {
     id: "Bapak/Ibu menyatakan bukan pegawai sendiri, hari ke-{day}.",
     en: "You said that this is not one of yours, day {day}.",
   },
-  named: { id: "Menyebut {name}.", en: "Named {name}." },
+  named: { id: "{name} yang disebut.", en: "{name} was named." },
   mine: { id: "Memang pegawai saya", en: "One of mine" },
   notMine: { id: "Benar, bukan pegawai saya", en: "Right, not one of mine" },
   youSaidMine: {
@@ -27,7 +27,7 @@ export const ticketTexts = {
     en: "{name} stays in your list; the administrator decides.",
   },
   notMineLead: {
-    id: "Admin kepegawaian akan memperbaiki penilai {name}.",
+    id: "Penilai {name} akan diperbaiki admin kepegawaian.",
     en: "The administrator will put {name}'s appraiser right.",
   },
   disown: { id: "Bukan pegawai saya", en: "Not one of mine" },
