@@ -1,6 +1,7 @@
 import type { EmployeeKind, ExclusionReason } from "../people/model.ts";
 import { dayAfter } from "../people/rules.ts";
 import { Temporal } from "../platform/clock.ts";
+import { dateInWords } from "../platform/date-words.ts";
 import type { CyclePlan, Evaluation } from "./model.ts";
 import { evaluationsFor } from "./timelines.ts";
 
@@ -125,7 +126,8 @@ function outOfService(person: ScopedPerson, plan: Pick<CyclePlan, "period" | "cu
     personId: person.id,
     scope: "excluded",
     reason,
-    rule: `cut-off ${cutOff}`,
+    // Read by people, like the papers that an administrator names.
+    rule: `batas ${dateInWords(Temporal.PlainDate.from(cutOff), "id")}`,
     from: person.serviceFrom ?? period.from,
     to: person.serviceTo ?? period.to,
   };

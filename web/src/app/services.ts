@@ -16,9 +16,9 @@ export const outbox = new Outbox({
 
 outbox.arrival.watch(placeAnswer);
 
-// What failed for want of a network says that it is tried again once there is one.
+// What failed for want of a network says that it is tried again once there is one; what is old is read anew with it.
 isReachable.watch((isBack) => {
-  if (isBack) void queries.refetchQueries({ type: "active", predicate: ({ state }) => state.error !== null });
+  if (isBack) void queries.refetchQueries({ type: "active", stale: true });
 });
 
 let isAskedAhead = false;

@@ -13,7 +13,6 @@ import { Chip } from "../../ui/chip.tsx";
 import { user } from "../../ui/icons.ts";
 import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
-import { groundOf } from "../../work/exclusion-ground.ts";
 import { useDryRun } from "./cycle-data.ts";
 import { pageOf } from "./cycle-fixes.ts";
 import { audienceInWords, mailDays, stepInWords } from "./cycle-steps.ts";
@@ -206,8 +205,7 @@ function OnePerson({ cycle, run, own, person, everyone }: OnePersonProps): VNode
     >
       {exclusion !== undefined && (
         <p>
-          {say(cycleTexts.personOut, { name })} {say(reasonOf(exclusion.reason))} (
-          {groundOf(exclusion.rule, language)}).
+          {say(cycleTexts.personOut, { name })} {say(reasonOf(exclusion.reason))} ({exclusion.rule}).
         </p>
       )}
       {own.steps.length === 0 ? (

@@ -21,7 +21,6 @@ import { Link } from "../../ui/link.tsx";
 import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
-import { groundOf } from "../../work/exclusion-ground.ts";
 import type { Place } from "./monitor-address.ts";
 import type { Phase } from "./monitor-phase.ts";
 import { monitorTexts } from "./monitor-texts.ts";
@@ -165,7 +164,7 @@ function usePersonRow(phase: Phase) {
           <>
             {say(monitorTexts.rule, {
               reason: reasons[exclusion.reason]?.[language] ?? exclusion.reason,
-              rule: groundOf(exclusion.rule, language),
+              rule: exclusion.rule,
             })}
             <br />
             {say(monitorTexts.days, {

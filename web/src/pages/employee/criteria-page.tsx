@@ -12,7 +12,6 @@ import {
 import { stepNames } from "#shared/cycles/messages.ts";
 import { behaviourValues, berakhlak } from "#shared/plans/berakhlak.ts";
 import { resultKindLabels } from "#shared/plans/messages.ts";
-import { PageFailed } from "../../app/failure.tsx";
 import { initialsOf } from "../../app/initials.ts";
 import { useNow, useReader } from "../../app/me.ts";
 import { read } from "../../data/queries.ts";
@@ -23,7 +22,6 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Card } from "../../ui/card.tsx";
 import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { Matrix } from "../../ui/matrix.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
 import { windowStanding } from "../../work/windows.ts";
 import { criteriaTexts as texts } from "./criteria-texts.ts";
@@ -57,19 +55,14 @@ export function CriteriaPage(): VNode {
 /** The approved plan and the seven values. */
 function What({ cycle, part }: AtHand): VNode {
   const say = useSay();
-  const { data, error, refetch } = useQuery(
-    read("plans", "readPlan", { params: { cycleId: cycle.id, partId: part.id } }),
-  );
+  const { data } = useQuery(read("plans", "readPlan", { params: { cycleId: cycle.id, partId: part.id } }));
   const plan = data?.versions.find(({ number }) => number === data.approvedVersion);
   return (
     <Card title={say(texts.what)}>
       <h3>{say(resultTexts.workResult)}</h3>
       {plan === undefined ? (
-        part.plan.approvedVersion === 0 || data !== undefined ? (
-          <p class="lead">{say(texts.noPlan)}</p>
-        ) : (
-          <Missing error={error} again={() => void refetch()} />
-        )
+        // What is not known yet is not said to be missing.
+        <p class="lead">{say(part.plan.approvedVersion === 0 ? texts.noPlan : common.loading)}</p>
       ) : (
         <List isDense>
           {plan.content.results.map(({ id, text, kind }) => (
@@ -91,24 +84,13 @@ function What({ cycle, part }: AtHand): VNode {
   );
 }
 
-/** What is not known yet is not said to be missing. */
-function Missing({ error, again }: { readonly error: unknown; readonly again: () => void }): VNode {
-  const say = useSay();
-  if (error === null) return <Skeleton label={say(common.loading)} shape="text" />;
-  return <PageFailed error={error} again={again} />;
-}
-
 function Who({ part }: AtHand): VNode {
   const say = useSay();
-  const { data: appraiser, error, refetch } = useAppraiser(part);
-  if (appraiser === undefined && part.appraiser !== undefined) {
-    return (
-      <Card title={say(texts.who)}>
-        <Missing error={error} again={() => void refetch()} />
-      </Card>
-    );
-  }
-  const name = appraiser === undefined ? say(texts.unknown) : appraiserName(appraiser);
+  const { data: appraiser } = useAppraiser(part);
+  const name =
+    appraiser === undefined
+      ? say(part.appraiser === undefined ? texts.unknown : common.loading)
+      : appraiserName(appraiser);
   return (
     <Card title={say(texts.who)}>
       <Row

@@ -23,7 +23,6 @@ import { List, ListRow, Row } from "../../ui/list-row.tsx";
 import { ReadOnly } from "../../ui/read-only.tsx";
 import { StateSign } from "../../ui/state-mark.tsx";
 import { appraiserName, useAppraiser } from "../../work/appraiser.ts";
-import { groundOf } from "../../work/exclusion-ground.ts";
 import { addressOf } from "./address.ts";
 import { isOpen, TicketNotice, useMyTicket, WrongAppraiser } from "./appraiser-ticket.tsx";
 import { useMyPlaces } from "./my-places.ts";
@@ -196,7 +195,7 @@ function Excluded({ cycle, part: { exclusion } }: Place): VNode | null {
         <ReadOnly label={say(texts.excludedWhy)} reason={say(texts.partDays, days)}>
           {name === undefined ? exclusion.reason : say(name)}
         </ReadOnly>
-        <ReadOnly label={say(texts.excludedRule)}>{groundOf(exclusion.rule, language)}</ReadOnly>
+        <ReadOnly label={say(texts.excludedRule)}>{exclusion.rule}</ReadOnly>
         <p class="lead">{say(texts.excludedMeaning)}</p>
       </div>
     </Card>

@@ -78,13 +78,17 @@ function wordOf(mayFinish: boolean, hasNext: boolean) {
 }
 
 /** Whether what was typed is safe, and where. */
-function Saved({ page, work: { isTyping, isPending } }: Pick<RatingFootProps, "page" | "work">): VNode {
+function Saved({
+  page,
+  work: { isTyping, isPending },
+}: Pick<RatingFootProps, "page" | "work">): VNode | null {
   const say = useSay();
   const reader = useReader();
   const isOnline = useStore(isReachable);
   const savedAt = page.rater?.draft?.savedAt;
   if (!isOnline && (isTyping || isPending)) return <>{say(texts.onDevice)}</>;
   if (isTyping || isPending) return <>{say(texts.saving)}</>;
-  if (savedAt === undefined || savedAt === "") return <>{say(texts.drafted)}</>;
+  if (savedAt === undefined) return null;
+  if (savedAt === "") return <>{say(texts.drafted)}</>;
   return <>{say(texts.saved, { time: timeOf(savedAt, reader) })}</>;
 }

@@ -7,6 +7,7 @@ import { announce } from "../../app/announce.tsx";
 import { toast } from "../../app/toasts.tsx";
 import { queries, read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
+import { isReachable } from "../../offline/connection.ts";
 import type { EvaluationPage } from "../../work/evaluations.ts";
 import { useDesk } from "./desk.ts";
 import { missingWords } from "./missing-words.ts";
@@ -86,7 +87,8 @@ export function useRatingForm({ page, params, row, cycle, goOn }: RatingFormProp
     if (isFinal && predicate !== undefined) {
       await submitRatings(params, version);
       countIn(page, predicate);
-      toast(say(texts.submittedToast, { name: row.name, predicate: say(predicateLabels[predicate]) }));
+      const said = isReachable.get() ? texts.submittedToast : texts.onDevice;
+      toast(say(said, { name: row.name, predicate: say(predicateLabels[predicate]) }));
     } else if (isTyping) toast(say(texts.keptToast, { name: row.name }));
     goOn();
   };
