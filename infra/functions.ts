@@ -138,11 +138,11 @@ export const httpFunctions: Readonly<Record<string, FunctionSpec>> = {
   ),
   plans: http(
     "plans",
-    "Employees cannot write or submit plans, and supervisors cannot approve or return them.",
+    "Employees cannot write or submit plans, and supervisors and external officials cannot approve or return them.",
     [
       table({
         read: ["agency", "cycles", "outages", "units", "officials"],
-        write: ["person"],
+        write: ["person", "confirmations"],
         append: ["audit"],
         indexes: ["team", "unit"],
       }),

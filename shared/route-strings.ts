@@ -101,6 +101,8 @@ export const routeStrings = {
     submitPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/submission",
     approvePlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/approval",
     returnPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/return",
+    approveAskedPlan: "POST /v1/confirmations/plan-approval",
+    returnAskedPlan: "POST /v1/confirmations/plan-return",
     amendPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/amendment",
     keepPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/kept",
     copyPlan: "POST /v1/cycles/{cycleId}/parts/{partId}/plan/copy",
@@ -138,6 +140,8 @@ export const routeStrings = {
     readAsked: "GET /v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation",
     askConfirmation:
       "POST /v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation",
+    readPlansAsked: "GET /v1/officials/{officialId}/cycles/{cycleId}/plans/confirmation",
+    askPlanDecisions: "POST /v1/officials/{officialId}/cycles/{cycleId}/plans/confirmation",
     readConfirmation: "POST /v1/confirmations/reading",
     correctPrepared: "POST /v1/confirmations/correction",
     confirmPrepared: "POST /v1/confirmations/decision",

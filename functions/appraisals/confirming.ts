@@ -1,11 +1,13 @@
-import { type Confirmation, confirmationEntity } from "#shared/appraisals/confirmation-item.ts";
+import { type Confirmation, confirmationEntity, stateOfLink } from "#shared/appraisals/confirmation-item.ts";
 import {
-  type BoundDraft,
-  evaluationBehind,
+  linkContext,
   type OpenedLink,
   openedLink,
+  untilSettled,
 } from "#shared/appraisals/confirmation-link.ts";
 import type { ConfirmationView, PreparedPerson } from "#shared/appraisals/confirmations.ts";
+import { type BoundDraft, evaluationBehind } from "#shared/appraisals/linked-evaluations.ts";
+import { askedPlanView, planBehind } from "#shared/appraisals/linked-plans.ts";
 import { appraisalVerdictText, evaluationStateLabels } from "#shared/appraisals/messages.ts";
 import type { Ratings } from "#shared/appraisals/model.ts";
 import { checkFinal, outcomeOf } from "#shared/appraisals/rules.ts";
@@ -18,10 +20,9 @@ import type { OpenContext } from "#shared/platform/serve.ts";
 import { auditedWrites } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
-import { WriteRefused } from "#shared/platform/table/write.ts";
 import { evaluationOf, finalContext, organisationFor } from "./context.ts";
 import { isUndecided } from "./late.ts";
-import { type MoveContext, ratingStep, submitEvaluation } from "./moves.ts";
+import { ratingStep, submitEvaluation } from "./moves.ts";
 
 /** A draft as it is now, beside what the link has of it. */
 interface Standing {
@@ -31,22 +32,24 @@ interface Standing {
   readonly hash: string | undefined;
 }
 
-/** The official's page: everyone whom the link was made for. */
+/** The official's page: everyone for whom the link was made, with ratings or with a plan. */
 export async function confirmationView(link: OpenedLink): Promise<ConfirmationView> {
   const { asked, official, agency, cycle } = link;
-  const planned = cycle.evaluations.find(({ id }) => id === asked.evaluationId);
-  if (planned === undefined) throw new AppError("confirmation.invalid");
-  const { askedByName, askedAt, expiresAt } = asked;
+  const { evaluationId, askedByName, askedAt, expiresAt } = asked;
+  const planned = cycle.evaluations.find(({ id }) => id === evaluationId);
+  if (planned === undefined && evaluationId !== undefined) throw new AppError("confirmation.invalid");
   return {
     agency,
     official,
     askedByName,
     askedAt,
     expiresAt,
-    evaluation: planned,
+    cycle,
+    evaluation: planned ?? null,
     people: await Promise.all(
       asked.drafts.map(async (bound) => await personView(link, await standingOf(link, bound))),
     ),
+    plans: await Promise.all(asked.plans.map(async (bound) => askedPlanView(await planBehind(link, bound)))),
   };
 }
 
@@ -107,24 +110,10 @@ export async function confirmPrepared(
   });
 }
 
-/** Two taps on two people meet in the link's own item; whoever comes second looks anew. */
-async function untilSettled<T>(work: () => Promise<T>, tries = 4): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isRace =
-      error instanceof WriteRefused || (error instanceof AppError && error.code === "edit.conflict");
-    if (!isRace) throw error;
-    if (tries === 0) throw new AppError("edit.conflict", { cause: error });
-    return await untilSettled(work, tries - 1);
-  }
-}
-
-/** The link with one of its drafts as it is from now on; with the last one confirmed it has done its work. */
+/** The link with one of its drafts as it is from now on. */
 function withDraft(asked: Stored<Confirmation>, part: PartId, fields: Partial<BoundDraft>): Confirmation {
   const drafts = asked.drafts.map((bound) => (bound.part === part ? { ...bound, ...fields } : bound));
-  const isUsed = drafts.every(({ isConfirmed }) => isConfirmed);
-  return changed(asked, { drafts, state: isUsed ? "used" : "open" });
+  return changed(asked, { drafts, state: stateOfLink({ ...asked, drafts }) });
 }
 
 function boundOf({ asked }: OpenedLink, part: PartId): BoundDraft {
@@ -197,19 +186,4 @@ function evidenceOf(file: EvaluationFile) {
 
 function lineOf({ part }: EvaluationFile) {
   return { part: part.id, name: part.name, post: part.post };
-}
-
-/** In the official's name, through this link; the audit says who had prepared it. */
-function linkContext(
-  { context, table, asked, official }: OpenedLink,
-  preparedBy: string | undefined,
-): MoveContext {
-  const { now, language, requestId: request } = context;
-  const confirmation = `${asked.confirmationId}.${asked.number}`;
-  return {
-    table,
-    now,
-    language,
-    auditActor: { official: official.id, confirmation, preparedBy: preparedBy ?? null, request },
-  };
 }

@@ -21,7 +21,7 @@ import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
-import { askConfirmation, readAsked } from "./asking.ts";
+import { askConfirmation, askPlanDecisions, readAsked } from "./asking.ts";
 import { draftInBulk } from "./bulk.ts";
 import { confirmationView, confirmPrepared, correctPrepared } from "./confirming.ts";
 import { evaluationOf, isFinalState, type ShownFile } from "./context.ts";
@@ -201,6 +201,11 @@ export const implementation = implement(appraisalRoutes, {
 
     askConfirmation: async ({ params, subject, body }, context) =>
       await askConfirmation(context, params, subject, body.parts),
+
+    readPlansAsked: async ({ params }, context) => await readAsked(context, params),
+
+    askPlanDecisions: async ({ params, subject, body }, context) =>
+      await askPlanDecisions(context, params, subject, body.parts),
 
     readConfirmation: async ({ body }, context) => {
       const link = await openedLink(body.code, context);

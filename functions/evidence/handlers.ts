@@ -1,5 +1,6 @@
-import { openedLink, waitingEvaluation } from "#shared/appraisals/confirmation-link.ts";
+import { openedLink } from "#shared/appraisals/confirmation-link.ts";
 import { type EvaluationParams, readerOfEvaluation } from "#shared/appraisals/evaluation-readers.ts";
+import { waitingEvaluation } from "#shared/appraisals/linked-evaluations.ts";
 import type { Report } from "#shared/appraisals/model.ts";
 import type { EvaluationFile } from "#shared/appraisals/store.ts";
 import { isOwner, ownPart } from "#shared/cycles/part-readers.ts";
@@ -88,7 +89,7 @@ export const implementation = implement(evidenceRoutes, {
       const file = evaluation && keptFile(evaluation, fileId);
       if (evaluation === undefined || file === undefined || !wasSent(evaluation, file))
         throw new AppError("not-found");
-      const place = { agency: link.table.agency, part, evaluation: link.asked.evaluationId, file: fileId };
+      const place = { agency: link.table.agency, part, evaluation: evaluation.evaluation, file: fileId };
       return await addressOf(file, place, context);
     },
   },

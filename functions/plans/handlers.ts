@@ -19,7 +19,8 @@ import { type PartId, type PartPlace, placeOfPart } from "#shared/platform/part-
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { discard, save } from "#shared/platform/table/commit.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
-import { amendPlan, decideOnPlan, keepPlan, submitPlan } from "./moves.ts";
+import { decideAsked } from "./by-link.ts";
+import { amendPlan, decideOnPlan, deciderOf, keepPlan, submitPlan } from "./moves.ts";
 import { planView } from "./view.ts";
 
 export const implementation = implement(planRoutes, {
@@ -80,14 +81,19 @@ export const implementation = implement(planRoutes, {
 
     approvePlan: async ({ subject, body }, context) => {
       const { version, hash, note } = body;
-      const decision = { version, reason: note, notes: [] };
-      return await withCurrent(context, subject, () =>
-        decideOnPlan(context, subject, "approve", decision, hash),
-      );
+      const decision = { version, hash, reason: note, notes: [], by: deciderOf(context) };
+      return await withCurrent(context, subject, () => decideOnPlan(context, subject, "approve", decision));
     },
 
     returnPlan: async ({ subject, body }, context) =>
-      await withCurrent(context, subject, () => decideOnPlan(context, subject, "return", body)),
+      await withCurrent(context, subject, () =>
+        decideOnPlan(context, subject, "return", { ...body, by: deciderOf(context) }),
+      ),
+
+    approveAskedPlan: async ({ body: { note, ...shown } }, context) =>
+      await decideAsked(context, "approve", { ...shown, reason: note }),
+
+    returnAskedPlan: async ({ body }, context) => await decideAsked(context, "return", body),
 
     amendPlan: async ({ subject }, context) =>
       await answered(context, subject.place, (file) => amendPlan(context, file)),

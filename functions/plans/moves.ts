@@ -23,7 +23,7 @@ import { isoInstant } from "#shared/platform/clock.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
-import { commit } from "#shared/platform/table/commit.ts";
+import { type CommitContext, commit } from "#shared/platform/table/commit.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 import { isBlocked } from "#shared/platform/verdict.ts";
@@ -44,7 +44,7 @@ interface Move {
 
 /** One step of the plan's workflow: the part, its audit entry and what belongs to the step, in one transaction. */
 async function move(
-  context: CallContext,
+  context: CommitContext,
   file: PlanFile,
   action: PlanAction,
   decide: () => Move | Promise<Move>,
@@ -129,23 +129,29 @@ async function cycleOf({ table }: CallContext, { cycleId }: Part): Promise<Cycle
   return cycle;
 }
 
+/** A decision on the version that was read, and by whom. */
+interface Decision extends Pick<PlanDecision, "version" | "reason" | "notes"> {
+  readonly hash?: string;
+  readonly by: PlanDecision["decidedBy"];
+  /** What belongs to the decision beside the plan: the link through which it was made. */
+  readonly writes?: readonly Write[];
+}
+
 /** Approves or returns the version that was read; another one is a conflict, answered with the plan as it is. */
 export async function decideOnPlan(
-  context: CallContext,
+  context: CommitContext & Pick<CallContext, "language">,
   file: PlanFile,
   action: "approve" | "return",
-  decision: Pick<PlanDecision, "version" | "reason" | "notes">,
-  hash?: string,
+  { version: planVersion, hash, reason, notes, by, writes = [] }: Decision,
 ): Promise<PlanFile> {
   return await move(context, file, action, async () => {
     const { part } = file;
-    const version = planVersionOf(file, decision.version);
-    const isLast = decision.version === part.plan.submittedVersion;
+    const version = planVersionOf(file, planVersion);
+    const isLast = planVersion === part.plan.submittedVersion;
     if (version === undefined || !isLast || (hash !== undefined && hash !== version.hash)) {
       throw new AppError("edit.conflict");
     }
     await requireOpenWindow(context, part.cycleId, workingWindows, part.unit);
-    const { version: planVersion, reason, notes } = decision;
     const item: PlanDecisionItem = {
       part: part.id,
       planVersion,
@@ -153,17 +159,18 @@ export async function decideOnPlan(
       reason,
       notes,
       decidedAt: isoInstant(context.now),
-      decidedBy: deciderOf(context),
+      decidedBy: by,
     };
     return {
       plan: action === "approve" ? { approvedVersion: planVersion } : {},
-      writes: [context.table.create(planDecisionEntity, item)],
+      writes: [context.table.create(planDecisionEntity, item), ...writes],
       added: { decisions: [...file.decisions, item] },
     };
   });
 }
 
-function deciderOf({ actor }: CallContext): PlanDecision["decidedBy"] {
+/** In whose name a signed-in caller decides. */
+export function deciderOf({ actor }: CallContext): PlanDecision["decidedBy"] {
   const person = actor.employee ?? actor.official;
   if (person === undefined) throw new AppError("forbidden");
   return person;

@@ -91,7 +91,7 @@ export async function invitationNotice(
   };
 }
 
-/** The link by which an external official confirms what was prepared, while it is good. */
+/** The link by which an external official confirms what was prepared, or decides on plans, while it is good. */
 export async function confirmationNotice(
   table: AgencyTable,
   told: Pick<Confirmation, "confirmationId" | "number">,
@@ -104,8 +104,9 @@ export async function confirmationNotice(
     table.get(officialEntity, { id: asked.official }),
     readCycle(table, asked.cycleId),
   ]);
-  const evaluation = cycle?.evaluations.find(({ id }) => id === asked.evaluationId);
-  if (official === undefined || evaluation === undefined) return undefined;
+  const about =
+    asked.evaluationId === undefined ? cycle : cycle?.evaluations.find(({ id }) => id === asked.evaluationId);
+  if (official === undefined || about === undefined) return undefined;
   const agency = await readAgency(table);
   const { current } = await readRotatingSecret(readEnv("tokenKey").TOKEN_KEY_SECRET);
   const { confirmationId: id, number } = asked;
@@ -113,10 +114,10 @@ export async function confirmationNotice(
     name: `confirmation.${id}.${number}`,
     recipient: { id: official.id, name: official.name ?? official.office, email: official.email },
     notice: {
-      kind: "confirmation",
+      kind: asked.evaluationId === undefined ? "planDecisions" : "confirmation",
       assistant: asked.askedByName,
-      title: evaluation.title,
-      people: asked.drafts.length,
+      title: about.title,
+      people: asked.drafts.length + asked.plans.length,
       validUntil: asked.expiresAt,
       zone: agency.profile.zone,
     },
@@ -140,15 +141,16 @@ export async function returnedNotice(
   const { zone } = cycle.calendar;
   const decided = { part: part.id, planVersion: part.plan.submittedVersion };
   const decision = await table.get(planDecisionEntity, decided);
+  const notes = decision?.notes.length ?? 0;
   return {
     name: `returned.${part.id}.${told.since}`,
     recipient,
     notice: {
-      kind: "returned",
+      kind: notes === 0 ? "returnedWhole" : "returned",
       appraiser: await nameOfAppraiser(table, part.appraiser),
       title: cycle.title,
       on: dayOf(Temporal.Instant.from(told.since), zone).toString(),
-      notes: decision?.notes.length ?? 0,
+      notes,
       due: planDue(cycle, now),
     },
     link: planLink(cycle.id),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PlanDecision } from "#shared/plans/model.ts";
 import { derivedId } from "#shared/platform/digest.ts";
 import { sha256 } from "#shared/platform/fields.ts";
 import { type Id, idSchema } from "#shared/platform/ids.ts";
@@ -9,6 +10,9 @@ import { keys } from "#shared/platform/table/keys.ts";
 /** So many people at once: each is read, and each becomes final by itself. */
 export const mostConfirmed = 40;
 
+/** So many plans at once: the official's page shows each whole, and an answer holds no more of the largest. */
+export const mostPlansAsked = 20;
+
 /** One prepared draft, by the digest of its ratings as they were when the link was made or last put right through it. */
 export const PreparedDraft = z.object({
   part: partIdSchema,
@@ -17,21 +21,33 @@ export const PreparedDraft = z.object({
   isConfirmed: z.boolean(),
 });
 
+/** One submitted plan, by the version that waited when the link was made or was last decided on through it. */
+export const AskedPlan = z.object({
+  part: partIdSchema,
+  version: z.int().positive(),
+  hash: sha256,
+  /** Decided through this link: once, whatever becomes of the plan later. */
+  decision: PlanDecision.shape.decision.nullable(),
+});
+
 /**
- * What an external official is asked to confirm in one evaluation. The link's code is derived from the id and `number` and
- * never stored; asking again raises the number, and the link before is void.
+ * What an external official is asked for: to confirm drafts in one evaluation, or to decide on the plans of a cycle. The
+ * link's code is derived from the id and `number` and never stored; asking again raises the number, and the link before is
+ * void.
  */
 export const Confirmation = z.object({
   confirmationId: idSchema("confirmation"),
   official: idSchema("official"),
   cycleId: idSchema("cycle"),
-  evaluationId: idSchema("evaluation"),
+  /** Absent where it is about plans. */
+  evaluationId: idSchema("evaluation").optional(),
   number: z.int().min(1).max(9999),
   state: z.enum(["open", "used"]),
   expiresAt: z.iso.datetime(),
   /** To the official's own mail; without an address, handed over by whoever asked. */
   channel: z.enum(["mail", "slip"]),
-  drafts: z.array(PreparedDraft).min(1).max(mostConfirmed),
+  drafts: z.array(PreparedDraft).max(mostConfirmed),
+  plans: z.array(AskedPlan).max(mostPlansAsked).default([]),
   askedBy: idSchema("member"),
   askedByName: z.string(),
   askedAt: z.iso.datetime(),
@@ -46,10 +62,20 @@ export const confirmationEntity = entity({
   key: (agency, ref: Pick<Confirmation, "confirmationId">) => keys.confirmation(agency, ref.confirmationId),
 });
 
-/** An official is asked once for an evaluation, as often as it takes. */
+/** What there is of a link while its official still decides. */
+export type BoundTo = Pick<Confirmation, "drafts" | "plans">;
+
+/** Once the last of them is decided on, the link has done its work. */
+export function stateOfLink({ drafts, plans }: BoundTo): Confirmation["state"] {
+  const isDone =
+    drafts.every(({ isConfirmed }) => isConfirmed) && plans.every(({ decision }) => decision !== null);
+  return isDone ? "used" : "open";
+}
+
+/** An official is asked once for an evaluation, and once for the plans of a cycle, as often as it takes. */
 export function confirmationIdOf(
   agency: Id<"agency">,
-  { official, evaluationId }: Pick<Confirmation, "official" | "evaluationId">,
+  { official, cycleId, evaluationId }: Pick<Confirmation, "official" | "cycleId" | "evaluationId">,
 ): Id<"confirmation"> {
-  return derivedId("confirmation", agency, official, evaluationId);
+  return derivedId("confirmation", agency, official, evaluationId ?? cycleId);
 }

@@ -8,16 +8,15 @@ import { dayOf, isoInstant } from "#shared/platform/clock.ts";
 import { readEnv } from "#shared/platform/env.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { readOneTimeCode } from "#shared/platform/one-time-code.ts";
-import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
 import { readRotatingSecret } from "#shared/platform/secrets.ts";
-import type { OpenContext } from "#shared/platform/serve.ts";
+import type { CallContext, OpenContext } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
+import type { CommitContext } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { AgencyTable } from "#shared/platform/table/table.ts";
+import { WriteRefused } from "#shared/platform/table/write.ts";
 import { type Confirmation, confirmationEntity } from "./confirmation-item.ts";
 import type { ConfirmationView } from "./confirmations.ts";
-import { type EvaluationFile, readEvaluationFile } from "./store.ts";
-import { isDraftable } from "./workflow.ts";
 
 /** A link that was followed while it is good, and all that it speaks for. */
 export interface OpenedLink {
@@ -28,9 +27,6 @@ export interface OpenedLink {
   readonly agency: ConfirmationView["agency"];
   readonly cycle: Cycle;
 }
-
-/** One of the people whom the link was made for. */
-export type BoundDraft = Confirmation["drafts"][number];
 
 /**
  * The link behind a code. It is the official's only while they hold the office; used, expired and replaced ones are told
@@ -62,26 +58,31 @@ function isInOffice({ from = "", to }: ExternalOfficial, today: string): boolean
   return covers({ from, to }, today);
 }
 
-/** The evaluation of one of the link's people as it is now, and whether it still waits for the link's official. */
-export async function evaluationBehind(
-  { table, asked }: OpenedLink,
-  { part, isConfirmed }: BoundDraft,
-): Promise<{ readonly file: EvaluationFile | undefined; readonly isWaiting: boolean }> {
-  const file = await readEvaluationFile(table, placeOfPart(part), asked.evaluationId);
-  const state = file?.part.evaluations[asked.evaluationId]?.state;
-  const isWaiting =
-    !isConfirmed &&
-    file?.part.appraiser?.id === asked.official &&
-    file.part.exclusion === undefined &&
-    state !== undefined &&
-    isDraftable(state);
-  return { file, isWaiting };
+/** In the official's name, through this link; the audit says who had asked for it and, of ratings, who had drafted them. */
+export function linkContext(
+  { context, table, asked, official }: OpenedLink,
+  preparedBy: string | undefined,
+): CommitContext & Pick<CallContext, "language"> {
+  const { now, language, requestId: request } = context;
+  const confirmation = `${asked.confirmationId}.${asked.number}`;
+  const { askedBy } = asked;
+  return {
+    table,
+    now,
+    language,
+    auditActor: { official: official.id, confirmation, askedBy, preparedBy: preparedBy ?? null, request },
+  };
 }
 
-/** The evaluation of somebody whom the link asks to confirm; undefined for everybody else, and once it waits no longer. */
-export async function waitingEvaluation(link: OpenedLink, part: PartId): Promise<EvaluationFile | undefined> {
-  const bound = link.asked.drafts.find((draft) => draft.part === part);
-  if (bound === undefined) return undefined;
-  const { file, isWaiting } = await evaluationBehind(link, bound);
-  return isWaiting ? file : undefined;
+/** Two taps on two people meet in the link's own item; whoever comes second looks anew. */
+export async function untilSettled<T>(work: () => Promise<T>, tries = 4): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isRace =
+      error instanceof WriteRefused || (error instanceof AppError && error.code === "edit.conflict");
+    if (!isRace) throw error;
+    if (tries === 0) throw new AppError("edit.conflict", { cause: error });
+    return await untilSettled(work, tries - 1);
+  }
 }

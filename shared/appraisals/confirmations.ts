@@ -1,10 +1,17 @@
 import * as z from "zod";
 import { BothLanguages } from "#shared/cycles/model.ts";
 import { ExternalOfficial } from "#shared/people/model.ts";
+import { AskedPlanView, linkCode } from "#shared/plans/asked.ts";
 import { bothLanguages, refusing, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import { Confirmation, mostConfirmed, PreparedDraft } from "./confirmation-item.ts";
+import {
+  AskedPlan,
+  Confirmation,
+  mostConfirmed,
+  mostPlansAsked,
+  PreparedDraft,
+} from "./confirmation-item.ts";
 import { AppraisalVerdict, Evidence, PredicateModel, Ratings, ratingShapes } from "./model.ts";
 
 /** As whoever asked sees it; the link itself only where there is no mail, and only in the answer to asking. */
@@ -16,15 +23,15 @@ export const ConfirmationAsked = Confirmation.pick({
   askedAt: true,
 }).extend({
   drafts: z.array(PreparedDraft.pick({ part: true, isConfirmed: true })),
+  plans: z.array(AskedPlan.pick({ part: true, decision: true })),
   link: z.url().optional(),
 });
 
 export const AskConfirmation = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostConfirmed) });
+export const AskPlanDecisions = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostPlansAsked) });
 
-/** The link's code goes in the body: no log gets to see it. */
-const code = z.string().min(20).max(200);
-export const ReadConfirmation = z.strictObject({ code });
-const shown = { code, part: partIdSchema, hash: sha256 };
+export const ReadConfirmation = z.strictObject({ code: linkCode });
+const shown = { code: linkCode, part: partIdSchema, hash: sha256 };
 /** Puts one draft right, as it was shown. */
 export const CorrectPrepared = z.strictObject({ ...shown, ratings: ratingShapes(refusing).Ratings });
 /** Makes one draft final, as it was shown; `isSeenAnew` for one that had changed since the link was made. */
@@ -66,14 +73,17 @@ export const PreparedPerson = z.object({
 });
 export type PreparedPerson = z.input<typeof PreparedPerson>;
 
-/** What the official's page shows. */
+/** What the official's page shows: ratings of one evaluation, or plans of the cycle. */
 export const ConfirmationView = z.object({
   agency: z.object({ name: z.string(), zone: z.string() }),
   official: ExternalOfficial.pick({ office: true, name: true }),
   askedByName: z.string(),
   askedAt: z.string(),
   expiresAt: z.string(),
-  evaluation: z.object({ title: BothLanguages, provisional: z.boolean() }),
+  cycle: z.object({ title: BothLanguages }),
+  /** Null where the link is about plans. */
+  evaluation: z.object({ title: BothLanguages, provisional: z.boolean() }).nullable(),
   people: z.array(PreparedPerson),
+  plans: z.array(AskedPlanView),
 });
 export type ConfirmationView = z.input<typeof ConfirmationView>;

@@ -11,6 +11,7 @@ import { partIdSchema } from "#shared/platform/part-id.ts";
 import { can, open, route } from "#shared/platform/route.ts";
 import {
   AskConfirmation,
+  AskPlanDecisions,
   ConfirmationAsked,
   ConfirmationView,
   ConfirmPrepared,
@@ -155,6 +156,7 @@ const InboxQuery = TeamQuery.extend({ limit: z.coerce.number().int().min(1).max(
 
 const evaluation = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}";
 const confirmation = "/v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation";
+const planConfirmation = "/v1/officials/{officialId}/cycles/{cycleId}/plans/confirmation";
 const byLink = open("The official need not have an account; the link's code, which we signed, is the proof.");
 const linkErrors = ["confirmation.invalid", "confirmation.expired", "confirmation.used"] as const;
 const own = { when: "own-part" } as const;
@@ -408,12 +410,29 @@ export const appraisalRoutes = {
     returns: ConfirmationAsked,
     errors: ["appraisal.incomplete", "state.transition"],
   }),
+  readPlansAsked: route({
+    method: "GET",
+    path: planConfirmation,
+    access: can("evaluation.prepare", assistant),
+    summary: "The plans that the official was last asked to decide on, and how far that is.",
+    returns: z.object({ asked: ConfirmationAsked.nullable() }),
+  }),
+  askPlanDecisions: route({
+    method: "POST",
+    path: planConfirmation,
+    access: can("evaluation.prepare", { ...assistant, fresh: true }),
+    summary:
+      "Ask the official to decide on these plans by a one-time link: to the official's mail or, without an address, to hand over. An earlier link about plans becomes void.",
+    body: AskPlanDecisions,
+    returns: ConfirmationAsked,
+    errors: ["state.transition", "part.excluded"],
+  }),
   readConfirmation: route({
     method: "POST",
     path: "/v1/confirmations/reading",
     access: byLink,
     summary:
-      "What an external official is asked to confirm: each person with ratings, predicate and reasons.",
+      "What an external official is asked for: each person with ratings, predicate and reasons, or each plan with its results.",
     body: ReadConfirmation,
     returns: ConfirmationView,
     errors: linkErrors,

@@ -5,7 +5,8 @@ import { Seal, sealedShape } from "#shared/cycles/seals.ts";
 import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import { can, route } from "#shared/platform/route.ts";
+import { can, open, route } from "#shared/platform/route.ts";
+import { ApproveAsked, AskedPlanView, ReturnAsked } from "./asked.ts";
 import {
   ApprovePlan,
   FrameDraft,
@@ -68,6 +69,19 @@ const CopyPlan = z.strictObject({
 const plan = "/v1/cycles/{cycleId}/parts/{partId}/plan";
 const own = { when: "own-part" } as const;
 const appraiser = { when: "appraiser-of-part" } as const;
+const byLink = open("The official need not have an account; the link's code, which we signed, is the proof.");
+/** Why a plan cannot be decided on through a link. */
+const linkedErrors = [
+  "confirmation.invalid",
+  "confirmation.expired",
+  "confirmation.used",
+  "confirmation.changed",
+  "state.transition",
+  "part.excluded",
+  "window.not-yet",
+  "window.closed",
+  "edit.conflict",
+] as const;
 
 export const planRoutes = {
   readPlan: route({
@@ -144,6 +158,26 @@ export const planRoutes = {
     body: ReturnPlan,
     returns: PlanView,
     errors: ["state.transition", "part.excluded", "window.not-yet", "window.closed", "edit.conflict"],
+  }),
+  approveAskedPlan: route({
+    method: "POST",
+    path: "/v1/confirmations/plan-approval",
+    access: byLink,
+    summary:
+      "Approve one plan that an external official was asked about, as it was shown, in the official's own name.",
+    body: ApproveAsked,
+    returns: AskedPlanView,
+    errors: linkedErrors,
+  }),
+  returnAskedPlan: route({
+    method: "POST",
+    path: "/v1/confirmations/plan-return",
+    access: byLink,
+    summary:
+      "Return one plan that an external official was asked about, with a reason, in the official's own name.",
+    body: ReturnAsked,
+    returns: AskedPlanView,
+    errors: linkedErrors,
   }),
   amendPlan: route({
     method: "POST",

@@ -6,14 +6,16 @@ import { type Key, keys } from "./table/keys.ts";
 
 /**
  * Who made a change: a signed-in member, the service itself on schedule, or an external official through the link by which
- * they confirm what somebody else prepared.
+ * they decide on what somebody else prepared.
  */
 export const AuditActor = z.union([
   z.object({ member: z.string(), login: z.string(), request: z.string() }),
   z.object({
     official: z.string(),
     confirmation: z.string(),
-    /** The member who drafted it last; null where the official did. */
+    /** The member who asked for it; entries of before plans were decided on by links lack it. */
+    askedBy: z.string().optional(),
+    /** The member who drafted it last; null where the official did, or nothing was drafted. */
     preparedBy: z.string().nullable(),
     request: z.string(),
   }),

@@ -470,12 +470,12 @@ export const errorCodes = {
   },
   "confirmation.changed": {
     status: 409,
-    title: { id: "Draf ini berubah sejak ditampilkan.", en: "This draft has changed since it was shown." },
+    title: { id: "Isinya berubah sejak ditampilkan.", en: "This has changed since it was shown." },
     remedy: { id: "Lihat isinya yang sekarang dahulu.", en: "Look at it as it is now first." },
   },
   "confirmation.used": {
     status: 410,
-    title: { id: "Semua dalam tautan ini sudah ditetapkan.", en: "All that this link is for is final." },
+    title: { id: "Semua dalam tautan ini sudah diputuskan.", en: "All that this link is for is decided." },
     remedy: {
       id: "Tidak ada lagi yang perlu dilakukan. Bila ada yang keliru, hubungi asisten Anda.",
       en: "Nothing is left to do. If something is wrong, tell your assistant.",
@@ -485,8 +485,8 @@ export const errorCodes = {
     status: 410,
     title: { id: "Tautan ini sudah kedaluwarsa.", en: "This link has expired." },
     remedy: {
-      id: "Minta yang baru kepada asisten Anda; draf tersimpan.",
-      en: "Ask your assistant for a new one; the drafts are kept.",
+      id: "Minta yang baru kepada asisten Anda; tidak ada yang hilang.",
+      en: "Ask your assistant for a new one; nothing is lost.",
     },
   },
   "confirmation.invalid": {

@@ -6,7 +6,7 @@ export const glossary: Readonly<Record<string, string>> = {
   assistant:
     "Somebody named for an external official from a day on: drafts the ratings of that official's people and decides nothing.",
   confirmation:
-    "Konfirmasi: an external official makes final what an assistant prepared, by a link that is good for those drafts and once.",
+    "Konfirmasi: an external official makes final what an assistant prepared, or decides on plans that the assistant asked about, by a link that is good for those and once.",
   "cut-off": "From this day on too little of the period is left: who joins after it is not appraised in it.",
   cycle: "Periode perencanaan: the period of one plan, with one or more evaluations.",
   evaluation: "Evaluasi kinerja: of a quarter, a semester or the year; ends in a predicate.",

@@ -22,14 +22,28 @@ export interface ContractsEnding {
 
 /** Mails sent at once, with the facts they need. None has a place for a predicate, a rating, feedback or a NIP. */
 export type Notice =
-  | { kind: "returned"; appraiser: string; title: Text; on: string; notes: number; due: string }
+  | {
+      kind: "returned" | "returnedWhole";
+      appraiser: string;
+      title: Text;
+      on: string;
+      notes: number;
+      due: string;
+    }
   | { kind: "reportDeclined"; appraiser: string; title: Text; on: string }
   | { kind: "result"; title: Text; objectionUntil: string }
   | { kind: "ticketCorrected" | "ticketDeclined" }
   | { kind: "objectionReceived"; number: string; at: string; zone: string; decider: string }
   | { kind: "objectionDecider"; number: string; due: string }
   | { kind: "invitation"; role: Text; validUntil: string; zone: string }
-  | { kind: "confirmation"; assistant: string; title: Text; people: number; validUntil: string; zone: string }
+  | {
+      kind: "confirmation" | "planDecisions";
+      assistant: string;
+      title: Text;
+      people: number;
+      validUntil: string;
+      zone: string;
+    }
   | { kind: "agencyOnboarded"; validUntil: string; zone: string }
   | {
       kind: "importFinished";
@@ -74,6 +88,7 @@ export function renderNotice(notice: Notice, context: MailContext): Mail {
 
 const noticeButtons = {
   returned: "continue",
+  returnedWhole: "continue",
   reportDeclined: "details",
   result: "read",
   ticketCorrected: "continue",
@@ -82,6 +97,7 @@ const noticeButtons = {
   objectionDecider: "details",
   invitation: "signIn",
   confirmation: "confirm",
+  planDecisions: "decide",
   agencyOnboarded: "signIn",
   importFinished: "details",
   importFailed: "details",
@@ -94,6 +110,7 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
   const moment = (at: string, zone: string) => instantInWords(Temporal.Instant.from(at), zone, language);
   switch (notice.kind) {
     case "returned":
+    case "returnedWhole":
       return {
         appraiser: plain(notice.appraiser),
         title: titleIn(notice.title, language),
@@ -123,6 +140,7 @@ function valuesOf(notice: Notice, language: Language): Record<string, string> {
     case "invitation":
       return { role: titleIn(notice.role, language), moment: moment(notice.validUntil, notice.zone) };
     case "confirmation":
+    case "planDecisions":
       return {
         assistant: plain(notice.assistant),
         title: titleIn(notice.title, language),

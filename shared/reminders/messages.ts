@@ -44,6 +44,7 @@ export const common = {
   signIn: { id: "Terima undangan", en: "Accept the invitation" },
   read: { id: "Baca hasil", en: "Read the result" },
   confirm: { id: "Lihat dan konfirmasi", en: "Look and confirm" },
+  decide: { id: "Lihat dan putuskan", en: "Look and decide" },
 } as const satisfies Record<string, Text>;
 
 /** How many days are left, as a subject begins. */
@@ -384,6 +385,23 @@ export const noticeTexts = {
       },
     ],
   },
+  returnedWhole: {
+    subject: { id: "SKP Anda dikembalikan untuk diperbaiki", en: "Your plan was returned to be put right" },
+    lines: [
+      {
+        id: "{appraiser} mengembalikan SKP {title} Bapak/Ibu pada {day}.",
+        en: "{appraiser} returned your plan for {title} on {day}.",
+      },
+      {
+        id: "Alasannya tertulis di halaman SKP; isian tidak berubah.",
+        en: "The reason stands on the plan's page; nothing you wrote has changed.",
+      },
+      {
+        id: "Mohon kirim ulang paling lambat {due}: {link}.",
+        en: "Please submit again by {due}: {link}.",
+      },
+    ],
+  },
   reportDeclined: {
     subject: {
       id: "Laporan Anda tiba terlambat dan tidak diterima",
@@ -533,6 +551,26 @@ export const noticeTexts = {
       {
         id: "Lihat, perbaiki bila perlu, lalu konfirmasi: {link}. Tidak perlu akun atau kata sandi.",
         en: "Look, put right what differs, and confirm: {link}. No account or password is needed.",
+      },
+    ],
+  },
+  planDecisions: {
+    subject: {
+      id: "Menunggu keputusan Bapak/Ibu: SKP {people}",
+      en: "Waits for your decision: the plans of {people}",
+    },
+    lines: [
+      {
+        id: "{assistant} meminta keputusan Bapak/Ibu atas SKP {title} dari {people}. Belum ada yang disetujui: keputusan ada pada Bapak/Ibu.",
+        en: "{assistant} asks for your decision on the plans of {people} for {title}. None is approved yet: the decision is yours.",
+      },
+      {
+        id: "Tautan ini hanya untuk Bapak/Ibu dan berlaku sampai {moment}. Mohon tidak meneruskannya: siapa yang membukanya dapat memutuskan atas nama Bapak/Ibu.",
+        en: "This link is for you alone and valid until {moment}. Please do not forward it: whoever opens it can decide in your name.",
+      },
+      {
+        id: "Lihat, lalu setujui atau kembalikan: {link}. Tidak perlu akun atau kata sandi.",
+        en: "Look, then approve or return: {link}. No account or password is needed.",
       },
     ],
   },

@@ -10,7 +10,6 @@ import { evaluationEntity } from "#shared/appraisals/store.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { partEntity } from "#shared/cycles/store.ts";
-import type { Member } from "#shared/identity/model.ts";
 import { identityRoutes } from "#shared/identity/routes.ts";
 import { memberEntity } from "#shared/identity/store.ts";
 import type { ExternalOfficial } from "#shared/people/model.ts";
@@ -24,6 +23,7 @@ import { system } from "#shared/platform/table/entity.ts";
 import { keys } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import { changed } from "#shared/platform/table/table.ts";
+import { newAide } from "#test/support/aide.ts";
 import { plannedResult, planOf, ratingsOf, reportOn } from "#test/support/appraisal-samples.ts";
 import { planAndApprove } from "#test/support/hot-operations.ts";
 import { secrets, secretText, setSecrets } from "#test/support/secrets.ts";
@@ -81,7 +81,7 @@ async function newOffice(
   ]);
   const admin = world.actor({ agency, roles: ["agencyAdmin"] });
   const mayor = world.actor({ agency, roles: ["official"], official: official.id });
-  const aide = await newAide(agency, assist === null ? [] : [{ official: official.id, ...assist }]);
+  const aide = await newAide(world, agency, assist === null ? [] : [{ official: official.id, ...assist }]);
   const cycle = await openCycle(world, agency);
   const evaluationId = cycle.evaluations[0]?.id;
   if (evaluationId === undefined) throw new Error("a semester has one evaluation");
@@ -103,22 +103,6 @@ async function newOffice(
     body: { version: 0, predicate: "good", reason: "Keputusan pimpinan." },
   });
   return office;
-}
-
-async function newAide(agency: Id<"agency">, assists: NonNullable<Member["assists"]>): Promise<Actor> {
-  const aide = world.actor({ agency, employee: newId("employee", Date.now()) });
-  const member: Member = {
-    memberId: aide.member,
-    name: "Rina Ajudan",
-    roles: ["employee"],
-    state: "active",
-    employeeId: aide.employee,
-    assists,
-    login: { issuerId: "hosted", subject: aide.login, loginId: aide.login },
-    sessionVersion: 1,
-  };
-  await world.table(agency).write([world.table(agency).create(memberEntity, member)]);
-  return aide;
 }
 
 const at = ({ cycle, evaluationId }: Office, part: Part) => ({
@@ -303,7 +287,7 @@ describe("nobody else", () => {
     const other = { id: newId("official", Date.now()), office: "Wakil Wali Kota" };
     const table = world.table(office.agency);
     await table.write([table.create(officialEntity, other)]);
-    const neighbour = await newAide(office.agency, [{ official: other.id, from: "2026-07-01" }]);
+    const neighbour = await newAide(world, office.agency, [{ official: other.id, from: "2026-07-01" }]);
     await expectNothing(office, neighbour);
     const own = { as: neighbour, params: { officialId: other.id }, query: { cycle: office.cycle.id } };
     expect((await world.call(appraisalRoutes.readAssistedInbox, own)).body.items).toEqual([]);

@@ -242,7 +242,7 @@ describe("the mayor", () => {
     await visitor.screenshot("external-done");
 
     const again = await follow(link);
-    await heading(again.page, "Semua dalam tautan ini sudah ditetapkan.");
+    await heading(again.page, "Semua dalam tautan ini sudah diputuskan.");
     await again.page.getByText("Tidak ada lagi yang perlu dilakukan.").waitFor();
     expect(await again.barriersInBothThemes()).toEqual([]);
   });
@@ -270,7 +270,7 @@ describe("the mayor", () => {
     const { rater } = await (await town.as(aide.email)).appraisals.readEvaluation({ params });
     await draft(siti, rater?.draft?.version ?? 0, ["Diganti sesudah tautan dibuat."]);
     await page.getByRole("button", { name: `Tetapkan ${siti.name}`, exact: true }).click();
-    await page.getByText("Draf ini berubah sejak ditampilkan.").waitFor();
+    await page.getByText("Isinya berubah sejak ditampilkan.").waitFor();
     await page.getByText("Draf ini diubah sesudah tautan dibuat.").waitFor();
     await page.getByText("Diganti sesudah tautan dibuat.").waitFor();
     await page.getByRole("button", { name: "Tetapkan semua (1)" }).waitFor();
@@ -287,6 +287,66 @@ describe("the mayor", () => {
     await late.page.getByText("Minta yang baru kepada asisten").waitFor();
     expect(await late.barriersInBothThemes()).toEqual([]);
     await late.screenshot("external-expired");
+  });
+
+  test("decides on plans in the same way: approves, returns with a reason, approves the rest at once", async () => {
+    const { params: ofCycle } = await evaluationOf(town, dewi.nip);
+    const planOf = async ({ nip }: { nip: string }) => {
+      const { part } = await evaluationOf(town, nip);
+      return { params: { cycleId: ofCycle.cycleId, partId: part.id }, api: await town.as(nip) };
+    };
+    for (const head of heads) {
+      const { params, api } = await planOf(head);
+      await api.plans.amendPlan({ params });
+      await api.plans.submitPlan({ params, body: {} });
+    }
+    await town.settle();
+    const planState = async (head: { nip: string }) => {
+      const { params } = await planOf(head);
+      return (await (await town.as(town.administrator)).plans.readPlan({ params })).state;
+    };
+    const aidesPage = await at("/penyiapan", aide.email);
+    await aidesPage.page.getByText("SKP menunggu keputusan · 3").waitFor();
+    expect(await overhang(aidesPage.page)).toBe(0);
+    expect(await aidesPage.barriersInBothThemes()).toEqual([]);
+    await aidesPage.screenshot("external-plans-chosen");
+    await aidesPage.page.getByRole("button", { name: "Minta keputusan atas 3 SKP" }).click();
+    await heading(aidesPage.page, "Serahkan tautan ini");
+    await aidesPage.page.getByText("Lihat setiap SKP; kembalikan bila perlu.").waitFor();
+    const link = (await aidesPage.page.locator(".slip-link").textContent()) ?? "";
+
+    const visitor = await follow(link);
+    const { page } = visitor;
+    await heading(page, "Penetapan SKP");
+    await page.getByText(/Rina Ajudan meminta keputusan atas SKP .* dari 3 orang/).waitFor();
+    await page.getByText("SKP ini perubahan").first().waitFor();
+    expect(await overhang(page)).toBe(0);
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await visitor.screenshot("external-plans");
+
+    await page.getByRole("button", { name: `Kembalikan ${siti.name}`, exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Tulis alasannya").waitFor();
+    await dialog.getByLabel("Alasan dikembalikan").fill("Target belum sesuai perjanjian kinerja.");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await visitor.screenshot("external-plan-return");
+    await dialog.getByRole("button", { name: "Kembalikan" }).click();
+    await page.getByText("SKP dikembalikan kepada pegawai").waitFor();
+    expect(await planState(siti)).toBe("returned");
+    expect(await planState(dewi)).toBe("submitted");
+
+    await page.getByRole("button", { name: "Tetapkan semua (2)" }).click();
+    await dialog.getByText("SKP ditetapkan atas nama Bapak/Ibu").waitFor();
+    await dialog.getByRole("button", { name: "Tetapkan semua (2)" }).click();
+    await heading(page, "Semua SKP sudah diputuskan.");
+    for (const head of [dewi, joko]) await eventually(async () => await planState(head)).toBe("approved");
+    expect(await visitor.barriersInBothThemes()).toEqual([]);
+    await visitor.screenshot("external-plans-done");
+    const again = await follow(link);
+    await heading(again.page, "Semua dalam tautan ini sudah diputuskan.");
+
+    await aidesPage.page.goto("/penyiapan");
+    await aidesPage.page.getByText("3 dari 3 SKP sudah diputuskan beliau.").waitFor();
   });
 
   test("who opens the page without a link is told where it is", async () => {

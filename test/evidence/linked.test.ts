@@ -56,6 +56,7 @@ async function linked(): Promise<Linked> {
     expiresAt: "2027-01-12T02:00:00.000Z",
     channel: "slip",
     drafts: [{ part: work.part.id, hash: "0".repeat(64), isConfirmed: false }],
+    plans: [],
     askedBy: newId("member", Date.now()),
     askedByName: "Rina Ajudan",
     askedAt: during.appraisal,

@@ -85,6 +85,7 @@ async function askedMayor(how: Partial<Confirmation> = {}) {
         isConfirmed: false,
       },
     ],
+    plans: [],
     askedBy: newId("member", 1),
     askedByName: "Rina Ajudan",
     askedAt: townInstant("2026-06-30T09:00"),
@@ -160,6 +161,16 @@ describe("mail that a change calls for", () => {
     });
   });
 
+  test("an official who is asked about plans is mailed whose decision that is, by the same link's rules", async () => {
+    const part = partIdOf({ employeeId: newId("employee", 1), cycleId: newId("cycle", 1), number: 1 });
+    const plans = [{ part, version: 1, hash: "0".repeat(64), decision: null }];
+    const { town, asked, mails } = await askedMayor({ evaluationId: undefined, drafts: [], plans });
+    for (let time = 0; time < 2; time++) await told(town, "confirmation", { ...asked, number: 1 }, asked);
+    expect(mails().map(({ subject }) => subject)).toEqual(["Menunggu keputusan Bapak/Ibu: SKP 1 pegawai"]);
+    expect(mails()[0]?.text).toContain("Rina Ajudan meminta keputusan Bapak/Ibu atas SKP");
+    expect(mails()[0]?.text).toContain("konfirmasi#");
+  });
+
   test.each([
     ["expired", { expiresAt: townInstant("2026-06-30T08:00") }],
     ["done its work", { state: "used" as const }],
@@ -179,7 +190,7 @@ describe("mail that a change calls for", () => {
     for (let time = 0; time < 2; time++) await told(town, "part", { id }, { id });
     const mails = edges.mails.filter(({ to }) => to === addressOf(employee));
     expect(mails.map(({ subject }) => subject)).toEqual([
-      "SKP Anda dikembalikan untuk dilengkapi (0 catatan)",
+      "SKP Anda dikembalikan untuk diperbaiki",
       "Hasil evaluasi kinerja Anda dapat dibaca",
     ]);
     expect(mails[0]?.text).toContain("Rabu, 15 Juli 2026");

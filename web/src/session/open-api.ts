@@ -9,6 +9,7 @@ export const {
   identity: openApi,
   appraisals: linkApi,
   evidence: linkFiles,
+  plans: linkPlans,
 } = createClient<typeof routes>(routeStrings, {
   fetch: reach,
   token: () => undefined,

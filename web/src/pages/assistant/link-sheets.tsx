@@ -18,6 +18,7 @@ export interface Handed {
   readonly expiresAt: string;
   readonly askedByName: string;
   readonly drafts: readonly unknown[];
+  readonly plans: readonly unknown[];
 }
 
 interface LinkSheetsProps {
@@ -58,15 +59,16 @@ function LinkPaper({ handed, official }: LinkPaperProps): VNode {
   const { agency } = useMe();
   const say = (text: Text, values?: Readonly<Record<string, string | number>>) =>
     sayIn(text, agency.language, values);
-  const { link, title, expiresAt, askedByName, drafts } = handed;
+  const { link, title, expiresAt, askedByName, drafts, plans } = handed;
+  const isAboutPlans = plans.length > 0;
   return (
     <article class="slip" lang={agency.language}>
       <header class="slip-head">
         <p class="slip-kind">
-          {say(words.title)} · {agency.name}
+          {say(isAboutPlans ? words.plansTitle : words.title)} · {agency.name}
         </p>
         <h2 class="slip-name">{callOf(official)}</h2>
-        <p>{say(words.people, { count: drafts.length, evaluation: say(title) })}</p>
+        <p>{say(words.people, { count: drafts.length + plans.length, evaluation: say(title) })}</p>
       </header>
       <div class="slip-facts">
         <p>{say(words.preparedBy, { name: askedByName })}</p>
@@ -75,7 +77,7 @@ function LinkPaper({ handed, official }: LinkPaperProps): VNode {
       <QrCode text={link} label={say(words.qr, { official: callOf(official) })} />
       <ol class="slip-steps">
         <li>{say(words.step1)}</li>
-        <li>{say(words.step2)}</li>
+        <li>{say(isAboutPlans ? words.step2Plans : words.step2)}</li>
         <li>{say(words.step3)}</li>
       </ol>
       <p class="slip-link">{link}</p>

@@ -4,8 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation, useSearchParams } from "wouter-preact";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
-import { initialsOf } from "../../app/initials.ts";
-import { useMe, useNow, useReader } from "../../app/me.ts";
+import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/page.tsx";
 import { outbox } from "../../app/services.ts";
 import { useStore } from "../../app/store.ts";
@@ -16,26 +15,23 @@ import type { Cycle } from "../../data/cycle-at-hand.ts";
 import { useCycle } from "../../data/cycles.ts";
 import { assistedPeople, type TeamRow } from "../../data/inbox.ts";
 import { read, refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
-import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { hourglass } from "../../ui/icons.ts";
-import { Link } from "../../ui/link.tsx";
-import { ErrorState, InfoNotice, NoPermission, Notice } from "../../ui/notice.tsx";
+import { NoPermission } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import { Select } from "../../ui/select.tsx";
 import { deskOf } from "../supervisor/desk.ts";
 import { WaitingMark } from "../supervisor/marks.tsx";
 import { PeopleList } from "../supervisor/people-list.tsx";
-import { evaluationOf, taskOf } from "../supervisor/queue.ts";
+import { evaluationOf, groupsOf } from "../supervisor/queue.ts";
 import { beginSitting } from "../supervisor/sitting.ts";
 import "../supervisor/supervisor.css";
+import { AskedSoFar, AskRefused } from "./asked.tsx";
 import { type Handed, LinkSheets } from "./link-sheets.tsx";
 import { callOf, type Official } from "./official.ts";
+import { PickList } from "./pick-list.tsx";
 import { assistantTexts as texts } from "./texts.ts";
 
 /** Whose ratings one prepares for an external official, and what the official is asked to confirm. */
@@ -122,21 +118,23 @@ interface WorkProps extends Omit<PreparedProps, "all"> {
 }
 
 /** The service binds at most so many to one link. */
-const mostAtOnce = 40;
+const mostAtOnce = { drafts: 40, plans: 20 };
 
 function Work({ cycle, official, rows, onHanded }: WorkProps): VNode {
   const say = useSay();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { pending } = useStore(outbox.state);
-  const mine = rows.filter((row) => row.group === "open" && taskOf(row) === "evaluation");
-  const drafted = mine.filter(isDrafted);
-  const reported = mine.filter((row) => !isDrafted(row));
-  const others = rows.filter((row) => !mine.includes(row));
-  const picked = drafted.filter(({ part }) => !left.has(part));
+  const { ready, plans, open } = groupsOf(rows);
+  const drafted = ready.filter(isDrafted);
+  const reported = ready.filter((row) => !isDrafted(row));
+  const others = rows.filter((row) => !open.includes(row));
+  const isPicked = ({ part }: TeamRow) => !left.has(part);
+  const picked = { plans: plans.filter(isPicked), drafts: drafted.filter(isPicked) };
+  const count = picked.plans.length + picked.drafts.length;
   const ask = useMutation({
     mutationFn: () => askFor(cycle, official, picked),
     onSuccess: (asked) => {
-      refresh(["appraisals/readAsked", "appraisals/readAssistedInbox"]);
+      refresh(["appraisals/readAsked", "appraisals/readPlansAsked", "appraisals/readAssistedInbox"]);
       const links = asked.filter((one): one is Handed => one.link !== undefined);
       if (links.length > 0) onHanded(links);
       else toast(say(texts.sentToast));
@@ -153,40 +151,27 @@ function Work({ cycle, official, rows, onHanded }: WorkProps): VNode {
   const missing =
     pending > 0
       ? say(texts.askUnsent)
-      : picked.length === 0
+      : count === 0
         ? say(texts.askMissing)
-        : picked.length > mostAtOnce && say(texts.askMany, { count: mostAtOnce });
+        : tooMany(picked) > 0 && say(texts.askMany, { count: tooMany(picked) });
   return (
     <>
-      {cycle.evaluations.map(({ id }) => (
-        <Asked key={id} cycle={cycle} official={official} evaluation={id} />
-      ))}
-      {drafted.length > 0 && (
-        <Card title={say(texts.drafted, { count: drafted.length })} isQuiet>
-          <p class="meta">{say(texts.draftedHint)}</p>
-          <ul class="pick-list">
-            {drafted.map((row) => (
-              <li key={row.part} class="pick">
-                <input
-                  type="checkbox"
-                  checked={!left.has(row.part)}
-                  aria-label={say(texts.take, { name: row.name })}
-                  onChange={() => toggle(row.part)}
-                />
-                <Avatar initials={initialsOf(row.name)} size="middle" />
-                <span class="pick-name">
-                  <strong>{row.name}</strong>
-                  <span class="meta">{row.post}</span>
-                </span>
-                <Link href={desk.personAt(row.part)} isAlone>
-                  {say(texts.edit)}
-                  <span class="unseen"> {row.name}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <AskedSoFar cycle={cycle} official={official} />
+      <PickList
+        title={say(texts.plans, { count: plans.length })}
+        hint={say(texts.plansHint)}
+        rows={plans}
+        left={left}
+        onToggle={toggle}
+      />
+      <PickList
+        title={say(texts.drafted, { count: drafted.length })}
+        hint={say(texts.draftedHint)}
+        rows={drafted}
+        left={left}
+        onToggle={toggle}
+        editAt={desk.personAt}
+      />
       {reported.length > 0 && (
         <Card title={say(texts.reported, { count: reported.length })} isQuiet>
           <PeopleList label={say(texts.reported, { count: reported.length })} rows={reported} rowOf={rowOf} />
@@ -198,10 +183,10 @@ function Work({ cycle, official, rows, onHanded }: WorkProps): VNode {
         </Card>
       )}
       <AskRefused error={ask.error} />
-      {drafted.length > 0 && (
+      {plans.length + drafted.length > 0 && (
         <StickyFoot>
           <Button kind="primary" isWide isBusy={ask.isPending} missing={missing} onClick={() => ask.mutate()}>
-            {say(texts.ask, { count: picked.length })}
+            {say(picked.drafts.length > 0 ? texts.ask : texts.askPlans, { count })}
           </Button>
         </StickyFoot>
       )}
@@ -213,10 +198,21 @@ function isDrafted({ waiting }: TeamRow): boolean {
   return waiting.some(({ state }) => state === "drafted");
 }
 
-/** One link for each evaluation that the chosen people wait in; nearly always one. */
-async function askFor(cycle: Cycle, official: Official, rows: readonly TeamRow[]) {
+interface Picked {
+  readonly plans: readonly TeamRow[];
+  readonly drafts: readonly TeamRow[];
+}
+
+/** How many of what there is too much of may go into one link; 0 where all may. */
+function tooMany({ plans, drafts }: Picked): number {
+  if (plans.length > mostAtOnce.plans) return mostAtOnce.plans;
+  return drafts.length > mostAtOnce.drafts ? mostAtOnce.drafts : 0;
+}
+
+/** One link about plans, and one for each evaluation that the chosen people wait in; nearly always one in all. */
+async function askFor(cycle: Cycle, official: Official, { plans, drafts }: Picked) {
   const parts = new Map<string, TeamRow["part"][]>();
-  for (const row of rows) {
+  for (const row of drafts) {
     const evaluation = evaluationOf(row, null);
     if (evaluation !== undefined) parts.set(evaluation, [...(parts.get(evaluation) ?? []), row.part]);
   }
@@ -227,51 +223,10 @@ async function askFor(cycle: Cycle, official: Official, rows: readonly TeamRow[]
     const evaluation = cycle.evaluations.find(({ id }) => id === evaluationId);
     asked.push({ ...answer, title: evaluation?.title ?? cycle.title });
   }
+  if (plans.length > 0) {
+    const params = { officialId: official.id, cycleId: cycle.id };
+    const body = { parts: plans.map(({ part }) => part) };
+    asked.push({ ...(await api.appraisals.askPlanDecisions({ params, body })), title: cycle.title });
+  }
   return asked;
-}
-
-interface AskedProps extends Omit<PreparedProps, "all"> {
-  readonly evaluation: string;
-}
-
-/** How far the last link is. */
-function Asked({ cycle, official, evaluation }: AskedProps): VNode | null {
-  const say = useSay();
-  const reader = useReader();
-  const now = useNow();
-  const params = { officialId: official.id, cycleId: cycle.id, evaluationId: evaluation };
-  const { data } = useQuery(read("appraisals", "readAsked", { params }));
-  const asked = data?.asked ?? undefined;
-  if (asked === undefined) return null;
-  const { askedAt, expiresAt, channel, state, drafts } = asked;
-  const done = drafts.filter(({ isConfirmed }) => isConfirmed).length;
-  const progress = say(texts.askedProgress, { done, all: drafts.length });
-  const lead = say(texts.asked, { moment: momentOf(askedAt, reader) });
-  if (state === "used") return <InfoNotice lead={lead}>{progress}</InfoNotice>;
-  const moment = momentOf(expiresAt, reader);
-  const isOver = expiresAt <= now;
-  return (
-    <Notice tone="kunyit" icon={hourglass} lead={lead}>
-      {progress}{" "}
-      {isOver
-        ? say(texts.expired)
-        : say(channel === "mail" ? texts.askedByMail : texts.askedBySlip, { moment })}
-    </Notice>
-  );
-}
-
-/** Who cannot be asked about yet, and what their draft lacks. */
-function AskRefused({ error }: { readonly error: unknown }): VNode | null {
-  const language = useLanguage();
-  if (error === null) return null;
-  const { title, detail, fields } = explain(error, language);
-  return (
-    <ErrorState lead={title}>
-      {[...fields.map(({ message }) => message), detail].map((line) => (
-        <span key={line} class="question-list">
-          {line}
-        </span>
-      ))}
-    </ErrorState>
-  );
 }

@@ -7,6 +7,11 @@ export const assistantTexts = {
     id: "Untuk {official}. Bapak/Ibu menyiapkan draf; yang menetapkan hanya beliau.",
     en: "For {official}. You prepare drafts; only the official decides.",
   },
+  plans: { id: "SKP menunggu keputusan · {count}", en: "Plans to be decided on · {count}" },
+  plansHint: {
+    id: "Yang dicentang ikut dalam tautan berikutnya; beliau menetapkan atau mengembalikannya.",
+    en: "Those ticked go into the next link; the official approves or returns them.",
+  },
   choose: { id: "Pejabat Penilai", en: "Appraising official" },
   notNamed: {
     id: "Saat ini Bapak/Ibu tidak menyiapkan penilaian bagi siapa pun.",
@@ -33,10 +38,22 @@ export const assistantTexts = {
   },
   edit: { id: "Ubah", en: "Change" },
   ask: { id: "Minta konfirmasi untuk {count} orang", en: "Ask to confirm {count} people" },
+  askPlans: {
+    id: "Minta keputusan atas {count} SKP",
+    en: "Ask for a decision on {count} {count:plan|plans}",
+  },
   askMissing: { id: "Centang sedikitnya satu orang", en: "Tick one person at least" },
   askUnsent: { id: "Tunggu sampai draf terkirim", en: "Wait until the drafts are sent" },
   askMany: { id: "Paling banyak {count} orang sekali minta", en: "{count} people at most at once" },
   asked: { id: "Konfirmasi diminta {moment}.", en: "Confirmation was asked for on {moment}." },
+  askedPlans: {
+    id: "Keputusan atas SKP diminta {moment}.",
+    en: "A decision on plans was asked for on {moment}.",
+  },
+  askedPlansProgress: {
+    id: "{done} dari {all} SKP sudah diputuskan beliau.",
+    en: "{done} of {all} plans have been decided on.",
+  },
   askedProgress: {
     id: "{done} dari {all} orang sudah ditetapkan beliau.",
     en: "{done} of {all} people have been decided on.",
@@ -69,6 +86,7 @@ export const assistantTexts = {
 /** What stands on the paper, in the agency's language. */
 export const confirmationPaper = {
   title: { id: "Konfirmasi penilaian", en: "Confirmation of ratings" },
+  plansTitle: { id: "Keputusan atas SKP", en: "Decision on plans" },
   people: { id: "{count} orang, {evaluation}", en: "{count} people, {evaluation}" },
   preparedBy: { id: "Disiapkan oleh {name}", en: "Prepared by {name}" },
   until: { id: "Berlaku sampai {moment}", en: "Valid until {moment}" },
@@ -76,6 +94,10 @@ export const confirmationPaper = {
   step2: {
     id: "Lihat setiap orang; perbaiki bila perlu.",
     en: "Look at each person; put right what differs.",
+  },
+  step2Plans: {
+    id: "Lihat setiap SKP; kembalikan bila perlu.",
+    en: "Look at each plan; return it if need be.",
   },
   step3: { id: "Tetapkan. Tautan berlaku satu kali.", en: "Confirm. The link works once." },
   qr: { id: "Kode QR untuk {official}", en: "QR code for {official}" },

@@ -15,6 +15,7 @@ export const confirmationTexts = {
     en: "This page needs the link that was mailed to you, or the QR code from your assistant.",
   },
   reading: { id: "Membuka …", en: "Opening …" },
+  unread: { id: "Tautan belum dapat dibuka", en: "The link cannot be opened yet" },
   again: { id: "Coba lagi", en: "Try again" },
   person: { id: "Penilaian {name}", en: "Rating of {name}" },
   predicate: { id: "Predikat: {predicate}", en: "Predicate: {predicate}" },
