@@ -21,7 +21,7 @@ import { auditedWrites } from "#shared/platform/table/commit.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { evaluationOf, finalContext, organisationFor } from "./context.ts";
-import { isUndecided } from "./late.ts";
+import { isUndecided, lateNow } from "./late.ts";
 import { ratingStep, submitEvaluation } from "./moves.ts";
 
 /** A draft as it is now, beside what the link has of it. */
@@ -49,7 +49,9 @@ export async function confirmationView(link: OpenedLink): Promise<ConfirmationVi
     people: await Promise.all(
       asked.drafts.map(async (bound) => await personView(link, await standingOf(link, bound))),
     ),
-    plans: await Promise.all(asked.plans.map(async (bound) => askedPlanView(await planBehind(link, bound)))),
+    plans: await Promise.all(
+      asked.plans.map(async (bound) => askedPlanView(link, await planBehind(link, bound))),
+    ),
   };
 }
 
@@ -148,7 +150,7 @@ async function personOf(link: OpenedLink, part: PartId): Promise<PreparedPerson>
 }
 
 async function personView(
-  { table, cycle }: OpenedLink,
+  { context, table, cycle }: OpenedLink,
   { state, bound, file, hash }: Standing,
 ): Promise<PreparedPerson> {
   if (file === undefined)
@@ -171,7 +173,7 @@ async function personView(
       ratings,
       predicate: outcomeOf(planned.kind, ratings)?.predicate ?? null,
       findings: findings.map((finding) => ({ ...finding, text: appraisalVerdictText(finding) })),
-      isLate: isUndecided(file.item?.late),
+      isLate: isUndecided(lateNow(file, cycle, context.now)),
       evidence: evidenceOf(file),
     },
   };

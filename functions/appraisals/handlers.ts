@@ -40,7 +40,7 @@ import {
   submitReport,
   takeBack,
 } from "./moves.ts";
-import { teamRow } from "./team.ts";
+import { teamRows } from "./team.ts";
 import { evaluationView } from "./view.ts";
 
 export const implementation = implement(appraisalRoutes, {
@@ -185,7 +185,7 @@ export const implementation = implement(appraisalRoutes, {
       const person = personOf(actor);
       if (person === undefined) return { items: [], counts: { open: 0, wait: 0 } };
       const page = await table.query(waitingParts(person, query.cycle), cursors.page(query));
-      const items = page.items.map(teamRow);
+      const items = await teamRows(table, query.cycle, page.items);
       const isWhole = page.next === undefined && query.cursor === undefined;
       const counted = (group: string) => items.filter((row) => row.group === group).length;
       const counts = { open: counted("open"), wait: counted("wait") };
@@ -194,7 +194,7 @@ export const implementation = implement(appraisalRoutes, {
 
     readAssistedInbox: async ({ params, query }, { table, cursors }) => {
       const page = await table.query(waitingParts(params.officialId, query.cycle), cursors.page(query));
-      return cursors.answer({ ...page, items: page.items.map(teamRow) });
+      return cursors.answer({ ...page, items: await teamRows(table, query.cycle, page.items) });
     },
 
     readAsked: async ({ params }, context) => await readAsked(context, params),
@@ -220,7 +220,7 @@ export const implementation = implement(appraisalRoutes, {
       const person = personOf(actor);
       if (person === undefined) return { items: [] };
       const page = await table.query(partsOfAppraiser(person, query.cycle), cursors.page(query));
-      return cursors.answer({ ...page, items: page.items.map(teamRow) });
+      return cursors.answer({ ...page, items: await teamRows(table, query.cycle, page.items) });
     },
   },
 });

@@ -1,8 +1,11 @@
 import type { LateReport } from "#shared/appraisals/model.ts";
 import type { EvaluationFile, EvaluationItem, EvaluationVersionItem } from "#shared/appraisals/store.ts";
 import type { Arrived } from "#shared/cycles/arrivals.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import type { Receipt } from "#shared/cycles/receipts.ts";
 import { lateOf } from "#shared/cycles/states.ts";
+import { evaluationWindow, findWindow, windowVerdict } from "#shared/cycles/windows.ts";
+import type { Temporal } from "#shared/platform/clock.ts";
 
 /** What an evaluation keeps of a report that came late. */
 export function lateReport(
@@ -37,4 +40,18 @@ export function acceptedLate(
 export function lateAt(late: LateReport | null | undefined, closesAt: string): LateReport | null {
   if (late === null || late === undefined) return null;
   return late.decision === null && late.receivedAt < closesAt ? null : late;
+}
+
+/** The same by the window for reports as it stands. */
+export function lateNow(
+  {
+    part,
+    evaluation,
+    item,
+  }: Pick<EvaluationFile, "part" | "evaluation"> & { item: EvaluationItem | undefined },
+  cycle: Cycle,
+  now: Temporal.Instant,
+): LateReport | null {
+  const named = findWindow(cycle, evaluationWindow({ id: evaluation }, "report"));
+  return named ? lateAt(item?.late, windowVerdict(cycle, named, now, part.unit).closesAt) : null;
 }

@@ -29,7 +29,7 @@ import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part, PartEvaluation } from "#shared/cycles/part.ts";
 import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
 import type { Sealed } from "#shared/cycles/seals.ts";
-import { lateOf, mannerOf } from "#shared/cycles/states.ts";
+import { lateMark, mannerOf } from "#shared/cycles/states.ts";
 import { partEntity } from "#shared/cycles/store.ts";
 import { isInGrace, requireOpenWindow, windowStanding } from "#shared/cycles/window-gate.ts";
 import { closingOf, evaluationWindow } from "#shared/cycles/windows.ts";
@@ -64,6 +64,9 @@ interface Move {
   readonly writes?: readonly Write[];
   readonly manner?: string | undefined;
 }
+
+/** Nothing of a report that came late is left. */
+const notLate = { arrival: undefined, arrivedAt: undefined };
 
 /** Who moves an evaluation: a caller, or the schedule. */
 export type MoveContext = CommitContext & Pick<CallContext, "language">;
@@ -174,7 +177,7 @@ export async function submitReport(
     };
     return {
       part: { receipts: receipt.sequence },
-      evaluation: { arrival: lateOf(arrival) },
+      evaluation: lateMark(arrival, submittedAt),
       manner: mannerOf(arrival),
       item: { report: submitted, late: lateReport(arrived, receipt) },
       writes: [
@@ -219,7 +222,7 @@ export async function retractReport(context: CallContext, file: EvaluationFile):
       [evaluationWindow({ id: evaluation }, "report")],
       part.unit,
     );
-    return { evaluation: { arrival: undefined }, item: { report: null, late: null } };
+    return { evaluation: notLate, item: { report: null, late: null } };
   });
 }
 
@@ -419,7 +422,7 @@ export async function closeWithoutReport(context: CallContext, file: EvaluationF
 
 /** Lets a person report after all. */
 export async function reopenReport(context: CallContext, file: EvaluationFile): Promise<ShownFile> {
-  return await move(context, file, "reopenReport", () => ({ evaluation: { arrival: undefined } }));
+  return await move(context, file, "reopenReport", () => ({ evaluation: notLate }));
 }
 
 /**

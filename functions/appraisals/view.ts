@@ -21,11 +21,11 @@ import { planInForce, ratingDraftEntity } from "#shared/appraisals/store.ts";
 import type { AppraisalVerdictCode } from "#shared/appraisals/verdicts.ts";
 import { evaluationWorkflow } from "#shared/appraisals/workflow.ts";
 import { windowTokenOf } from "#shared/cycles/arrivals.ts";
-import type { Cycle, WindowKey } from "#shared/cycles/model.ts";
+import type { Cycle } from "#shared/cycles/model.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
 import { evaluationStates, predicates } from "#shared/cycles/states.ts";
 import { partsOfAppraiser, readCycle } from "#shared/cycles/store.ts";
-import { evaluationWindow, findWindow, windowVerdict } from "#shared/cycles/windows.ts";
+import { evaluationWindow } from "#shared/cycles/windows.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import type { CallContext } from "#shared/platform/serve.ts";
 import type { Verdict } from "#shared/platform/verdict.ts";
@@ -41,7 +41,7 @@ import {
   organisationFor,
   type ShownFile,
 } from "./context.ts";
-import { isUndecided, lateAt } from "./late.ts";
+import { isUndecided, lateNow } from "./late.ts";
 
 /**
  * The page of an evaluation as the caller may see it. What only its appraiser sees takes further reads, so that the answer
@@ -60,7 +60,7 @@ export async function evaluationView(
   const rates = extent === "whole" && (prepares || isAppraiser(part, context));
   const plan = planInForce(file);
   const report = evaluationWindow(planned, "report");
-  const late = lateNow(file, cycle, report, context);
+  const late = lateNow(file, cycle, context.now);
   const actions = actionsOf(file, context, { prepares, mayDecline: isUndecided(late) });
   return {
     part,
@@ -78,11 +78,6 @@ export async function evaluationView(
     reopenings: item?.reopenings ?? [],
     rater: rates ? await raterView(file, context) : null,
   };
-}
-
-function lateNow({ part, item }: ShownFile, cycle: Cycle, report: WindowKey, { now }: CallContext) {
-  const named = findWindow(cycle, report);
-  return named ? lateAt(item?.late, windowVerdict(cycle, named, now, part.unit).closesAt) : null;
 }
 
 /** What an assistant may do of an appraiser's steps. */

@@ -45,7 +45,7 @@ export async function decideAsked(
     const standing = await planBehind(link, bound);
     const decision = decisions[action];
     // The answer to the first try was lost.
-    if (bound.decision === decision && bound.version === version) return askedPlanView(standing);
+    if (bound.decision === decision && bound.version === version) return askedPlanView(link, standing);
     const { file, version: waiting } = standing;
     if (file === undefined) throw new AppError("confirmation.changed");
     if (waiting === undefined) {
@@ -64,7 +64,7 @@ export async function decideAsked(
       by: link.official.id,
       writes: auditedWrites(linked, confirmationEntity, link.asked, next, `confirmation.${decision}`),
     });
-    return askedPlanView({ state: decision, bound: decided, file: answer, version: undefined });
+    return askedPlanView(link, { state: decision, bound: decided, file: answer, version: undefined });
   });
 }
 

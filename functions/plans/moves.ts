@@ -3,7 +3,7 @@ import type { Cycle } from "#shared/cycles/model.ts";
 import type { Part } from "#shared/cycles/part.ts";
 import { nextReceipt, receiptEntity } from "#shared/cycles/receipts.ts";
 import type { Sealed } from "#shared/cycles/seals.ts";
-import { lateOf, mannerOf } from "#shared/cycles/states.ts";
+import { lateMark, mannerOf } from "#shared/cycles/states.ts";
 import { partEntity, readCycle } from "#shared/cycles/store.ts";
 import { requireOpenWindow } from "#shared/cycles/window-gate.ts";
 import { planStateLabels, planVerdictText } from "#shared/plans/messages.ts";
@@ -93,7 +93,7 @@ export async function submitPlan(context: CallContext, file: PlanFile, sent: Sea
     const receipt = nextReceipt(part, about);
     return {
       part: { receipts: receipt.sequence },
-      plan: { submittedVersion: version.number, hash, arrival: lateOf(arrived.arrival) },
+      plan: { submittedVersion: version.number, hash, ...lateMark(arrived.arrival, receivedAt) },
       writes: [
         table.create(planVersionEntity, version),
         table.create(receiptEntity, receipt),

@@ -1,6 +1,7 @@
 import { windowTokenOf } from "#shared/cycles/arrivals.ts";
 import { isAppraiser, isOwner } from "#shared/cycles/part-readers.ts";
 import { readCycle } from "#shared/cycles/store.ts";
+import { latePlan } from "#shared/plans/late.ts";
 import { planVerdictText } from "#shared/plans/messages.ts";
 import type { PlanFrame, PlanVersion } from "#shared/plans/model.ts";
 import { PlanFrame as FrameModel } from "#shared/plans/model.ts";
@@ -28,6 +29,7 @@ export async function planView(file: PlanFile, caller: CallContext): Promise<Pla
     versions: versions.filter(({ number }) => shown.has(number)).map(versionView),
     history: [...versions],
     decisions: file.decisions.map(({ planVersion, ...decision }) => ({ ...decision, version: planVersion })),
+    isLate: await isLate(file, caller),
     receipts: file.receipts.filter(({ what }) => what === "plan"),
     windowToken: actions.includes("submit") ? await tokenOf(file, caller) : null,
     draft: isOwner(part, caller) ? draftView(file) : null,
@@ -37,6 +39,13 @@ export async function planView(file: PlanFile, caller: CallContext): Promise<Pla
 async function tokenOf({ part }: PlanFile, context: CallContext): Promise<string | null> {
   const cycle = await readCycle(context.table, part.cycleId);
   return cycle === undefined ? null : windowTokenOf(context, part, cycle, submissionWindows(part, cycle));
+}
+
+/** By the window as it stands: an extension may have taken in what came late. */
+async function isLate({ part }: PlanFile, { table }: CallContext): Promise<boolean> {
+  if (part.plan.arrival === undefined) return false;
+  const cycle = await readCycle(table, part.cycleId, { fresh: true });
+  return cycle === undefined || latePlan(part, cycle) !== undefined;
 }
 
 function draftView(file: PlanFile): PlanView["draft"] {

@@ -1,4 +1,5 @@
 import type { AskedPlanView } from "#shared/plans/asked.ts";
+import { latePlan } from "#shared/plans/late.ts";
 import { planVerdictText } from "#shared/plans/messages.ts";
 import { type PlanFile, type PlanVersionItem, planVersionOf, readPlanFile } from "#shared/plans/store.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
@@ -32,10 +33,13 @@ export async function planBehind({ table, asked }: OpenedLink, bound: BoundPlan)
 }
 
 /** One person's plan on the official's page. */
-export function askedPlanView({ state, bound, file, version }: StandingPlan): AskedPlanView {
-  const { name = "", post = "", plan } = file?.part ?? {};
+export function askedPlanView(
+  { cycle }: OpenedLink,
+  { state, bound, file, version }: StandingPlan,
+): AskedPlanView {
+  const { name = "", post = "" } = file?.part ?? {};
   const shown = { part: bound.part, name, post, state };
-  if (version === undefined || plan === undefined) return { ...shown, plan: null };
+  if (version === undefined || file === undefined) return { ...shown, plan: null };
   const { number, hash, content, questions } = version;
   return {
     ...shown,
@@ -44,8 +48,8 @@ export function askedPlanView({ state, bound, file, version }: StandingPlan): As
       hash,
       content,
       questions: questions.map((question) => ({ ...question, text: planVerdictText(question) })),
-      isLate: plan.arrival !== undefined,
-      isAmendment: plan.approvedVersion > 0,
+      isLate: latePlan(file.part, cycle) !== undefined,
+      isAmendment: file.part.plan.approvedVersion > 0,
     },
   };
 }

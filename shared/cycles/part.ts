@@ -23,6 +23,8 @@ import {
 
 /** How the last submission arrived, where it came late; absent where it was on time. */
 const arrival = z.enum(lateArrivals).optional();
+/** When it came, where it came late: a window that is extended afterwards may take it in. */
+const arrivedAt = z.string().optional();
 
 const PartPlan = z.object({
   state: z.enum(planStates),
@@ -34,6 +36,7 @@ const PartPlan = z.object({
   /** Of the content of the last version submitted, so that the part's audit chain covers it. */
   hash: sha256.optional(),
   arrival,
+  arrivedAt,
 });
 
 export const PartEvaluation = z.object({
@@ -47,6 +50,7 @@ export const PartEvaluation = z.object({
   hash: sha256.optional(),
   /** Of its report. */
   arrival,
+  arrivedAt,
 });
 export type PartEvaluation = z.infer<typeof PartEvaluation>;
 

@@ -27,9 +27,15 @@ export type Arrival = (typeof arrivals)[number];
 export const lateArrivals = ["late-accepted", "late-appraiser-decides"] as const satisfies readonly Arrival[];
 export type LateArrival = (typeof lateArrivals)[number];
 
-/** The arrival where it is a late one: what a part carries of it, for lists and counts. */
+/** The arrival where it is a late one. */
 export function lateOf(arrival: Arrival): LateArrival | undefined {
   return lateArrivals.find((late) => late === arrival);
+}
+
+/** What a part carries of how something arrived, for lists and counts: nothing where it came in time. */
+export function lateMark(arrival: Arrival, at: string) {
+  const late = lateOf(arrival);
+  return { arrival: late, arrivedAt: late && at };
 }
 
 /** How the audit tells of a submission that did not simply come in time. */

@@ -44,6 +44,8 @@ export const PlanView = z.object({
   versions: z.array(PlanVersionView),
   history: z.array(PlanVersion.pick({ number: true, basedOn: true, hash: true, submittedAt: true })),
   decisions: z.array(PlanDecision),
+  /** Whether the last submitted version came late, by its window as it stands now. */
+  isLate: z.boolean(),
   receipts: z.array(Receipt.omit({ part: true, sequence: true, evaluation: true })),
   /** For its employee while it may be submitted: what a submission that comes late without proof must carry. */
   windowToken: z.string().nullable(),

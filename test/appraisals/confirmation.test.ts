@@ -444,7 +444,7 @@ describe("the official's page", () => {
       arrival: "late-appraiser-decides" as const,
       closesAt: during.appraisal,
       lastSeenAt: during.progress,
-      receivedAt: during.appraisal,
+      receivedAt: "2027-01-15T18:00:00.000Z",
       receipt: item.report?.receipt ?? "",
       decision: null,
     };

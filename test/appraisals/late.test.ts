@@ -5,15 +5,21 @@ import type { Settings } from "#shared/agencies/model.ts";
 import type { Report } from "#shared/appraisals/model.ts";
 import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { receiptsOfPart } from "#shared/cycles/receipts.ts";
-import { cycleEntity } from "#shared/cycles/store.ts";
-import { evaluationWindow, extendWindow } from "#shared/cycles/windows.ts";
+import { evaluationWindow } from "#shared/cycles/windows.ts";
 import { unitEntity } from "#shared/people/store.ts";
 import { contentDigest } from "#shared/platform/digest.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { plannedResult, planOf, ratingsOf, reportOn } from "#test/support/appraisal-samples.ts";
 import { planAndApprove } from "#test/support/hot-operations.ts";
-import { auditedActions, during, newWork, putSettings, type Work } from "#test/support/work.ts";
+import {
+  auditedActions,
+  during,
+  extend as extendWindow,
+  newWork,
+  putSettings,
+  type Work,
+} from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
 const world = useWorld([plans, implementation]);
@@ -41,19 +47,8 @@ async function reportable(lateArrival: Settings["lateArrival"] = "appraiser-deci
 }
 
 /** Reports and ratings are due on the same evening: whoever rates what came late needs a day more. */
-async function extend(
-  { agency, cycle, evaluation }: Work,
-  step: "report" | "appraisal" = "appraisal",
-): Promise<void> {
-  const table = world.table(agency);
-  const stored = await table.get(cycleEntity, cycle);
-  if (stored === undefined) throw new Error("no cycle");
-  const later = { closesAt: "2027-01-20T23:59", reason: "extension", note: "Laporan terlambat" } as const;
-  const key = evaluationWindow({ id: evaluation }, step);
-  const outcome = extendWindow(stored, key, later, world.now());
-  if ("code" in outcome) throw new Error(outcome.code);
-  await table.write([table.replace(cycleEntity, stored, outcome.cycle)]);
-}
+const extend = (work: Work, step: "report" | "appraisal" = "appraisal") =>
+  extendWindow(world, work, evaluationWindow({ id: work.evaluation }, step), "2027-01-20T23:59");
 
 const at = (work: Work) => ({ ...work.params, evaluationId: work.evaluation });
 const page = async (work: Work, as = work.employee) =>
@@ -232,6 +227,27 @@ describe("a report that came late without proof", () => {
     const seen = await page(work, work.appraiser);
     expect(seen.late).toBeNull();
     expect(seen.actions).not.toContain("declineReport");
+  });
+
+  test("is marked in the appraiser's lists until the deadline is extended past its arrival, also once rating has begun", async () => {
+    const work = await reportable();
+    await lateReport(work);
+    const query = { cycle: work.cycle.id };
+    const marks = async () => {
+      const lists = [appraisalRoutes.readInbox, appraisalRoutes.readTeam] as const;
+      const rows = await Promise.all(lists.map((list) => world.call(list, { as: work.appraiser, query })));
+      return rows.flatMap(({ body }) => body.items[0]?.waiting.map(({ state, arrival }) => [state, arrival]));
+    };
+    const late = ["reported", "late-appraiser-decides"];
+    expect(await marks()).toEqual([late, late]);
+    await extend(work, "report");
+    const inTime = ["reported", undefined];
+    expect(await marks()).toEqual([inTime, inTime]);
+    world.travelTo("2027-01-21T02:00:00.000Z");
+    const rating = { as: work.appraiser, params: at(work), body: { version: 0, ratings: ratingsOf() } };
+    await world.call(appraisalRoutes.saveRatings, rating);
+    const drafted = ["drafted", undefined];
+    expect(await marks()).toEqual([drafted, drafted]);
   });
 
   test("may be taken back and sent anew once there is time again, and is then on time", async () => {

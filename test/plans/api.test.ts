@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { implementation as appraisals } from "#functions/appraisals/handlers.ts";
 import { implementation } from "#functions/plans/handlers.ts";
 import type { Settings } from "#shared/agencies/model.ts";
+import { appraisalRoutes } from "#shared/appraisals/routes.ts";
 import { outageEntity } from "#shared/cycles/outages.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import type { PlannedResult } from "#shared/plans/model.ts";
@@ -11,10 +13,18 @@ import { newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { indicator, plannedResult, planOf, resultId } from "#test/support/appraisal-samples.ts";
-import { auditedActions, during, newWork, putPart, putSettings, type Work } from "#test/support/work.ts";
+import {
+  auditedActions,
+  during,
+  extend,
+  newWork,
+  putPart,
+  putSettings,
+  type Work,
+} from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
-const world = useWorld([implementation]);
+const world = useWorld([implementation, appraisals]);
 
 const saveDraft = (work: Work, result: PlannedResult, version = 0, order = 1) =>
   world.call(planRoutes.saveResultDraft, {
@@ -506,6 +516,21 @@ describe("sealed drafts", () => {
       const { hash } = body.versions[0] ?? expect.fail("no version");
       const approval = { as: work.appraiser, params: work.params, body: { version: 1, hash } };
       expect((await world.call(planRoutes.approvePlan, approval)).body.state).toBe("approved");
+    });
+
+    test("are late no more once planning was extended past their arrival: not on their page, nor in the inbox", async () => {
+      const work = await offlineWork("appraiser-decides");
+      await world.call(planRoutes.submitPlan, work.submission);
+      const query = { cycle: work.cycle.id };
+      const seen = async () => {
+        const { body } = await world.call(appraisalRoutes.readInbox, { as: work.appraiser, query });
+        return [(await readPlan(work, work.appraiser)).body.isLate, body.items[0]?.waiting[0]?.arrival];
+      };
+      expect(await seen()).toEqual([true, "late-appraiser-decides"]);
+      await extend(world, work, "progress", "2027-02-26T23:59");
+      expect(await seen()).toEqual([true, "late-appraiser-decides"]);
+      await extend(world, work, "planning", "2026-07-20T23:59");
+      expect(await seen()).toEqual([false, undefined]);
     });
 
     test("are refused with their window where the agency refuses them", async () => {

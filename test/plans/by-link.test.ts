@@ -264,7 +264,9 @@ describe("the official's page", () => {
     const office = await newOffice();
     const [late, amended] = two(office);
     const { plan } = (await fileOf(office, late)).part;
-    await changePart(office, late.id, { plan: { ...plan, arrival: "late-appraiser-decides" } });
+    await changePart(office, late.id, {
+      plan: { ...plan, arrival: "late-appraiser-decides", arrivedAt: during.afterPlanning },
+    });
     await approve(await shownOf(await handedOver(office, [amended]), amended));
     const { employee, params } = planner(office, amended);
     await world.call(planRoutes.amendPlan, { as: employee, params });

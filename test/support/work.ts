@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import { defaultSettings, type Settings } from "#shared/agencies/model.ts";
 import { agencyEntity, settingsEntity } from "#shared/agencies/store.ts";
-import type { Cycle } from "#shared/cycles/model.ts";
+import type { Cycle, WindowKey } from "#shared/cycles/model.ts";
 import { newPart, type Part } from "#shared/cycles/part.ts";
 import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
+import { extendWindow } from "#shared/cycles/windows.ts";
 import type { Actor } from "#shared/platform/actor.ts";
 import { auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
@@ -121,6 +122,22 @@ export async function newWork(world: World, over: Partial<Part> = {}): Promise<W
       return stored;
     },
   };
+}
+
+/** Lets a window of the work's cycle close later, at this wall-clock minute. */
+export async function extend(
+  world: World,
+  { agency, cycle }: Pick<Work, "agency" | "cycle">,
+  key: WindowKey,
+  closesAt: string,
+): Promise<void> {
+  const table = world.table(agency);
+  const stored = await table.get(cycleEntity, cycle);
+  if (stored === undefined) throw new Error("no cycle");
+  const later = { closesAt, reason: "extension", note: "Tiba terlambat" } as const;
+  const outcome = extendWindow(stored, key, later, world.now());
+  if ("code" in outcome) throw new Error(outcome.code);
+  await table.write([table.replace(cycleEntity, stored, outcome.cycle)]);
 }
 
 /** Gives the agency a profile, and settings that differ from the usual ones in this. */

@@ -192,7 +192,7 @@ function LatePlan({ page, version, isToDecide }: Pick<DecisionProps, "page" | "v
   const say = useSay();
   const receipt = page.receipts.find(({ contentVersion }) => contentVersion === version.number);
   const arrival = receipt && lateOf(receipt.arrival);
-  if (arrival === undefined || receipt?.lateness === undefined) return null;
+  if (!page.isLate || arrival === undefined || receipt?.lateness === undefined) return null;
   const late = { ...receipt.lateness, arrival, receivedAt: receipt.receivedAt };
   return <LateNotice late={late}>{isToDecide && say(texts.lateDecidePlan)}</LateNotice>;
 }
