@@ -79,6 +79,23 @@ test("the appraiser on record agrees, and says of another that she is not his", 
   await page.getByRole("heading", { name: "Penilai keliru? · 2" }).waitFor();
 });
 
+test("at the foot of a person's page the appraiser says it of that person, who need not be chosen", async () => {
+  const visitor = await at("/penilaian?daftar=pegawai", dewi.email);
+  const { page } = visitor;
+  await page
+    .getByRole("link", { name: new RegExp(joko.name) })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: joko.name }).waitFor();
+  await page.getByRole("button", { name: "Bukan pegawai saya", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.getByLabel("Siapa").inputValue()).toBe(await town.idOf(joko.nip));
+  await checked(visitor, "ticket-disown-person");
+  await dialog.getByRole("button", { name: "Batal", exact: true }).click();
+  await page.getByRole("button", { name: "Bukan pegawai saya", exact: true }).scrollIntoViewIfNeeded();
+  await checked(visitor, "ticket-person");
+});
+
 test("the administrator finds both on the monitor, puts one right and leaves the other as it is", async () => {
   await app.later("P1D");
   const visitor = await at("/pemantauan", town.administrator, { viewport: wide });

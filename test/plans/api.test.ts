@@ -523,8 +523,9 @@ describe("sealed drafts", () => {
       await world.call(planRoutes.submitPlan, work.submission);
       const query = { cycle: work.cycle.id };
       const seen = async () => {
+        const { isLate } = (await readPlan(work, work.appraiser)).body;
         const { body } = await world.call(appraisalRoutes.readInbox, { as: work.appraiser, query });
-        return [(await readPlan(work, work.appraiser)).body.isLate, body.items[0]?.waiting[0]?.arrival];
+        return [isLate, body.items[0]?.waiting[0]?.arrival];
       };
       expect(await seen()).toEqual([true, "late-appraiser-decides"]);
       await extend(world, work, "progress", "2027-02-26T23:59");

@@ -15,6 +15,7 @@ import { List, ListRow } from "../../ui/list-row.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { ActDialog } from "../../work/act-dialog.tsx";
+import { useDesk } from "./desk.ts";
 import { ticketTexts as texts } from "./ticket-texts.ts";
 
 type Ticket = Awaited<ReturnType<Api["people"]["listAskedTickets"]>>["items"][number];
@@ -100,11 +101,13 @@ function AnswerDialog({ ticket: { employeeId, name }, isMine, onClose }: AnswerP
   );
 }
 
-/** “Bukan pegawai saya”: one of those in my list is somebody else's. */
+/** “Bukan pegawai saya”: one of those in my list, or the person of this page, is somebody else's. */
 export function DisownWay({ rows }: { readonly rows: readonly TeamRow[] }): VNode | null {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);
-  if (rows.length === 0) return null;
+  const { official } = useDesk();
+  // Whom an official appraises is not the assistant's to say.
+  if (rows.length === 0 || official !== undefined) return null;
   return (
     <div>
       <LinkButton isAlone onClick={() => setOpen(true)}>
@@ -123,7 +126,8 @@ interface DisownProps {
 function DisownDialog({ rows, onClose }: DisownProps): VNode {
   const say = useSay();
   const people = [...new Map(rows.map((row) => [row.employeeId as string, row])).values()];
-  const [who, setWho] = useState("");
+  const [only, ...others] = people;
+  const [who, setWho] = useState<string>(others.length === 0 ? (only?.employeeId ?? "") : "");
   const options = people
     .map(({ employeeId, name, post }) => ({ value: employeeId as string, label: `${name}, ${post}` }))
     .sort((a, b) => a.label.localeCompare(b.label, "id"));

@@ -7,6 +7,7 @@ import { read } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { NoPermission } from "../../ui/notice.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
+import { DisownWay } from "./asked-tickets.tsx";
 import { EvidencePane } from "./evidence-pane.tsx";
 import { FinalPane } from "./final-pane.tsx";
 import type { PersonProps } from "./person-page.tsx";
@@ -46,6 +47,7 @@ export function EvaluationTask(props: EvaluationTaskProps): VNode {
     <>
       <div class="person-read">
         <EvidencePane page={data} />
+        <DisownWay rows={[row]} />
       </div>
       <div class="person-decide">
         {isRateable(data) && !isOnItsWay ? (

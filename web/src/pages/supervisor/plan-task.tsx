@@ -26,6 +26,7 @@ import { StickyFoot } from "../../ui/page-shell.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { LateNotice } from "../../work/late-notice.tsx";
 import { PlanReading } from "../../work/plan-reading.tsx";
+import { DisownWay } from "./asked-tickets.tsx";
 import { useKeys } from "./keys.tsx";
 import type { PersonProps } from "./person-page.tsx";
 import { findingsAt, type Note, notesToSend } from "./plan-notes.ts";
@@ -62,6 +63,7 @@ export function PlanTask(props: PlanTaskProps): VNode {
         <Notice tone="abu" icon={hourglass} lead={say(texts.notSentYet)}>
           {say(texts.notSentYetMeaning)}
         </Notice>
+        <DisownWay rows={[row]} />
       </div>
     );
   }
@@ -132,6 +134,7 @@ function Decision(props: DecisionProps): VNode {
         <p class="caption">{say(texts.planSent, { moment: momentOf(version.submittedAt, reader) })}</p>
         {beside("", say(texts.wholePlan))}
         <PlanReading content={version.content} beside={beside} />
+        <DisownWay rows={[row]} />
       </div>
       <div class="person-decide">
         <div class="stack rating-form">
