@@ -399,7 +399,7 @@ export const consumers: Readonly<Record<QueueName, FunctionSpec>> = {
           "tally",
         ],
         write: ["reminders", "mailDays", "mailCounts", "milestones"],
-        indexes: ["team"],
+        indexes: ["team", "reserve"],
       }),
       mail(mailers.digests),
       sendTo("digests"),

@@ -4,6 +4,7 @@ import { supervisorsOfCycle } from "#shared/cycles/store.ts";
 import type { NamedWindow } from "#shared/cycles/windows.ts";
 import type { Member } from "#shared/identity/model.ts";
 import { membersOfAgency } from "#shared/identity/store.ts";
+import { unresolvedTickets } from "#shared/people/ticket-store.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { remindedWindows } from "#shared/reminders/policy.ts";
@@ -11,6 +12,7 @@ import {
   type EscalatedAppraiser,
   escalationLetters,
   type LateAppraiser,
+  type WaitingItem,
   type Work,
 } from "#shared/reminders/rules.ts";
 import { owedIn, type PersonMail, supervisorItems } from "./decide.ts";
@@ -49,11 +51,25 @@ export async function visitsOfAdministrators(scene: Scene, cycleId: Id<"cycle">)
     const letters = steps.flatMap((step) => letterOf(step, works, officials));
     return { person, steps: [], superior: undefined, ...ownVisit, letters };
   });
+  const due = visits.filter(({ steps, letters = [] }) => steps.length + letters.length > 0);
+  const mentioned = due.length === 0 ? [] : await readTickets(scene);
   return {
-    visits: visits.filter(({ steps, letters = [] }) => steps.length + letters.length > 0),
+    visits: due.map((visit) => ({ ...visit, mentioned })),
     running: [...own.running, ...running],
     expired: [...own.expired, ...expired],
   };
+}
+
+/** So many are counted; more on one day are a roster without superiors, which an import puts right. */
+const mostTickets = 1000;
+
+/** Who says that their appraiser is wrong and has no answer yet, the oldest first. */
+async function readTickets({ table }: Scene): Promise<WaitingItem[]> {
+  const tickets: WaitingItem[] = [];
+  for await (const { name, openedAt } of table.each(unresolvedTickets)) {
+    if (tickets.push({ kind: "ticket", name, since: openedAt }) === mostTickets) break;
+  }
+  return tickets;
 }
 
 interface Administrator {

@@ -127,6 +127,7 @@ export function decideFor(
     },
     due: mails.map(({ mail }) => mail),
     others: othersOf(scene, facts),
+    mentioned: facts.mentioned ?? [],
     ledger,
     history: facts.history,
     calendar,

@@ -25,6 +25,8 @@ export interface Facts {
   readonly reports: ReadonlyMap<string, readonly Report[]>;
   /** The organisation predicates they still have to set, by evaluation. */
   readonly duties: Duties;
+  /** What a mail to them names besides, and none is sent for. */
+  readonly mentioned?: readonly WaitingItem[];
 }
 
 /** One of a superior's people who appraises others. */

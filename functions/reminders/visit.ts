@@ -1,6 +1,7 @@
 import type { Stored } from "#shared/platform/table/entity.ts";
 import { expireClaim } from "#shared/reminders/ledger.ts";
 import type { LedgerEntry } from "#shared/reminders/model.ts";
+import type { WaitingItem } from "#shared/reminders/rules.ts";
 import { type ReminderRecord, reminderEntity } from "#shared/reminders/store.ts";
 import { decideFor, mailsOf, type PersonMail, type Superior } from "./decide.ts";
 import { type Delivery, deliver } from "./deliver.ts";
@@ -16,6 +17,8 @@ export interface Visit {
   readonly superior: Superior | undefined;
   /** Mails that others cause: letters for the administrator, an official's digest for who acts. */
   readonly letters?: readonly PersonMail[];
+  /** What a mail to them names besides, and none is sent for: the agency's tickets, for administrators. */
+  readonly mentioned?: readonly WaitingItem[];
 }
 
 /** What is to be asked again and when: a mail that must wait, a claim whose worker may have died, or a busy service. */
@@ -106,12 +109,12 @@ const attempts = 3;
 /** Looks at one person just before sending, decides, and does it. */
 export async function visit(
   scene: Scene,
-  { person, steps, superior, letters = [] }: Visit,
+  { person, steps, superior, letters = [], mentioned = [] }: Visit,
   run: string,
 ): Promise<Outcome> {
   let ledger: ReadonlyMap<string, LedgerEntry> = new Map();
   for (let attempt = 1; ; attempt++) {
-    const facts = await readFacts(scene, person, steps);
+    const facts = { ...(await readFacts(scene, person, steps)), mentioned };
     const mails = [...mailsOf(scene, person, steps, facts, superior), ...letters];
     const decision = decideFor(scene, person, mails, ledger, facts);
     const delivery: Delivery = await deliver(scene, person, mails, decision, run);

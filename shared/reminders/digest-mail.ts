@@ -1,4 +1,4 @@
-import { Temporal } from "../platform/clock.ts";
+import { dayOf, Temporal } from "../platform/clock.ts";
 import { dateInWords, dayInWords, momentInWords, timeInWords } from "../platform/date-words.ts";
 import { type Language, say, type Text } from "../platform/text.ts";
 import {
@@ -241,10 +241,28 @@ function nameLines(work: Extract<Work, { audience: "supervisor" }>, language: La
   ];
 }
 
-function agedLine({ aged, agedAfter }: Digest, language: Language): string[] {
-  if (aged.length === 0) return [];
+/** Nobody else is told of tickets, so the longest-waiting is named. */
+function withOldest(
+  tickets: string,
+  items: readonly WaitingItem[],
+  zone: string,
+  language: Language,
+): string {
+  const oldest = items.reduce((a, b) => (b.since < a.since ? b : a));
+  const day = dayInWords(dayOf(Temporal.Instant.from(oldest.since), zone), language);
+  return say(digestLines.agedOldest, language, { tickets, name: plain(oldest.name), day });
+}
+
+function agedLine({ aged, agedAfter, sections }: Digest, language: Language): string[] {
+  const zone = sections[0]?.mail.zone;
+  if (aged.length === 0 || zone === undefined) return [];
   const kinds = [...Map.groupBy(aged, (item) => item.kind)];
-  const items = kinds.map(([kind, same]) => counted(same.length, itemNames[kind], language)).join(", ");
+  const items = kinds
+    .map(([kind, same]) => {
+      const all = counted(same.length, itemNames[kind], language);
+      return kind === "ticket" ? withOldest(all, same, zone, language) : all;
+    })
+    .join(", ");
   return [say(digestLines.aged, language, { items, limit: agedAfter })];
 }
 

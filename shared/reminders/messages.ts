@@ -198,6 +198,10 @@ export const digestLines = {
     id: "Menunggu lebih dari {limit} hari kerja: {items}.",
     en: "Waiting for more than {limit} working days: {items}.",
   },
+  agedOldest: {
+    id: "{tickets} (terlama: {name}, sejak {day})",
+    en: "{tickets} (the oldest: {name}, since {day})",
+  },
   agedSubject: {
     id: "{count} menunggu Bapak/Ibu lebih dari {limit} hari kerja",
     en: "{count} waiting for you for more than {limit} working days",

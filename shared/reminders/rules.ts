@@ -88,6 +88,8 @@ export interface DecideInput {
   due: readonly DueMail[];
   /** Everything else that waits for the recipient, whatever its window. */
   others: readonly WaitingItem[];
+  /** What is named, once it has aged, in a mail that leaves in any case, and keeps none alive: tickets, for administrators. */
+  mentioned: readonly WaitingItem[];
   ledger: ReadonlyMap<string, LedgerEntry>;
   history: readonly MailRecord[];
   calendar: WorkCalendar;
@@ -157,7 +159,7 @@ export function stepsDue(
  */
 export function decideMail(input: DecideInput): MailDecision {
   const skips: Skip[] = [];
-  const aged = agedItems(input);
+  const aged = agedOf(input.others, input);
   const now = isoInstant(input.now);
   const wanted = input.due.filter((mail) => {
     if (input.ledger.has(keyOf(mail))) return false;
@@ -177,7 +179,12 @@ export function decideMail(input: DecideInput): MailDecision {
   if (slot === "daily-limit") return skipAll("daily-limit");
   const keys = wanted.map(keyOf);
   if (slot !== "now") return { decision: "wait", keys, until: isoInstant(slot), skips };
-  return { decision: "send", keys, digest: digestOf(wanted, aged, input), skips };
+  return {
+    decision: "send",
+    keys,
+    digest: digestOf(wanted, [...aged, ...agedOf(input.mentioned, input)], input),
+    skips,
+  };
 }
 
 /** Who is mailed about a person's work on a day. */
@@ -296,9 +303,12 @@ function isBeforeDeadline(mail: DueMail): boolean {
   return mail.work.audience === "employee" || mail.work.audience === "supervisor";
 }
 
-function agedItems({ others, now, calendar, policy }: DecideInput): WaitingItem[] {
+function agedOf(
+  items: readonly WaitingItem[],
+  { now, calendar, policy }: Pick<DecideInput, "now" | "calendar" | "policy">,
+): WaitingItem[] {
   const today = dayOf(now, calendar.zone);
-  return others.filter((item) => {
+  return items.filter((item) => {
     const since = dayOf(Temporal.Instant.from(item.since), calendar.zone);
     const limit = addWorkingDays(calendar, since, policy.agedAfterWorkingDays);
     return Temporal.PlainDate.compare(today, limit) > 0;

@@ -30,6 +30,7 @@ function decide(change: Partial<DecideInput> & { due: readonly DueMail[] }) {
   return decideMail({
     recipient: { id: "sup", email: "sup@contoh.go.id", bounces: 0, zone: "Asia/Jakarta" },
     others: [],
+    mentioned: [],
     ledger: new Map(),
     history: [],
     calendar: setting.calendar,
@@ -87,6 +88,18 @@ describe("a digest", () => {
     expect(old).toMatchObject({ decision: "send", digest: { aged: [{ kind: "ticket" }] } });
     const fresh = decide({ due, now: at(now), others: ticket("2027-01-05T05:00:00.000Z") });
     expect(fresh.decision).toBe("nothing");
+  });
+
+  test("names the tickets that an administrator has to decide on, but is not sent for them", () => {
+    const now = "2027-01-12T08:00:00+07:00";
+    const mentioned = [
+      ...waiting(2, "ticket", "2027-01-04T05:00:00.000Z"),
+      ...waiting(1, "ticket", "2027-01-05T05:00:00.000Z"),
+    ];
+    const silent = decide({ due: dueAt(now, done).slice(-1), now: at(now), mentioned });
+    expect(silent.decision).toBe("nothing");
+    const sent = decide({ due: dueAt(now).slice(-1), now: at(now), mentioned });
+    expect(sent).toMatchObject({ decision: "send", digest: { aged: mentioned.slice(0, 2) } });
   });
 
   test("counts the days really left when it leaves late", () => {

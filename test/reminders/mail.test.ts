@@ -19,6 +19,7 @@ function digestAt(now: string, due: readonly DueMail[], others = waiting(0)) {
     recipient: { id: "sup", email: "a@contoh.go.id", bounces: 0, zone: setting.calendar.zone },
     due,
     others,
+    mentioned: [],
     ledger: new Map(),
     history: [],
     calendar:

@@ -4,7 +4,10 @@ import { handler as digests } from "#functions/reminders/on-digests.ts";
 import type { Cycle } from "#shared/cycles/model.ts";
 import { cycleEntity } from "#shared/cycles/store.ts";
 import { extendWindow } from "#shared/cycles/windows.ts";
+import type { Ticket } from "#shared/people/ticket.ts";
+import { ticketEntity } from "#shared/people/ticket-store.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
+import type { Id } from "#shared/platform/ids.ts";
 import { milestone, milestoneEntity, milestonesOfSubject } from "#shared/platform/milestones.ts";
 import { useConnection } from "#shared/platform/table/client.ts";
 import { changed } from "#shared/platform/table/table.ts";
@@ -80,6 +83,47 @@ async function statesOf({ town, cycle }: Small, person: string): Promise<string[
 }
 
 describe("who is mailed", () => {
+  /** Somebody's ticket, opened at that time of the agency's zone. */
+  async function openTicket(
+    { table, staff }: { table: Town["table"]; staff: Id<"employee"> },
+    local: string,
+  ) {
+    const ticket: Ticket = {
+      employeeId: staff,
+      number: 1,
+      state: "open",
+      openedBy: "employee",
+      openedAt: townInstant(local),
+      name: `Pegawai ${local.slice(8, 10)}`,
+    };
+    await table.write([table.create(ticketEntity, ticket)]);
+  }
+
+  test("an administrator reads how many tickets have waited too long, and which is the oldest, in a mail that leaves anyway", async () => {
+    const town = await buildTown(world, { offices: 1, chiefs: 1, staff: 3 });
+    await openTownCycle(world, town, semester);
+    const [first, second, third] = town.chiefs[0]?.staff ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three people");
+    await openTicket({ table: town.table, staff: second }, "2026-06-30T10:00");
+    await openTicket({ table: town.table, staff: first }, "2026-06-29T10:00");
+    await openTicket({ table: town.table, staff: third }, "2026-07-07T10:00");
+    await at(morningOf(8));
+    const mails = edges.mails.filter(({ to }) => to === town.administrator);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain(
+      'Menunggu lebih dari 5 hari kerja: 2 tiket "Penilai saya keliru" (terlama: Pegawai 29, sejak Senin, 29 Juni 2026).',
+    );
+    const others = edges.mails.filter(({ to, text }) => to !== town.administrator && text.includes("tiket"));
+    expect(others).toEqual([]);
+  });
+
+  test("for tickets alone an administrator gets no mail", async () => {
+    const { town, chief } = await smallTown();
+    await openTicket({ table: town.table, staff: chief.staff[0] ?? expect.fail() }, "2026-06-29T10:00");
+    await at(morningOf(8));
+    expect(edges.mails.filter(({ to }) => to === town.administrator)).toEqual([]);
+  });
+
   test("who is done gets nothing, and the ledger says why", async () => {
     const small = await smallTown();
     await Promise.all(

@@ -98,6 +98,7 @@ function visit(
     recipient: { id: person.id, email: `${person.id}@contoh.go.id`, bounces: 0, zone },
     due,
     others: [],
+    mentioned: [],
     ledger: record.ledger,
     history: attempts.filter((one) => one.person === person.id).map((one) => ({ at: one.at, legal: false })),
     calendar,
