@@ -29,7 +29,7 @@ export async function planView(file: PlanFile, caller: CallContext): Promise<Pla
     versions: versions.filter(({ number }) => shown.has(number)).map(versionView),
     history: [...versions],
     decisions: file.decisions.map(({ planVersion, ...decision }) => ({ ...decision, version: planVersion })),
-    isLate: await isLate(file, caller),
+    late: await lateNow(file, caller),
     receipts: file.receipts.filter(({ what }) => what === "plan"),
     windowToken: actions.includes("submit") ? await tokenOf(file, caller) : null,
     draft: isOwner(part, caller) ? draftView(file) : null,
@@ -42,10 +42,16 @@ async function tokenOf({ part }: PlanFile, context: CallContext): Promise<string
 }
 
 /** By the window as it stands: an extension may have taken in what came late. */
-async function isLate({ part }: PlanFile, { table }: CallContext): Promise<boolean> {
-  if (part.plan.arrival === undefined) return false;
+async function lateNow({ part, receipts }: PlanFile, { table }: CallContext): Promise<PlanView["late"]> {
+  const { arrival, submittedVersion } = part.plan;
+  const receipt = receipts.find(
+    ({ what, contentVersion }) => what === "plan" && contentVersion === submittedVersion,
+  );
+  if (arrival === undefined || receipt?.lateness === undefined) return null;
   const cycle = await readCycle(table, part.cycleId, { fresh: true });
-  return cycle === undefined || latePlan(part, cycle) !== undefined;
+  const late = cycle === undefined ? arrival : latePlan(part, cycle);
+  const { token: _, ...facts } = receipt.lateness;
+  return late === undefined ? null : { ...facts, arrival: late, receivedAt: receipt.receivedAt };
 }
 
 function draftView(file: PlanFile): PlanView["draft"] {

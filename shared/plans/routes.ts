@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { PartSummary } from "#shared/cycles/part.ts";
-import { Receipt } from "#shared/cycles/receipts.ts";
+import { Lateness, Receipt } from "#shared/cycles/receipts.ts";
 import { Seal, sealedShape } from "#shared/cycles/seals.ts";
+import { lateArrivals } from "#shared/cycles/states.ts";
 import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
@@ -44,8 +45,10 @@ export const PlanView = z.object({
   versions: z.array(PlanVersionView),
   history: z.array(PlanVersion.pick({ number: true, basedOn: true, hash: true, submittedAt: true })),
   decisions: z.array(PlanDecision),
-  /** Whether the last submitted version came late, by its window as it stands now. */
-  isLate: z.boolean(),
+  /** Where the last submitted version came late, by its window as it stands now: what is known of that. */
+  late: Lateness.omit({ token: true })
+    .extend({ arrival: z.enum(lateArrivals), receivedAt: z.string() })
+    .nullable(),
   receipts: z.array(Receipt.omit({ part: true, sequence: true, evaluation: true })),
   /** For its employee while it may be submitted: what a submission that comes late without proof must carry. */
   windowToken: z.string().nullable(),

@@ -523,15 +523,15 @@ describe("sealed drafts", () => {
       await world.call(planRoutes.submitPlan, work.submission);
       const query = { cycle: work.cycle.id };
       const seen = async () => {
-        const { isLate } = (await readPlan(work, work.appraiser)).body;
+        const { late } = (await readPlan(work, work.appraiser)).body;
         const { body } = await world.call(appraisalRoutes.readInbox, { as: work.appraiser, query });
-        return [isLate, body.items[0]?.waiting[0]?.arrival];
+        return [late?.arrival, body.items[0]?.waiting[0]?.arrival];
       };
-      expect(await seen()).toEqual([true, "late-appraiser-decides"]);
+      expect(await seen()).toEqual(["late-appraiser-decides", "late-appraiser-decides"]);
       await extend(world, work, "progress", "2027-02-26T23:59");
-      expect(await seen()).toEqual([true, "late-appraiser-decides"]);
+      expect(await seen()).toEqual(["late-appraiser-decides", "late-appraiser-decides"]);
       await extend(world, work, "planning", "2026-07-20T23:59");
-      expect(await seen()).toEqual([false, undefined]);
+      expect(await seen()).toEqual([undefined, undefined]);
     });
 
     test("are refused with their window where the agency refuses them", async () => {

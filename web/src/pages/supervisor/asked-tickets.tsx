@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { announce } from "../../app/announce.tsx";
 import { toast } from "../../app/toasts.tsx";
 import { type Api, api } from "../../data/client.ts";
 import type { TeamRow } from "../../data/inbox.ts";
@@ -126,8 +125,7 @@ interface DisownProps {
 function DisownDialog({ rows, onClose }: DisownProps): VNode {
   const say = useSay();
   const people = [...new Map(rows.map((row) => [row.employeeId as string, row])).values()];
-  const [only, ...others] = people;
-  const [who, setWho] = useState<string>(others.length === 0 ? (only?.employeeId ?? "") : "");
+  const [who, setWho] = useState<string>((people.length === 1 && people[0]?.employeeId) || "");
   const options = people
     .map(({ employeeId, name, post }) => ({ value: employeeId as string, label: `${name}, ${post}` }))
     .sort((a, b) => a.label.localeCompare(b.label, "id"));
@@ -135,7 +133,7 @@ function DisownDialog({ rows, onClose }: DisownProps): VNode {
     <NoteDialog
       title={say(texts.disown)}
       lead={say(texts.disownLead)}
-      missing={who === "" ? say(texts.whoMissing) : undefined}
+      missing={who === "" ? say(texts.choose) : undefined}
       send={(note) =>
         api.people.disownEmployee({
           params: { employeeId: who },
@@ -177,7 +175,6 @@ function NoteDialog({ title, lead, missing, send, onClose, children }: NoteDialo
     onSuccess: () => {
       refresh(["people/listAskedTickets"]);
       toast(say(texts.sent));
-      announce(say(texts.sent));
       onClose();
     },
   });

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { lateOf } from "#shared/cycles/states.ts";
 import { planActionLabels, planStateLabels } from "#shared/plans/messages.ts";
 import { pathTo, webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
@@ -144,7 +143,10 @@ function Decision(props: DecisionProps): VNode {
               {say(texts.sendingMeaning)}
             </Notice>
           )}
-          <LatePlan page={page} version={version} isToDecide={isToDecide} />
+          {page.late && (
+            // Approving it accepts that, returning it does not.
+            <LateNotice late={page.late}>{isToDecide && say(texts.lateDecidePlan)}</LateNotice>
+          )}
           {version.questions.length > 0 && (
             <InfoNotice lead={say(texts.planFindings, { count: version.questions.length })} />
           )}
@@ -188,16 +190,6 @@ function Decision(props: DecisionProps): VNode {
       />
     </>
   );
-}
-
-/** That this version came late: approving it accepts that, returning it does not. */
-function LatePlan({ page, version, isToDecide }: Pick<DecisionProps, "page" | "version" | "isToDecide">) {
-  const say = useSay();
-  const receipt = page.receipts.find(({ contentVersion }) => contentVersion === version.number);
-  const arrival = receipt && lateOf(receipt.arrival);
-  if (!page.isLate || arrival === undefined || receipt?.lateness === undefined) return null;
-  const late = { ...receipt.lateness, arrival, receivedAt: receipt.receivedAt };
-  return <LateNotice late={late}>{isToDecide && say(texts.lateDecidePlan)}</LateNotice>;
 }
 
 function ToEvaluation({ row, evaluation, page }: DecisionProps): VNode | null {

@@ -21,7 +21,6 @@ export const supervisorTexts = {
   tabDone: { id: "Selesai", en: "Done" },
   ready: { id: "Lengkap, siap dinilai · {count}", en: "Complete, ready to rate · {count}" },
   plans: { id: "SKP menunggu keputusan · {count}", en: "Plans to decide on · {count}" },
-  columns: { id: "Keadaan · sejak", en: "State · since" },
   reported: { id: "Laporan", en: "Report" },
   drafted: { id: "Draf", en: "Draft" },
   planIn: { id: "SKP", en: "Plan" },
@@ -302,7 +301,6 @@ export const supervisorTexts = {
   },
   reopenReport: { id: "Buka kembali pelaporan", en: "Reopen reporting" },
   reportReopened: { id: "Pelaporan dibuka kembali.", en: "Reporting is open again." },
-  reason: { id: "Alasan", en: "Reason" },
   notMine: { id: "Pegawai ini tidak ada dalam daftar Bapak/Ibu.", en: "This person is not on your list." },
   notMineMeaning: {
     id: "Mungkin sudah berpindah penilai. Daftar Bapak/Ibu memuat semua yang dinilai sekarang.",
@@ -339,7 +337,6 @@ export const supervisorTexts = {
     id: "Catatan hanya terkirim bila SKP dikembalikan.",
     en: "Notes are sent only when the plan is returned.",
   },
-  returnPlan: { id: "Kembalikan", en: "Return" },
   returnTitle: { id: "Kembalikan SKP", en: "Return the plan" },
   returnReason: { id: "Alasan dikembalikan", en: "Why it is returned" },
   returnHint: {

@@ -37,7 +37,6 @@ export const ticketTexts = {
   },
   who: { id: "Siapa", en: "Who" },
   choose: { id: "Pilih pegawai", en: "Choose a person" },
-  whoMissing: { id: "Pilih pegawainya lebih dahulu.", en: "Choose the person first." },
   note: { id: "Keterangan (bila perlu)", en: "Anything to add" },
   noteHint: {
     id: "Satu kalimat; misalnya pindah ke mana, atau sejak kapan.",
