@@ -1,38 +1,27 @@
 import { gzipSync } from "node:zlib";
-import type middy from "@middy/core";
-import type {
-  APIGatewayProxyEventV2WithLambdaAuthorizer,
-  APIGatewayProxyStructuredResultV2,
-} from "aws-lambda";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
 /** One packet holds so much anyway. */
 const leastBytes = 1400;
 
 /**
- * Answers that gain from it go out compressed. CloudFront compresses only what it keeps, and of the API it keeps nothing;
- * a list of people becomes a sixth. No answer as long as this carries a secret beside the caller's own
- * words, whose length could betray it.
+ * An answer as it goes out: compressed where it gains from it and the client takes it (`Accept-Encoding`). CloudFront
+ * compresses only what it keeps, and of the API it keeps nothing; a list of people becomes a sixth. No answer as long as this
+ * carries a secret beside the caller's own words, whose length could betray it.
  */
-export function compressedAnswers(): middy.MiddlewareObj<
-  APIGatewayProxyEventV2WithLambdaAuthorizer<unknown>,
-  APIGatewayProxyStructuredResultV2
-> {
+export function compressed(
+  answer: APIGatewayProxyStructuredResultV2,
+  accepted: string | undefined,
+): APIGatewayProxyStructuredResultV2 {
+  const { body } = answer;
+  if (body === undefined || body.length < leastBytes) return answer;
+  const headers = { ...answer.headers, vary: "accept-encoding" };
+  if (!takesGzip(accepted)) return { ...answer, headers };
   return {
-    after: (request) => {
-      const { body, headers, ...rest } = request.response ?? {};
-      if (body === undefined || body.length < leastBytes) return;
-      const varying = { ...headers, vary: "accept-encoding" };
-      if (!takesGzip(request.event.headers["accept-encoding"])) {
-        request.response = { ...rest, headers: varying, body };
-        return;
-      }
-      request.response = {
-        ...rest,
-        headers: { ...varying, "content-encoding": "gzip" },
-        body: gzipSync(body).toString("base64"),
-        isBase64Encoded: true,
-      };
-    },
+    ...answer,
+    headers: { ...headers, "content-encoding": "gzip" },
+    body: gzipSync(body).toString("base64"),
+    isBase64Encoded: true,
   };
 }
 

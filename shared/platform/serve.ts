@@ -6,7 +6,7 @@ import type {
 } from "aws-lambda";
 import { type Actor, actorFromContext } from "./actor.ts";
 import { systemClock, type Temporal } from "./clock.ts";
-import { compressedAnswers } from "./compress.ts";
+import { compressed } from "./compress.ts";
 import { shortDigest } from "./digest.ts";
 import { readEnv } from "./env.ts";
 import { AppError, problemOf } from "./errors.ts";
@@ -140,14 +140,13 @@ export function serve(implementation: Implementation, surroundings: Surroundings
       { ...input, subject } as never,
       context as never,
     );
-    return respond(definition, output, opening);
+    return compressed(respond(definition, output, opening), event.headers["accept-encoding"]);
   }
 
   return middy<ApiEvent, ApiResult>()
     .use(requestLog())
     .use(problemAnswers(byKey))
     .use(originGuard(surroundings))
-    .use(compressedAnswers())
     .handler(answer);
 }
 
