@@ -20,7 +20,9 @@ export default defineConfig({
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     globalSetup: ["test/support/contact-sheet.ts"],
     testTimeout: 30_000,
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
+    // The machine may be busy with other things.
+    expect: { poll: { timeout: 20_000 } },
     env: {
       AWS_REGION: "ap-southeast-3",
       AWS_ACCESS_KEY_ID: "test",

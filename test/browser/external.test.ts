@@ -84,7 +84,7 @@ async function follow(link: string): Promise<Visitor> {
 const heading = (page: Page, name: string | RegExp) =>
   page.getByRole("heading", { level: 1, name }).waitFor();
 const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 200 });
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 200 });
 /** As who oversees sees it: an employee's own look would count as reading the result. */
 const stateOf = async ({ nip }: { nip: string }) => {
   const { params } = await evaluationOf(town, nip);

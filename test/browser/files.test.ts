@@ -46,7 +46,7 @@ async function draftOf({ nip }: { nip: string }) {
 }
 
 /** What follows from a tap is looked for until it is there. */
-const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 200 });
+const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { interval: 200 });
 
 /** The bytes of somebody's file, as whoever `who` is gets them. */
 async function fetched({ nip }: { nip: string }, fileId: string, who = nip): Promise<Buffer> {

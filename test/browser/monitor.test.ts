@@ -117,7 +117,7 @@ describe("the monitor", () => {
     const visitor = await open(town.administrator);
     await town.submitPlan(nip(6), nip(4));
     await town.settle();
-    await expect.poll(() => bar(visitor), { timeout: 20_000 }).toContain("2 selesai");
+    await expect.poll(() => bar(visitor)).toContain("2 selesai");
     await visitor.page.getByText("2 dari 7").waitFor();
   });
 

@@ -22,8 +22,6 @@ beforeAll(async () => {
   office = await openSmallOffice(app.api, [head, siti, budi, hostile, rudi, tini, late]);
 });
 
-/** The machine may be busy with other things. */
-const patience = { timeout: 20_000 };
 const saved = (page: Page) => page.getByText(/Tersimpan \d\d\.\d\d/).waitFor();
 const field = (page: Page, name: string | RegExp) =>
   page.getByLabel(name, { exact: typeof name === "string" });
@@ -144,7 +142,7 @@ describe("a plan, from the first day to the second submission", () => {
     await saved(page);
     await page.getByRole("button", { name: "Kirim" }).focus();
     await press("Enter");
-    await expect.poll(async () => (await planOf(tini.email)).submittedVersion, patience).toBe(1);
+    await expect.poll(async () => (await planOf(tini.email)).submittedVersion).toBe(1);
   });
 });
 
@@ -169,7 +167,7 @@ describe("an approved plan", () => {
     await writeResult(page, second);
     await saved(page);
     await page.getByRole("button", { name: "Naikkan" }).click();
-    await expect.poll(order, patience).toEqual([second, first]);
+    await expect.poll(order).toEqual([second, first]);
     expect(await page.getByRole("button", { name: "Naikkan" }).isDisabled()).toBe(true);
     await page.getByText("Hasil kerja 1 dari 2 · Utama").waitFor();
     expect(await visitor.barriers()).toEqual([]);
@@ -177,7 +175,7 @@ describe("an approved plan", () => {
     await page.getByRole("dialog").getByText(`“${second}” dihapus dari draf.`).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Hapus", exact: true }).click();
     await page.getByRole("heading", { name: /^SKP Semester/ }).waitFor();
-    await expect.poll(draftTexts, patience).toEqual([first]);
+    await expect.poll(draftTexts).toEqual([first]);
     expect(await planOf(siti.email)).toMatchObject({ state: "amending", approvedVersion: 2 });
   });
 
@@ -279,13 +277,11 @@ describe("without a network", () => {
     await page.close();
     const again = await context.newPage();
     await again.goto(address);
-    await expect
-      .poll(() => field(again, "Rencana Hasil Kerja").inputValue(), patience)
-      .toBe("Ditulis tanpa sinyal");
+    await expect.poll(() => field(again, "Rencana Hasil Kerja").inputValue()).toBe("Ditulis tanpa sinyal");
     await context.setOffline(false);
     await saved(again);
     const text = async () => (await planOf(budi.email)).draft?.results[0]?.result.text;
-    await expect.poll(text, patience).toBe("Ditulis tanpa sinyal");
+    await expect.poll(text).toBe("Ditulis tanpa sinyal");
   });
 
   test("a plan sent in time is on time: its hash gets through, the deadline passes, the plan follows", async () => {
@@ -339,7 +335,7 @@ describe("two devices", () => {
     await visitor.screenshot("plan-conflict");
     await page.getByRole("radio", { name: /Versi kantor/ }).check();
     await page.getByRole("button", { name: "Pakai yang dipilih" }).click();
-    await expect.poll(() => field(page, "Rencana Hasil Kerja").inputValue(), patience).toBe("Versi kantor");
+    await expect.poll(() => field(page, "Rencana Hasil Kerja").inputValue()).toBe("Versi kantor");
     await saved(page);
     expect((await planOf(rudi.email)).draft?.results[0]?.result.text).toBe("Versi kantor");
   });

@@ -340,7 +340,7 @@ test("the administrator's monitor shows it done", async () => {
   const { page } = visitor;
   await inMenu(page, "Monitor");
   const bar = page.locator(".unit-bar-large");
-  await expect.poll(() => bar.getAttribute("aria-label"), { timeout: 20_000 }).toMatch(/^1 selesai/);
+  await expect.poll(() => bar.getAttribute("aria-label")).toMatch(/^1 selesai/);
   await look(visitor, "monitor");
   await page.locator(".unit-row-name a").first().click();
   await page.getByText("Budi Santoso").waitFor();

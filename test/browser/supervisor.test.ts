@@ -61,7 +61,7 @@ async function at(
 }
 
 /** What follows from a tap is looked for until it is there. */
-const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 200 });
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { interval: 200 });
 const heading = (page: Page, name: string | RegExp) =>
   page.getByRole("heading", { level: 1, name }).waitFor();
 const choose = (page: Page, aspect: "Hasil kerja" | "Perilaku kerja", rating: string) =>
