@@ -10,6 +10,7 @@ import {
   readUnits,
 } from "#shared/people/store.ts";
 import { AppError } from "#shared/platform/errors.ts";
+import { groupsOf } from "#shared/platform/groups.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import type { Stored } from "#shared/platform/table/entity.ts";
 import type { Page, PageRequest, Position } from "#shared/platform/table/query.ts";
@@ -90,9 +91,10 @@ const namesAPage = 1000;
 export async function findByName(table: AgencyTable, name: string, reach: Reach): Promise<Stored<Person>[]> {
   const bearers = await bearersOf(table, wordsOf(name));
   const found: Stored<Person>[] = [];
-  for (let at = 0; at < bearers.length && found.length < foundAtMost; at += batch) {
-    const people = await table.getMany(personEntity, bearers.slice(at, at + batch));
+  for (const some of groupsOf(bearers, batch)) {
+    const people = await table.getMany(personEntity, some);
     found.push(...people.filter((person) => reachesPerson(reach, person)));
+    if (found.length >= foundAtMost) break;
   }
   return found.slice(0, foundAtMost).sort((a, b) => a.name.localeCompare(b.name, "id"));
 }

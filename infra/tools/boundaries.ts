@@ -143,7 +143,7 @@ export const boundaries: readonly Boundary[] = [
     notFrom: /^web\/vite\.config\.ts$/,
     to: /^(shared\/|functions\/|infra\/|npm:(zod|temporal-polyfill)$)/,
     notTo:
-      /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution|states|windows|berakhlak|legal-basis)|people\/roster\/columns)\.ts$/,
+      /^shared\/(platform\/(client|text|canonical|date-words|permissions|web-paths)|route-strings|[^/]+\/(messages|workflow|rules|verdicts|wording|matrix|distribution|states|windows|berakhlak|legal-basis|limits)|people\/roster\/columns)\.ts$/,
     typesAllowed: true,
   },
   {

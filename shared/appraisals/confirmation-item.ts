@@ -6,12 +6,7 @@ import { type Id, idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
 import { entity } from "#shared/platform/table/entity.ts";
 import { keys } from "#shared/platform/table/keys.ts";
-
-/** So many people at once: each is read, and each becomes final by itself. */
-export const mostConfirmed = 40;
-
-/** So many plans at once: the official's page shows each whole, and an answer holds no more of the largest. */
-export const mostPlansAsked = 20;
+import { mostAtOnce } from "./limits.ts";
 
 /** One prepared draft, by the digest of its ratings as they were when the link was made or last put right through it. */
 export const PreparedDraft = z.object({
@@ -46,8 +41,8 @@ export const Confirmation = z.object({
   expiresAt: z.iso.datetime(),
   /** To the official's own mail; without an address, handed over by whoever asked. */
   channel: z.enum(["mail", "slip"]),
-  drafts: z.array(PreparedDraft).max(mostConfirmed),
-  plans: z.array(AskedPlan).max(mostPlansAsked).default([]),
+  drafts: z.array(PreparedDraft).max(mostAtOnce.drafts),
+  plans: z.array(AskedPlan).max(mostAtOnce.plans).default([]),
   askedBy: idSchema("member"),
   askedByName: z.string(),
   askedAt: z.iso.datetime(),

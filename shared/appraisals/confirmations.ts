@@ -5,13 +5,8 @@ import { AskedPlanView, linkCode } from "#shared/plans/asked.ts";
 import { bothLanguages, refusing, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import {
-  AskedPlan,
-  Confirmation,
-  mostConfirmed,
-  mostPlansAsked,
-  PreparedDraft,
-} from "./confirmation-item.ts";
+import { AskedPlan, Confirmation, PreparedDraft } from "./confirmation-item.ts";
+import { mostAtOnce } from "./limits.ts";
 import { AppraisalVerdict, Evidence, PredicateModel, Ratings, ratingShapes } from "./model.ts";
 
 /** As whoever asked sees it; the link itself only where there is no mail, and only in the answer to asking. */
@@ -27,8 +22,8 @@ export const ConfirmationAsked = Confirmation.pick({
   link: z.url().optional(),
 });
 
-export const AskConfirmation = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostConfirmed) });
-export const AskPlanDecisions = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostPlansAsked) });
+export const AskConfirmation = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostAtOnce.drafts) });
+export const AskPlanDecisions = z.strictObject({ parts: z.array(partIdSchema).min(1).max(mostAtOnce.plans) });
 
 export const ReadConfirmation = z.strictObject({ code: linkCode });
 const shown = { code: linkCode, part: partIdSchema, hash: sha256 };

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useSearchParams } from "wouter-preact";
+import { mostAtOnce } from "#shared/appraisals/limits.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { PageFailed } from "../../app/failure.tsx";
 import { useMe } from "../../app/me.ts";
@@ -116,9 +117,6 @@ interface WorkProps extends Omit<PreparedProps, "all"> {
   readonly rows: readonly TeamRow[];
   readonly onHanded: (handed: readonly Handed[]) => void;
 }
-
-/** The service binds at most so many to one link. */
-const mostAtOnce = { drafts: 40, plans: 20 };
 
 function Work({ cycle, official, rows, onHanded }: WorkProps): VNode {
   const say = useSay();
