@@ -149,7 +149,7 @@ describe("the monitor", () => {
       [1, 4],
       [2, 4],
     ]);
-    await page.getByText("1 lebih banyak sejak 16 Des").waitFor();
+    await page.getByText("1 lebih banyak sejak dini hari 16 Des").waitFor();
     await visitor.screenshot("monitor-course");
     expect(await visitor.barriersInBothThemes()).toEqual([]);
   });

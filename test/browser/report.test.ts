@@ -158,6 +158,31 @@ test("where the targets are reached and what is missing stands on its own page, 
   await page.getByLabel("Realisasi").waitFor();
 });
 
+describe("what was never opened is there without a network", () => {
+  /** Somebody who was at their first page while there was a signal, and opens another one when it is gone. */
+  async function opened({ email }: { email: string }, path: string, readBefore: RegExp): Promise<Page> {
+    const { page, context } = await app.visitor(email, { agency: town.id });
+    const isRead = page.waitForResponse((response) => readBefore.test(response.url()));
+    await page.goto("/hari-ini");
+    await (await isRead).finished();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await context.setOffline(true);
+    await page.goto(path);
+    return page;
+  }
+
+  test("one's own plan", async () => {
+    const page = await opened(budi, "/skp", /\/plan$/);
+    await page.getByRole("heading", { name: "SKP Semester II 2026" }).waitFor();
+    await page.getByText("Ditetapkan").first().waitFor();
+  });
+
+  test("the list of one's people", async () => {
+    const page = await opened(head, "/tim", /\/team\?.*limit=200/);
+    await page.getByRole("link", { name: budi.name }).waitFor();
+  });
+});
+
 test("what one is judged by stands on one page, before the judgement", async () => {
   const visitor = await app.visitor(rudi.email, { agency: town.id });
   const { page } = visitor;

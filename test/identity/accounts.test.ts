@@ -301,7 +301,7 @@ test("a throttled provider and lost answers leave nobody without an account, and
   const invited = new Map(waiting);
   pool.engines.faults.set({ seed: 7, throttleRate: 0.6, lostAnswerRate: 0.2 });
   let failed = 0;
-  for (let round = 0; round < 20 && waiting.size > 0; round++) {
+  for (let round = 0; round < 100 && waiting.size > 0; round++) {
     const outcomes = await Promise.all(
       [...waiting].map(async ([nip, one]) => [nip, await tell(table, one)] as const),
     );

@@ -91,7 +91,7 @@ export async function askAhead(me: Me): Promise<void> {
 }
 
 /** The operator, who appraises nobody and is appraised by nobody, has no cycles either. */
-function isInCycles({ employeeId, officialId }: Me): boolean {
+export function isInCycles({ employeeId, officialId }: Me): boolean {
   return (employeeId ?? officialId) !== undefined;
 }
 

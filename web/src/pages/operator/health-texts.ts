@@ -102,7 +102,7 @@ export const healthTexts = {
     id: "Pembukaan: {inScope} orang masuk, {excluded} dikecualikan sejauh ini",
     en: "Opening: {inScope} people in scope, {excluded} excluded so far",
   },
-  import: { id: "Impor: {done} dari {of} bagian", en: "Import: {done} of {of} chunks" },
+  import: { id: "Impor: {done} dari {of} langkah", en: "Import: {done} of {of} chunks" },
   importRead: { id: "Impor: berkas sedang dibaca", en: "Import: the file is being read" },
   mail: {
     id: "Surel {day}: {sent} terkirim, {unknown} tidak pasti, {skipped} dilewati, {bounced} kembali",

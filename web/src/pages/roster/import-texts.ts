@@ -199,9 +199,9 @@ export const importTexts = {
   undoing: { id: "Mengurungkan", en: "Undoing" },
   preparing: { id: "menyiapkan", en: "getting ready" },
   applyNow: { id: "Terapkan", en: "Apply" },
-  portions: { id: "{done} dari {total} bagian", en: "{done} of {total} {total:portion|portions}" },
+  portions: { id: "{done} dari {total} langkah", en: "{done} of {total} {total:portion|portions}" },
   workLead: {
-    id: "Halaman ini boleh ditutup; pekerjaan berjalan terus. Setiap bagian terjadi utuh atau tidak sama sekali.",
+    id: "Halaman ini boleh ditutup; pekerjaan berjalan terus. Setiap langkah terjadi utuh atau tidak sama sekali.",
     en: "You may close this page; the work goes on. Each portion happens as a whole or not at all.",
   },
   appliedTitle: { id: "Sudah diterapkan", en: "Applied" },
