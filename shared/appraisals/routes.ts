@@ -8,7 +8,7 @@ import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { PageQuery, pageModel } from "#shared/platform/pages.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import { can, open, route } from "#shared/platform/route.ts";
+import { byLink, can, route } from "#shared/platform/route.ts";
 import {
   AskConfirmation,
   AskPlanDecisions,
@@ -157,7 +157,6 @@ const InboxQuery = TeamQuery.extend({ limit: z.coerce.number().int().min(1).max(
 const evaluation = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}";
 const confirmation = "/v1/officials/{officialId}/cycles/{cycleId}/evaluations/{evaluationId}/confirmation";
 const planConfirmation = "/v1/officials/{officialId}/cycles/{cycleId}/plans/confirmation";
-const byLink = open("The official need not have an account; the link's code, which we signed, is the proof.");
 const linkErrors = ["confirmation.invalid", "confirmation.expired", "confirmation.used"] as const;
 const own = { when: "own-part" } as const;
 const assistant = { when: "assistant-of-official" } as const;

@@ -1,4 +1,4 @@
-import { can, open, route } from "#shared/platform/route.ts";
+import { byLink, can, route } from "#shared/platform/route.ts";
 import { AttachFile, FileAddress, PlacedFile, ReadLinkedFile } from "./model.ts";
 
 const file = "/v1/cycles/{cycleId}/parts/{partId}/evaluations/{evaluationId}/files/{fileId}";
@@ -55,7 +55,7 @@ export const evidenceRoutes = {
   readLinkedFile: route({
     method: "POST",
     path: "/v1/confirmations/file",
-    access: open("The official need not have an account; the link's code, which we signed, is the proof."),
+    access: byLink,
     summary:
       "Where an external official can fetch a file of somebody whom the link asks to confirm, for five minutes.",
     body: ReadLinkedFile,

@@ -6,7 +6,7 @@ import { lateArrivals } from "#shared/cycles/states.ts";
 import { bothLanguages, sha256 } from "#shared/platform/fields.ts";
 import { idSchema } from "#shared/platform/ids.ts";
 import { partIdSchema } from "#shared/platform/part-id.ts";
-import { can, open, route } from "#shared/platform/route.ts";
+import { byLink, can, route } from "#shared/platform/route.ts";
 import { ApproveAsked, AskedPlanView, ReturnAsked } from "./asked.ts";
 import {
   ApprovePlan,
@@ -74,7 +74,6 @@ const CopyPlan = z.strictObject({
 const plan = "/v1/cycles/{cycleId}/parts/{partId}/plan";
 const own = { when: "own-part" } as const;
 const appraiser = { when: "appraiser-of-part" } as const;
-const byLink = open("The official need not have an account; the link's code, which we signed, is the proof.");
 /** Why a plan cannot be decided on through a link. */
 const linkedErrors = [
   "confirmation.invalid",

@@ -21,6 +21,11 @@ export function open(reason: string) {
   return { kind: "open", reason } as const;
 }
 
+/** Whoever holds an official's one-time link may do what it is for. */
+export const byLink = open(
+  "The official need not have an account; the link's code, which we signed, is the proof.",
+);
+
 /** Signed in with a permission, and with `when` also in a relation to the thing that the path names. */
 export function can<const P extends Permission, const O extends { when?: Relation; fresh?: boolean }>(
   permission: P,
