@@ -11,18 +11,14 @@ import { officialEntity } from "#shared/people/store.ts";
 import { planRoutes } from "#shared/plans/routes.ts";
 import { readPlanFile } from "#shared/plans/store.ts";
 import type { Actor } from "#shared/platform/actor.ts";
-import { type AuditEntry, auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { type PartId, placeOfPart } from "#shared/platform/part-id.ts";
-import { system } from "#shared/platform/table/entity.ts";
-import { keys } from "#shared/platform/table/keys.ts";
-import { accessPattern } from "#shared/platform/table/query.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { newAide } from "#test/support/aide.ts";
 import { plannedResult } from "#test/support/appraisal-samples.ts";
 import { saveDraft, submitPlan } from "#test/support/hot-operations.ts";
 import { setSecrets } from "#test/support/secrets.ts";
-import { during, openCycle, putPart, putSettings } from "#test/support/work.ts";
+import { auditChain, during, openCycle, putPart, putSettings } from "#test/support/work.ts";
 import { useWorld } from "#test/support/world.ts";
 
 vi.mock("#shared/platform/secrets.ts", async (original) => ({
@@ -119,17 +115,7 @@ const fileOf = async ({ agency }: Office, { id }: Pick<Part, "id">) => {
 };
 const stateOf = async (office: Office, part: Part) => (await fileOf(office, part)).part.plan.state;
 
-/** The audit chain of the part, once it is seen to hold. */
-async function audited({ agency }: Office, part: Part): Promise<readonly AuditEntry[]> {
-  const table = world.table(agency);
-  const place = placeOfPart(part.id);
-  const stored = await table.get(partEntity, place);
-  const subject = auditSubject("part", keys.part(agency, place));
-  const pattern = accessPattern([auditEntity], () => ({ partition: keys.audit(agency, subject, 1).pk }));
-  const entries = (await table.queryTogether(pattern)).audit.map(({ version: _, ...entry }) => entry);
-  expect(chainBreak(entries, stored?.[system].audit)).toBeUndefined();
-  return entries;
-}
+const audited = ({ agency }: Office, part: Part) => auditChain(world, { agency, part });
 
 async function changePart({ agency }: Office, id: PartId, fields: Partial<Part>): Promise<void> {
   const table = world.table(agency);

@@ -7,7 +7,7 @@ import { cycleEntity, partEntity } from "#shared/cycles/store.ts";
 import { planCycle } from "#shared/cycles/timelines.ts";
 import { extendWindow } from "#shared/cycles/windows.ts";
 import type { Actor } from "#shared/platform/actor.ts";
-import { auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
+import { type AuditEntry, auditEntity, auditSubject, chainBreak } from "#shared/platform/audit.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { placeOfPart } from "#shared/platform/part-id.ts";
 import { system } from "#shared/platform/table/entity.ts";
@@ -155,8 +155,11 @@ export async function putSettings(
   ]);
 }
 
-/** The actions of the part's audit chain, once it is seen to hold. */
-export async function auditedActions(world: World, { agency, part }: Work): Promise<string[]> {
+/** The part's audit chain, once it is seen to hold. */
+export async function auditChain(
+  world: World,
+  { agency, part }: Pick<Work, "agency" | "part">,
+): Promise<readonly AuditEntry[]> {
   const table = world.table(agency);
   const place = placeOfPart(part.id);
   const stored = await table.get(partEntity, place);
@@ -164,5 +167,9 @@ export async function auditedActions(world: World, { agency, part }: Work): Prom
   const pattern = accessPattern([auditEntity], () => ({ partition: keys.audit(agency, subject, 1).pk }));
   const entries = (await table.queryTogether(pattern)).audit.map(({ version: _, ...entry }) => entry);
   expect(chainBreak(entries, stored?.[system].audit)).toBeUndefined();
-  return entries.map(({ action }) => action);
+  return entries;
+}
+
+export async function auditedActions(world: World, work: Work): Promise<string[]> {
+  return (await auditChain(world, work)).map(({ action }) => action);
 }

@@ -19,7 +19,7 @@ export function useAll<T>(decide: (one: T) => Promise<void>, onStale: () => void
   });
 }
 
-interface AllAtOnceProps {
+export interface AllAtOnceProps {
   /** Who can be decided on as they were shown. */
   readonly names: readonly string[];
   readonly isBusy: boolean;

@@ -1,17 +1,15 @@
 import type { VNode } from "preact";
 import { LiveRegion } from "../../app/announce.tsx";
 import { Page } from "../../app/page.tsx";
-import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
-import { LanguageChoice } from "../../i18n/language-choice.tsx";
-import { Refusal } from "../../work/refusal.tsx";
-import { AllAtOnce, useAll } from "./all-at-once.tsx";
+import { useSay } from "../../i18n/language.ts";
+import { useAll } from "./all-at-once.tsx";
 import { type Asked, approveOne, type Confirmation } from "./link.ts";
 import { changePage, lookAgain, withOne } from "./page-of-link.ts";
 import { PlanCard } from "./plan-card.tsx";
 import { planDecisionTexts as texts } from "./plan-texts.ts";
 import { confirmationTexts as shared } from "./texts.ts";
 import { useDone } from "./use-done.ts";
+import { WaitingPage } from "./waiting-page.tsx";
 
 interface PlansProps {
   readonly code: string;
@@ -21,8 +19,7 @@ interface PlansProps {
 /** Plans that wait for the official, each to be approved or returned, or all approved at once. */
 export function PlansToDecide({ code, page }: PlansProps): VNode {
   const say = useSay();
-  const language = useLanguage();
-  const { agency, official, askedByName, expiresAt, cycle, plans } = page;
+  const { agency, askedByName, cycle, plans } = page;
   const put = (asked: Asked) => changePage(code, (now) => ({ plans: withOne(now.plans, asked) }));
   const onStale = () => lookAgain(code);
   const ready = plans.filter(({ state }) => state === "asked");
@@ -59,30 +56,18 @@ export function PlansToDecide({ code, page }: PlansProps): VNode {
     agency: agency.name,
   };
   return (
-    <Page
+    <WaitingPage
+      page={page}
       title={say(texts.title)}
-      lead={
-        <>
-          {say(shared.dear, { official: official.name ?? official.office })} {say(texts.lead, values)}
-        </>
-      }
+      lead={say(texts.lead, values)}
+      error={all.error}
+      names={ready.map(({ name }) => name)}
+      isBusy={all.isPending}
+      onAll={() => all.mutate(ready)}
+      texts={texts}
+      progress={say(texts.progress, { done, all: plans.length })}
     >
-      <div class="stack confirmation">
-        <p class="meta">
-          {say(shared.until, { moment: momentOf(expiresAt, { language, zone: agency.zone }) })}
-        </p>
-        {cards}
-        <Refusal error={all.error} />
-        <LanguageChoice />
-      </div>
-      <AllAtOnce
-        names={ready.map(({ name }) => name)}
-        isBusy={all.isPending}
-        onAll={() => all.mutate(ready)}
-        texts={texts}
-        progress={say(texts.progress, { done, all: plans.length })}
-      />
-      <LiveRegion />
-    </Page>
+      {cards}
+    </WaitingPage>
   );
 }

@@ -1,16 +1,14 @@
 import type { VNode } from "preact";
 import { LiveRegion } from "../../app/announce.tsx";
 import { Page } from "../../app/page.tsx";
-import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
-import { LanguageChoice } from "../../i18n/language-choice.tsx";
-import { Refusal } from "../../work/refusal.tsx";
-import { AllAtOnce, useAll } from "./all-at-once.tsx";
+import { useSay } from "../../i18n/language.ts";
+import { useAll } from "./all-at-once.tsx";
 import { type Confirmation, confirmOne, type Prepared } from "./link.ts";
 import { changePage, lookAgain, withOne } from "./page-of-link.ts";
 import { PersonCard } from "./person-card.tsx";
 import { confirmationTexts as texts } from "./texts.ts";
 import { useDone } from "./use-done.ts";
+import { WaitingPage } from "./waiting-page.tsx";
 
 interface RatingsProps {
   readonly code: string;
@@ -26,8 +24,7 @@ function blocking({ draft }: Prepared): boolean {
 /** Ratings that somebody prepared, each to be put right or confirmed, or all at once. */
 export function RatingsToConfirm({ code, page, evaluation }: RatingsProps): VNode {
   const say = useSay();
-  const language = useLanguage();
-  const { agency, official, askedByName, expiresAt, people } = page;
+  const { agency, askedByName, people } = page;
   const put = (person: Prepared) => changePage(code, (now) => ({ people: withOne(now.people, person) }));
   const onStale = () => lookAgain(code);
   const waiting = people.filter(({ draft }) => draft !== null);
@@ -43,42 +40,30 @@ export function RatingsToConfirm({ code, page, evaluation }: RatingsProps): VNod
   };
   if (waiting.length === 0) return <Done people={people} isProvisional={evaluation.provisional} />;
   return (
-    <Page
+    <WaitingPage
+      page={page}
       title={say(texts.title)}
-      lead={
-        <>
-          {say(texts.dear, { official: official.name ?? official.office })} {say(texts.lead, values)}
-        </>
-      }
+      lead={say(texts.lead, values)}
+      error={all.error}
+      names={ready.map(({ name }) => name)}
+      isBusy={all.isPending}
+      onAll={() => all.mutate(ready)}
+      texts={texts}
+      progress={say(texts.progress, { done, all: people.length })}
     >
-      <div class="stack confirmation">
-        <p class="meta">
-          {say(texts.until, { moment: momentOf(expiresAt, { language, zone: agency.zone }) })}
-        </p>
-        {people.map((person) => (
-          <PersonCard
-            key={person.part}
-            code={code}
-            person={person}
-            isProvisional={evaluation.provisional}
-            isBlocked={blocking(person)}
-            isBusy={all.isPending}
-            onChange={put}
-            onStale={onStale}
-          />
-        ))}
-        <Refusal error={all.error} />
-        <LanguageChoice />
-      </div>
-      <AllAtOnce
-        names={ready.map(({ name }) => name)}
-        isBusy={all.isPending}
-        onAll={() => all.mutate(ready)}
-        texts={texts}
-        progress={say(texts.progress, { done, all: people.length })}
-      />
-      <LiveRegion />
-    </Page>
+      {people.map((person) => (
+        <PersonCard
+          key={person.part}
+          code={code}
+          person={person}
+          isProvisional={evaluation.provisional}
+          isBlocked={blocking(person)}
+          isBusy={all.isPending}
+          onChange={put}
+          onStale={onStale}
+        />
+      ))}
+    </WaitingPage>
   );
 }
 
