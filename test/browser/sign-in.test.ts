@@ -197,6 +197,18 @@ test("a page's code comes while it is asked who is there, and nobody asks twice"
   expect(asked).not.toContain("/v1/cycles");
 });
 
+test("it is asked who is there while the app itself still comes", async () => {
+  const visitor = await app.visitor("operator");
+  const { page } = visitor;
+  const isAsked = page.waitForRequest("**/v1/sessions/renewal");
+  await page.route(/\/assets\/app-.*\.js/, async (route) => {
+    await isAsked;
+    await route.continue();
+  });
+  await page.goto("/instansi", { waitUntil: "commit" });
+  await heading(visitor, "Instansi").waitFor();
+});
+
 test("scripts travel compressed, and are asked for once a year", async () => {
   const page = await (await fetch(`${app.cloud.url}/`)).text();
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
