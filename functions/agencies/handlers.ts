@@ -17,8 +17,8 @@ import { AppError } from "#shared/platform/errors.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
 import { functionConnection } from "#shared/platform/table/client.ts";
-import { commit, create } from "#shared/platform/table/commit.ts";
-import { changed, PlatformTable } from "#shared/platform/table/table.ts";
+import { commit, create, withCurrent } from "#shared/platform/table/commit.ts";
+import { type AgencyTable, changed, PlatformTable } from "#shared/platform/table/table.ts";
 import type { Write } from "#shared/platform/table/write.ts";
 
 export const implementation = implement(agencyRoutes, {
@@ -48,10 +48,7 @@ export const implementation = implement(agencyRoutes, {
       return cursors.answer(await platform.query(directoryEntity, allAgencies, cursors.page(query)));
     },
 
-    readAgency: async (_input, { table }) => {
-      const { profile, settings } = await readAgency(table);
-      return { ...profile, settings };
-    },
+    readAgency: async (_input, { table }) => await agencyView(table),
 
     configureAgency: async ({ body }, context) => {
       const { profile, settings } = await readAgency(context.table);
@@ -60,16 +57,19 @@ export const implementation = implement(agencyRoutes, {
       const platform = new PlatformTable(functionConnection());
       const wide = { ...context, table: platform.within(context.actor.agency) };
       const subject = { kind: agencyEntity, current: profile };
-      const configured = await commit(wide, subject, "agency.configured", async () => {
-        const next = changed(profile, fields as Partial<Agency>);
-        const writes = [
-          ...(wanted === undefined ? [] : [wide.table.replace(settingsEntity, settings, nextSettings)]),
-          ...(await directoryWrites(platform, profile, next)),
-        ];
-        return { next, writes };
-      });
-      const { settings: current } = await readAgency(context.table);
-      return { ...configured, settings: current };
+      await withCurrent(
+        async () =>
+          await commit(wide, subject, "agency.configured", async () => {
+            const next = changed(profile, fields as Partial<Agency>);
+            const writes = [
+              ...(wanted === undefined ? [] : [wide.table.replace(settingsEntity, settings, nextSettings)]),
+              ...(await directoryWrites(platform, profile, next)),
+            ];
+            return { next, writes };
+          }),
+        async () => await agencyView(context.table),
+      );
+      return await agencyView(context.table);
     },
 
     readCalendar: async (_input, { table }) => {
@@ -90,6 +90,11 @@ export const implementation = implement(agencyRoutes, {
 });
 
 export const handler = serve(implementation);
+
+async function agencyView(table: AgencyTable) {
+  const { profile, settings } = await readAgency(table);
+  return { ...profile, settings };
+}
 
 /** The operator's list follows a change of name. */
 async function directoryWrites(platform: PlatformTable, before: Agency, after: Agency): Promise<Write[]> {

@@ -20,7 +20,7 @@ import { personOf } from "#shared/platform/actor.ts";
 import { isoInstant } from "#shared/platform/clock.ts";
 import { AppError } from "#shared/platform/errors.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
-import { commit, create, isReplay, save } from "#shared/platform/table/commit.ts";
+import { commit, create, isReplay, save, withCurrent } from "#shared/platform/table/commit.ts";
 import { askConfirmation, askPlanDecisions, readAsked } from "./asking.ts";
 import { draftInBulk } from "./bulk.ts";
 import { confirmationView, confirmPrepared, correctPrepared } from "./confirming.ts";
@@ -104,10 +104,10 @@ export const implementation = implement(appraisalRoutes, {
       await answered(params, context, (file) => retractReport(context, file)),
 
     declineReport: async ({ params, subject, body }, context) =>
-      await withCurrent(params, context, () => declineReport(context, subject, body.reason)),
+      await pageAfter(params, context, () => declineReport(context, subject, body.reason)),
 
     reopenReport: async ({ params, subject }, context) =>
-      await withCurrent(params, context, () => reopenReport(context, subject)),
+      await pageAfter(params, context, () => reopenReport(context, subject)),
 
     saveRatings: async ({ params, subject: { file, preparedBy }, body }, context) => {
       const about = { part: params.partId, evaluation: params.evaluationId };
@@ -131,15 +131,15 @@ export const implementation = implement(appraisalRoutes, {
     }),
 
     submitEvaluation: async ({ params, subject, body }, context) =>
-      await withCurrent(params, context, () =>
+      await pageAfter(params, context, () =>
         submitEvaluation(context, subject, { ...body, by: raterOf(context) }),
       ),
 
     withdrawEvaluation: async ({ params, subject }, context) =>
-      await withCurrent(params, context, () => takeBack(context, subject, "withdrawn", "")),
+      await pageAfter(params, context, () => takeBack(context, subject, "withdrawn", "")),
 
     reopenEvaluation: async ({ params, subject, body }, context) =>
-      await withCurrent(params, context, () => takeBack(context, subject, "reopened", body.reason)),
+      await pageAfter(params, context, () => takeBack(context, subject, "reopened", body.reason)),
 
     acknowledgeEvaluation: async ({ params, body }, context) =>
       await answered(params, context, (file) => receive(context, file, "acknowledged", body.answer)),
@@ -148,7 +148,7 @@ export const implementation = implement(appraisalRoutes, {
       await answered(params, context, (file) => receive(context, file, "refused", body.reason)),
 
     closeWithoutReport: async ({ params, subject }, context) =>
-      await withCurrent(params, context, () => closeWithoutReport(context, subject)),
+      await pageAfter(params, context, () => closeWithoutReport(context, subject)),
 
     listOrganisationPredicates: async ({ query }, { table, cursors }) => {
       const pattern = organisationRatings(query.cycle, query.evaluation);
@@ -260,18 +260,15 @@ async function answered(
   work: (file: EvaluationFile) => Promise<ShownFile>,
 ) {
   const file = await currentFile(params, context);
-  return await withCurrent(params, context, () => work(file));
+  return await pageAfter(params, context, () => work(file));
 }
 
 /** The page after some work; who lost a race gets the page as it is now. */
-async function withCurrent(params: EvaluationParams, context: CallContext, work: () => Promise<ShownFile>) {
-  try {
-    return await evaluationView(await work(), context, "brief");
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
-    const current = await evaluationView(await currentFile(params, context), context);
-    throw new AppError("edit.conflict", { current, cause: error });
-  }
+async function pageAfter(params: EvaluationParams, context: CallContext, work: () => Promise<ShownFile>) {
+  return await withCurrent(
+    async () => await evaluationView(await work(), context, "brief"),
+    async () => await evaluationView(await currentFile(params, context), context),
+  );
 }
 
 /** Who lost a race for the rating draft gets the draft as it is now. */
@@ -280,11 +277,8 @@ async function withCurrentDraft<T>(
   { table }: CallContext,
   work: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
-    const current = await table.get(ratingDraftEntity, { part: part.id, evaluation });
-    throw new AppError("edit.conflict", { current, cause: error });
-  }
+  return await withCurrent(
+    work,
+    async () => await table.get(ratingDraftEntity, { part: part.id, evaluation }),
+  );
 }

@@ -17,7 +17,7 @@ import { AppError } from "#shared/platform/errors.ts";
 import type { Id } from "#shared/platform/ids.ts";
 import { type PartId, type PartPlace, placeOfPart } from "#shared/platform/part-id.ts";
 import { type CallContext, implement, serve } from "#shared/platform/serve.ts";
-import { discard, save } from "#shared/platform/table/commit.ts";
+import { discard, save, withCurrent } from "#shared/platform/table/commit.ts";
 import { WriteRefused } from "#shared/platform/table/write.ts";
 import { decideAsked } from "./by-link.ts";
 import { amendPlan, decideOnPlan, deciderOf, keepPlan, submitPlan } from "./moves.ts";
@@ -82,11 +82,11 @@ export const implementation = implement(planRoutes, {
     approvePlan: async ({ subject, body }, context) => {
       const { version, hash, note } = body;
       const decision = { version, hash, reason: note, notes: [], by: deciderOf(context) };
-      return await withCurrent(context, subject, () => decideOnPlan(context, subject, "approve", decision));
+      return await pageAfter(context, subject, () => decideOnPlan(context, subject, "approve", decision));
     },
 
     returnPlan: async ({ subject, body }, context) =>
-      await withCurrent(context, subject, () =>
+      await pageAfter(context, subject, () =>
         decideOnPlan(context, subject, "return", { ...body, by: deciderOf(context) }),
       ),
 
@@ -123,21 +123,18 @@ async function fileAt(
 async function answered(context: CallContext, place: PartPlace, work: (file: PlanFile) => Promise<PlanFile>) {
   const file = await readPlanFile(context.table, place);
   if (file === undefined) throw new AppError("not-found");
-  return await withCurrent(context, file, () => work(file));
+  return await pageAfter(context, file, () => work(file));
 }
 
 /** The page after some work; who lost a race gets the page as it is now. */
-async function withCurrent(context: CallContext, { part }: PlanFile, work: () => Promise<PlanFile>) {
-  try {
-    return await planView(await work(), context);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
-    const current = await readPlanFile(context.table, part);
-    throw new AppError("edit.conflict", {
-      current: current && (await planView(current, context)),
-      cause: error,
-    });
-  }
+async function pageAfter(context: CallContext, { part }: PlanFile, work: () => Promise<PlanFile>) {
+  return await withCurrent(
+    async () => await planView(await work(), context),
+    async () => {
+      const current = await readPlanFile(context.table, part);
+      return current && (await planView(current, context));
+    },
+  );
 }
 
 /** `If-Match` says the same as the body's version, for clients that would rather use it. */

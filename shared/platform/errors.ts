@@ -51,8 +51,8 @@ export const errorCodes = {
       en: "Somebody changed this since you opened it.",
     },
     remedy: {
-      id: "Bandingkan dengan versi terbaru yang disertakan, lalu kirim lagi.",
-      en: "Compare with the current version enclosed, then send again.",
+      id: "Bandingkan dengan versi terbaru, lalu kirim lagi.",
+      en: "Compare with the version as it is now, then send again.",
     },
   },
   "idempotency.reused": {

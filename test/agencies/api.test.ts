@@ -109,16 +109,20 @@ describe("settings", () => {
     );
   });
 
-  test("changed twice at once: the second is told, with what is there now", async () => {
+  test("changed twice upon one version: the second is told, with what is there now", async () => {
     const { admin } = await onboard(world);
+    const { version } = (await world.call(agencyRoutes.readAgency, { as: admin })).body;
     const change = (reminderHour: number) =>
       world.send(agencyRoutes.configureAgency, {
         as: admin,
         text: JSON.stringify({ settings: { reminderHour } }),
-        headers: { "idempotency-key": `change-hour-${reminderHour}` },
+        headers: { "idempotency-key": `change-hour-${reminderHour}`, "if-match": String(version) },
       });
-    const statuses = (await Promise.all([change(7), change(9)])).map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, 409]);
+    const answers = await Promise.all([change(7), change(9)]);
+    const kept = answers.find(({ status }) => status === 200)?.body;
+    const told = { code: "edit.conflict", current: kept };
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject(told);
+    expect((await world.call(agencyRoutes.readAgency, { as: admin })).body).toEqual(kept);
   });
 });
 

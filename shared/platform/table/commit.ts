@@ -141,6 +141,19 @@ export function auditedWrites<Content extends object, Ref>(
   return current === undefined ? [] : [table.remove(kind, current), audited.write];
 }
 
+/** Who loses a race within `work` is told what is there now as their route shows it, which `readCurrent` reads. */
+export async function withCurrent<T>(
+  work: () => Promise<T>,
+  readCurrent: () => Promise<unknown>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "edit.conflict") throw error;
+    throw new AppError("edit.conflict", { current: await readCurrent(), cause: error });
+  }
+}
+
 /** Whether this request has had its effect on the item. The same key with another body is the caller's mistake. */
 export function isReplay<Content>(current: Stored<Content>, mark: RequestMark | undefined): boolean {
   const earlier = mark && current[system].requests.find((request) => request.key === mark.key);
