@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Mode } from "../agencies/model.ts";
 import { idSchema } from "../platform/ids.ts";
 import { roles } from "../platform/permissions.ts";
 
@@ -145,6 +146,8 @@ export const MeView = z.object({
     name: z.string(),
     zone: z.string(),
     language: z.enum(["id", "en"]),
+    /** The service's own house has none. */
+    mode: Mode.optional(),
   }),
   /** The service's time, from which clients take theirs. */
   now: z.string(),

@@ -21,6 +21,12 @@ export function say(text: Text, language: Language, values: TextValues = {}): st
   );
 }
 
+/** With a capital letter at its beginning, as a sentence or a line of its own has. */
+export function capitalised(words: string): string {
+  const [first = "", ...rest] = words;
+  return first.toUpperCase() + rest.join("");
+}
+
 /** What a placeholder may hold: a value alike in every language, or a text of its own. */
 export type Filling = string | number | Text;
 

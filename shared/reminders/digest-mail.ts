@@ -1,6 +1,6 @@
 import { dayOf, Temporal } from "../platform/clock.ts";
 import { dateInWords, dayInWords, momentInWords, timeInWords } from "../platform/date-words.ts";
-import { type Language, say, type Text } from "../platform/text.ts";
+import { capitalised, type Language, say, type Text } from "../platform/text.ts";
 import {
   closedWhat,
   common,
@@ -17,7 +17,6 @@ import {
 } from "./messages.ts";
 import type { Digest, DueMail, LateAppraiser, WaitingItem, Work } from "./rules.ts";
 import {
-  capitalised,
   counted,
   linkMark,
   listed,

@@ -1,4 +1,4 @@
-import { type Language, say, type Text } from "../platform/text.ts";
+import { capitalised, type Language, say, type Text } from "../platform/text.ts";
 import { common, type Noun, nouns } from "./messages.ts";
 
 /** For whom and from whom a mail is written. `link` is an absolute http(s) address. */
@@ -70,12 +70,6 @@ const numberWords: Record<Language, readonly string[]> = {
 export function numberInWords(count: number, language: Language): string {
   const word = numberWords[language][count];
   return word === undefined ? String(count) : capitalised(word);
-}
-
-/** The first letter as at the beginning of a sentence. */
-export function capitalised(sentence: string): string {
-  const [first = "", ...rest] = sentence;
-  return first.toUpperCase() + rest.join("");
 }
 
 /** A title in the mail's language, fit for one line. */

@@ -1,6 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { matchRoute, useLocation, useRouter } from "wouter-preact";
+import { mainRole, roleNames } from "#shared/identity/messages.ts";
+import { capitalised } from "#shared/platform/text.ts";
 import { webPaths } from "#shared/platform/web-paths.ts";
 import { useInbox } from "../data/inbox.ts";
 import { common } from "../i18n/common.ts";
@@ -19,6 +21,7 @@ import { initialsOf } from "./initials.ts";
 import { useMe } from "./me.ts";
 import { isAt, menuOf, phoneItems } from "./menu.ts";
 import { type PageEntry, pages } from "./pages.tsx";
+import { RecordNote } from "./record-note.tsx";
 import { outbox } from "./services.ts";
 import { useStore } from "./store.ts";
 import { appTexts } from "./texts.ts";
@@ -92,15 +95,18 @@ function useNavigation(): readonly NavItem[] {
   ];
 }
 
-/** Who is here and what is unsent, on a wide screen; a phone has it at the top. */
+/** Who is here as what, whose record counts, and what is unsent, on a wide screen; a phone has it at the top and in the account. */
 function Aside(): VNode {
-  const { name } = useMe();
+  const say = useSay();
+  const { name, roles } = useMe();
   return (
     <>
       <Unsent />
+      <RecordNote />
       <Row
         start={<Avatar initials={initialsOf(name)} size="middle" />}
         title={name}
+        detail={capitalised(say(roleNames[mainRole(roles)]))}
         href={webPaths.account}
       />
     </>

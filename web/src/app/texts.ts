@@ -22,6 +22,10 @@ export const appTexts = {
   reminders: { id: "Pengingat", en: "Reminders" },
   settings: { id: "Pengaturan", en: "Settings" },
   agencies: { id: "Instansi", en: "Agencies" },
+  companion: {
+    id: "Mode pendamping. Catatan resmi ada di e-Kinerja BKN.",
+    en: "Companion mode. The official record lies in e-Kinerja BKN.",
+  },
   operatorPlace: { id: "Operator layanan", en: "Operator" },
   requestNumber: { id: "Nomor permintaan: {number}", en: "Request number: {number}" },
   offline: { id: "Tidak ada jaringan.", en: "No network." },

@@ -109,7 +109,7 @@ export function Frame({ of, current, isTask = false, children }: FrameProps): VN
       isTask={isTask}
       aside={
         <>
-          <p class="read-only-well meta">Mode pendamping. Catatan resmi ada di e-Kinerja BKN.</p>
+          <p class="record-note meta">Mode pendamping. Catatan resmi ada di e-Kinerja BKN.</p>
           <Row
             start={<Avatar initials="RP" tone="daun" size="middle" />}
             title="Ratna Puspita"

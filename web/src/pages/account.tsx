@@ -5,6 +5,7 @@ import { initialsOf } from "../app/initials.ts";
 import { useMe } from "../app/me.ts";
 import { menuOf, phoneItems } from "../app/menu.ts";
 import { Page } from "../app/page.tsx";
+import { RecordNote } from "../app/record-note.tsx";
 import { outbox } from "../app/services.ts";
 import { useStore } from "../app/store.ts";
 import { appTexts } from "../app/texts.ts";
@@ -37,6 +38,7 @@ export function AccountPage(): VNode {
             detail={email === undefined ? agency.name : `${agency.name} · ${email}`}
           />
         </Card>
+        <RecordNote />
         <OtherPages />
         <OtherAgencies />
         <Card>

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Refusal } from "./refusal.tsx";
 
-interface ActDialogProps {
+export interface ActDialogProps {
   readonly isOpen?: boolean;
   readonly title: string;
   /** What its button does, in words. */
@@ -14,8 +14,8 @@ interface ActDialogProps {
   readonly icon?: string;
   /** What is still missing, in words. */
   readonly missing?: ComponentChildren;
-  /** The write: whether it is on its way, and why it was refused, unless a field says so. */
-  readonly write: { readonly isPending: boolean; readonly error: unknown };
+  /** The write: whether it is on its way, and why it was refused, unless a field says so. What the outbox sends has none. */
+  readonly write?: { readonly isPending: boolean; readonly error: unknown };
   /** "Batal", unless something else says better what stays. */
   readonly cancel?: string;
   readonly onAct: () => void;
@@ -41,7 +41,7 @@ export function ActDialog(props: ActDialogProps): VNode {
             kind={kind}
             icon={props.icon}
             missing={props.missing}
-            isBusy={write.isPending}
+            isBusy={write?.isPending ?? false}
             onClick={props.onAct}
           >
             {act}
@@ -51,7 +51,7 @@ export function ActDialog(props: ActDialogProps): VNode {
     >
       <div class="stack">
         {props.children}
-        <Refusal error={write.error} />
+        <Refusal error={write?.error} />
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { LateArrival } from "#shared/cycles/states.ts";
+import { capitalised } from "#shared/platform/text.ts";
 import { useReader } from "../app/me.ts";
 import { momentOf } from "../i18n/format.ts";
 import { type Catalogue, useSay } from "../i18n/language.ts";
@@ -47,12 +48,8 @@ export function LateNotice({ late, action, children }: LateNoticeProps): VNode {
   return (
     <Notice tone="kunyit" icon={hourglass} lead={`${say(texts.late)}.`} action={action}>
       {say(texts.facts, facts)} {claimedAt !== undefined && say(texts.claimed, { moment: moment(claimedAt) })}{" "}
-      {isAccepted && `${sentence(say(arrivalNames[arrival]))} `}
+      {isAccepted && `${capitalised(say(arrivalNames[arrival]))}. `}
       {children}
     </Notice>
   );
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

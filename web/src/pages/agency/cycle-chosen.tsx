@@ -14,6 +14,7 @@ import { Link } from "../../ui/link.tsx";
 import { List, ListRow } from "../../ui/list-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { wallClockAt } from "../../ui/wall-clock.ts";
+import { TimePair } from "../../work/time-pair.tsx";
 import { mailKey } from "./cycle-lanes.ts";
 import { type OpeningChange, openingKey, type Problem } from "./cycle-problems.ts";
 import { audienceInWords, type MailDay, type ReminderStep, stepInWords } from "./cycle-steps.ts";
@@ -21,7 +22,6 @@ import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, type Picture, stateOf, type WindowChanges } from "./cycle-windows.ts";
 import { ExtendDialog } from "./extend-dialog.tsx";
 import { dateOfTime, type LocalTime, localMoment } from "./local-time.ts";
-import { TimePair } from "./time-pair.tsx";
 import { useAddress } from "./use-address.ts";
 
 /** What is typed and not saved, and how to type it. */

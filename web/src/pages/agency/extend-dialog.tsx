@@ -14,11 +14,11 @@ import { InfoNotice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { ActDialog } from "../../work/act-dialog.tsx";
+import { TimePair } from "../../work/time-pair.tsx";
 import { keepCycle } from "./cycle-data.ts";
 import { cycleTexts } from "./cycle-texts.ts";
 import { type CycleWindow, stateOf } from "./cycle-windows.ts";
 import { hourOfTime, type LocalTime, localMoment } from "./local-time.ts";
-import { TimePair } from "./time-pair.tsx";
 
 interface ExtendDialogProps {
   readonly cycle: Cycle;

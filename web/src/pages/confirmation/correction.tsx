@@ -6,9 +6,7 @@ import { Refused } from "#shared/platform/client.ts";
 import { announce } from "../../app/announce.tsx";
 import { useSay } from "../../i18n/language.ts";
 import { linkApi } from "../../session/open-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ActDialog } from "../../work/act-dialog.tsx";
 import { JudgementField } from "../supervisor/judgement-field.tsx";
 import { Lines } from "../supervisor/lines.tsx";
 import { withoutBlanks } from "../supervisor/ratings.ts";
@@ -46,20 +44,15 @@ export function Correction({ code, person, draft, onSaved, onStale, onClose }: C
   });
   const report = { realisations: draft.evidence };
   return (
-    <Dialog
-      isOpen
-      mustAnswer
+    <ActDialog
       title={say(texts.correctTitle, { name })}
-      closeLabel={say(texts.close)}
+      act={say(texts.save)}
+      write={save}
+      onAct={() => save.mutate()}
       onClose={onClose}
-      foot={
-        <Button kind="primary" isBusy={save.isPending} onClick={() => save.mutate()}>
-          {say(texts.save)}
-        </Button>
-      }
     >
       {isShown && (
-        <div class="stack">
+        <>
           {(["result", "behaviour"] as const).map((aspect) => (
             <JudgementField
               key={aspect}
@@ -80,9 +73,8 @@ export function Correction({ code, person, draft, onSaved, onStale, onClose }: C
             lines={ratings.improvements}
             onChange={(improvements) => setRatings({ ...ratings, improvements })}
           />
-          <Refusal error={save.error} />
-        </div>
+        </>
       )}
-    </Dialog>
+    </ActDialog>
   );
 }

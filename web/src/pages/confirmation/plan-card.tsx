@@ -5,18 +5,16 @@ import { Refused } from "#shared/platform/client.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { hourglass, info } from "../../ui/icons.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { type State, StateMark } from "../../ui/state-mark.tsx";
-import { TextArea } from "../../ui/text-area.tsx";
 import { PlanReading } from "../../work/plan-reading.tsx";
+import { ReasonDialog } from "../../work/reason-dialog.tsx";
 import { Refusal } from "../../work/refusal.tsx";
 import { findingsAt } from "../supervisor/plan-notes.ts";
 import { type Asked, approveOne, returnOne } from "./link.ts";
 import { planDecisionTexts as texts } from "./plan-texts.ts";
-import { confirmationTexts } from "./texts.ts";
 
 type Plan = NonNullable<Asked["plan"]>;
 
@@ -89,9 +87,12 @@ function Questions({ plan, path }: { readonly plan: Plan; readonly path: string 
 function Acts({ code, asked, isBusy, onChange, onStale }: PlanCardProps): VNode {
   const say = useSay();
   const [isReturning, setReturning] = useState(false);
+  const [reason, setReason] = useState("");
   const { name, state } = asked;
   const onError = (error: unknown) => {
-    if (error instanceof Refused && error.status === 409) onStale();
+    if (!(error instanceof Refused) || error.status !== 409) return;
+    setReturning(false);
+    onStale();
   };
   const approve = useMutation({
     mutationFn: () => approveOne(code, asked),
@@ -99,15 +100,17 @@ function Acts({ code, asked, isBusy, onChange, onStale }: PlanCardProps): VNode 
     onError,
   });
   const sendBack = useMutation({
-    mutationFn: (reason: string) => returnOne(code, asked, reason),
-    onMutate: () => setReturning(false),
-    onSuccess: onChange,
+    mutationFn: () => returnOne(code, asked, reason.trim()),
+    onSuccess: (next) => {
+      setReturning(false);
+      onChange(next);
+    },
     onError,
   });
   const isDeciding = approve.isPending || sendBack.isPending || isBusy;
   return (
     <>
-      <Refusal error={approve.error ?? sendBack.error} />
+      <Refusal error={approve.error} />
       <div class="row confirmation-acts">
         <Button isBusy={isDeciding} onClick={() => setReturning(true)}>
           {say(texts.return)}
@@ -118,52 +121,19 @@ function Acts({ code, asked, isBusy, onChange, onStale }: PlanCardProps): VNode 
           <span class="unseen"> {name}</span>
         </Button>
       </div>
-      {isReturning && (
-        <ReturnDialog
-          name={name}
-          onClose={() => setReturning(false)}
-          onReturn={(reason) => sendBack.mutate(reason)}
-        />
-      )}
-    </>
-  );
-}
-
-interface ReturnDialogProps {
-  readonly name: string;
-  readonly onClose: () => void;
-  readonly onReturn: (reason: string) => void;
-}
-
-function ReturnDialog({ name, onClose, onReturn }: ReturnDialogProps): VNode {
-  const say = useSay();
-  const [reason, setReason] = useState("");
-  const text = reason.trim();
-  return (
-    <Dialog
-      isOpen
-      mustAnswer
-      title={say(texts.returnTitle, { name })}
-      closeLabel={say(confirmationTexts.close)}
-      onClose={onClose}
-      foot={
-        <Button
-          kind="primary"
-          missing={text === "" && say(texts.reasonMissing)}
-          onClick={() => onReturn(text)}
-        >
-          {say(texts.return)}
-        </Button>
-      }
-    >
-      <TextArea
+      <ReasonDialog
+        isOpen={isReturning}
+        title={say(texts.returnTitle, { name })}
+        act={say(texts.return)}
         label={say(texts.reason)}
         hint={say(texts.reasonHint)}
-        value={reason}
-        onInput={setReason}
-        maxLength={2000}
-        isRequired
+        reason={reason}
+        onReason={setReason}
+        missing={say(texts.reasonMissing)}
+        write={sendBack}
+        onAct={() => sendBack.mutate()}
+        onClose={() => setReturning(false)}
       />
-    </Dialog>
+    </>
   );
 }

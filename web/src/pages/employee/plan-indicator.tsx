@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { aspectLabels, directionLabels, planTerms } from "#shared/plans/messages.ts";
 import { boundOf } from "#shared/plans/wording.ts";
+import { capitalised } from "#shared/platform/text.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Card } from "../../ui/card.tsx";
 import { SupervisorNote } from "../../ui/field.tsx";
@@ -239,7 +240,7 @@ function DirectionField({
   const { hint: _, ...direction } = beside(`${path}.direction`);
   const options = (Object.keys(directionLabels) as (keyof typeof directionLabels)[]).map((value) => ({
     value: value as string,
-    label: capital(say(boundOf(value, aspect), { value: "" }).trim()),
+    label: capitalised(say(boundOf(value, aspect), { value: "" }).trim()),
   }));
   return (
     <Select
@@ -250,8 +251,4 @@ function DirectionField({
       {...direction}
     />
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

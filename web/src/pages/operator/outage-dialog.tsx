@@ -9,9 +9,9 @@ import { refresh } from "../../data/queries.ts";
 import { useSay } from "../../i18n/language.ts";
 import { InfoNotice } from "../../ui/notice.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { dayAt } from "../../ui/wall-clock.ts";
 import { ActDialog } from "../../work/act-dialog.tsx";
+import { TimePair } from "../../work/time-pair.tsx";
 import { instantOf } from "../../work/windows.ts";
 import { outageTexts as texts } from "./outage-texts.ts";
 
@@ -49,18 +49,20 @@ export function OutageDialog({ onClose }: { readonly onClose: () => void }): VNo
       onAct={send}
       onClose={onClose}
     >
-      <Moment
-        day={say(texts.fromDay)}
+      <TimePair
+        date={say(texts.fromDay)}
         hour={say(texts.fromHour)}
         value={from}
         onChange={setFrom}
+        isRequired
         error={when(!isWhole(from), say(texts.incomplete))}
       />
-      <Moment
-        day={say(texts.toDay)}
+      <TimePair
+        date={say(texts.toDay)}
         hour={say(texts.toHour)}
         value={to}
         onChange={setTo}
+        isRequired
         error={when(!isWhole(to), say(texts.incomplete))}
       />
       <TextArea
@@ -79,36 +81,4 @@ export function OutageDialog({ onClose }: { readonly onClose: () => void }): VNo
 
 function isWhole(local: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local);
-}
-
-interface MomentProps {
-  readonly day: string;
-  readonly hour: string;
-  /** "2027-01-15T20:00", in the reader's zone; half of it while it is typed. */
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly error: string | undefined;
-}
-
-function Moment({ day, hour, value, onChange, error }: MomentProps): VNode {
-  const [date = "", time = ""] = value.split("T");
-  return (
-    <>
-      <TextField
-        label={day}
-        type="date"
-        value={date}
-        onInput={(next) => onChange(`${next}T${time}`)}
-        error={error}
-        isRequired
-      />
-      <TextField
-        label={hour}
-        type="time"
-        value={time}
-        onInput={(next) => onChange(`${date}T${next}`)}
-        isRequired
-      />
-    </>
-  );
 }

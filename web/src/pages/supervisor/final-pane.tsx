@@ -11,21 +11,19 @@ import { useReader } from "../../app/me.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { queries, read, refresh } from "../../data/queries.ts";
-import { explain } from "../../data/refusals.ts";
-import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
-import { useLanguage, useSay } from "../../i18n/language.ts";
+import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { arrowRight, cloudOff } from "../../ui/icons.ts";
 import { Matrix } from "../../ui/matrix.tsx";
-import { ClosedState, ErrorState, Notice } from "../../ui/notice.tsx";
+import { ClosedState, Notice } from "../../ui/notice.tsx";
 import { StickyFoot } from "../../ui/page-shell.tsx";
 import { Remark } from "../../ui/remark.tsx";
-import { TextArea } from "../../ui/text-area.tsx";
 import { EvaluationMark } from "../../work/evaluation-mark.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
+import { ReasonDialog } from "../../work/reason-dialog.tsx";
+import { Refusal } from "../../work/refusal.tsx";
 import { LateReport } from "./late-report.tsx";
 import type { PersonProps } from "./person-page.tsx";
 import { matrixOf } from "./ratings.ts";
@@ -147,7 +145,6 @@ type Step = "withdraw" | "reopen" | "reopenReport";
 /** Taking a result back: without a word while nobody has read it, with a reason later; letting somebody report after all. */
 function Steps({ page, params }: FinalPaneProps): VNode {
   const say = useSay();
-  const language = useLanguage();
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const { actions, readAt } = page;
@@ -167,16 +164,11 @@ function Steps({ page, params }: FinalPaneProps): VNode {
     // Its employee may have read it meanwhile.
     onError: () => refresh(["appraisals/readEvaluation"]),
   });
-  const failure = take.error && explain(take.error, language);
   const mayWithdraw = actions.includes("withdraw") && readAt === null;
   const mayReopen = actions.includes("reopen") && !mayWithdraw;
   return (
     <div class="stack">
-      {failure !== null && (
-        <ErrorState lead={failure.title}>
-          {failure.detail} {failure.fields.map(({ message }) => message).join(" ")}
-        </ErrorState>
-      )}
+      {!isAsking && <Refusal error={take.error} />}
       {mayWithdraw && (
         <div>
           <p class="meta">{say(texts.withdrawHint)}</p>
@@ -197,31 +189,19 @@ function Steps({ page, params }: FinalPaneProps): VNode {
           </Button>
         </div>
       )}
-      <Dialog
+      <ReasonDialog
         isOpen={isAsking}
         title={say(texts.reopenTitle)}
-        closeLabel={say(common.close)}
+        act={say(evaluationActionLabels.reopen)}
+        label={say(texts.reopenReason)}
+        hint={say(texts.reopenHint)}
+        reason={reason}
+        onReason={setReason}
+        missing={say(texts.missingReason)}
+        write={take}
+        onAct={() => take.mutate("reopen")}
         onClose={() => setAsking(false)}
-        foot={
-          <Button
-            kind="primary"
-            isBusy={take.isPending}
-            missing={reason.trim() === "" && say(texts.missingReason)}
-            onClick={() => take.mutate("reopen")}
-          >
-            {say(evaluationActionLabels.reopen)}
-          </Button>
-        }
-      >
-        <TextArea
-          label={say(texts.reopenReason)}
-          hint={say(texts.reopenHint)}
-          value={reason}
-          onInput={setReason}
-          maxLength={2000}
-          isRequired
-        />
-      </Dialog>
+      />
     </div>
   );
 }

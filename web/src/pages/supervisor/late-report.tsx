@@ -5,15 +5,12 @@ import { evaluationActionLabels } from "#shared/appraisals/messages.ts";
 import { toast } from "../../app/toasts.tsx";
 import { api } from "../../data/client.ts";
 import { queries, read } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { TextArea } from "../../ui/text-area.tsx";
 import type { EvaluationPage } from "../../work/evaluations.ts";
 import { LateNotice } from "../../work/late-notice.tsx";
-import { Refusal } from "../../work/refusal.tsx";
+import { ReasonDialog } from "../../work/reason-dialog.tsx";
 import { supervisorTexts as texts } from "./texts.ts";
 import { type EvaluationParams, showEvaluation } from "./writes.ts";
 
@@ -69,33 +66,17 @@ function DeclineDialog({ params, onClose }: DeclineDialogProps): VNode {
     },
   });
   return (
-    <Dialog
-      isOpen
+    <ReasonDialog
       title={say(evaluationActionLabels.declineReport)}
-      closeLabel={say(common.close)}
+      act={say(evaluationActionLabels.declineReport)}
+      label={say(texts.declineReason)}
+      hint={say(texts.declineHint)}
+      reason={reason.value}
+      onReason={reason.change}
+      missing={say(texts.missingReason)}
+      write={decline}
+      onAct={() => decline.mutate()}
       onClose={onClose}
-      foot={
-        <Button
-          kind="primary"
-          isBusy={decline.isPending}
-          missing={text === "" && say(texts.missingReason)}
-          onClick={() => decline.mutate()}
-        >
-          {say(evaluationActionLabels.declineReport)}
-        </Button>
-      }
-    >
-      <div class="stack">
-        <TextArea
-          label={say(texts.declineReason)}
-          hint={say(texts.declineHint)}
-          value={reason.value}
-          onInput={reason.change}
-          maxLength={2000}
-          isRequired
-        />
-        <Refusal error={decline.error} />
-      </div>
-    </Dialog>
+    />
   );
 }

@@ -9,14 +9,12 @@ import { toast } from "../../app/toasts.tsx";
 import { PageWaits } from "../../app/waiting.tsx";
 import type { Api } from "../../data/client.ts";
 import { read } from "../../data/queries.ts";
-import { common } from "../../i18n/common.ts";
 import { momentOf } from "../../i18n/format.ts";
 import { useSay } from "../../i18n/language.ts";
 import { isReachable } from "../../offline/connection.ts";
 import { useDraft } from "../../offline/drafts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { arrowRight, cloudOff, hourglass, info } from "../../ui/icons.ts";
 import { Link, LinkButton } from "../../ui/link.tsx";
@@ -25,6 +23,7 @@ import { StickyFoot } from "../../ui/page-shell.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { LateNotice } from "../../work/late-notice.tsx";
 import { PlanReading } from "../../work/plan-reading.tsx";
+import { ReasonDialog } from "../../work/reason-dialog.tsx";
 import { DisownWay } from "./asked-tickets.tsx";
 import { useKeys } from "./keys.tsx";
 import type { PersonProps } from "./person-page.tsx";
@@ -279,34 +278,21 @@ interface ReturnDialogProps {
 function ReturnDialog({ isOpen, name, notes, onClose, onReturn }: ReturnDialogProps): VNode {
   const say = useSay();
   const reason = useDraft(name, "");
-  const text = reason.value.trim();
   return (
-    <Dialog
+    <ReasonDialog
       isOpen={isOpen}
       title={say(texts.returnTitle)}
-      closeLabel={say(common.close)}
+      act={say(planActionLabels.return)}
+      label={say(texts.returnReason)}
+      hint={say(texts.returnHint, { count: notes })}
+      reason={reason.value}
+      onReason={reason.change}
+      missing={say(texts.missingReason)}
+      onAct={() => {
+        reason.clear();
+        onReturn(reason.value.trim());
+      }}
       onClose={onClose}
-      foot={
-        <Button
-          kind="primary"
-          missing={text === "" && say(texts.missingReason)}
-          onClick={() => {
-            reason.clear();
-            onReturn(text);
-          }}
-        >
-          {say(planActionLabels.return)}
-        </Button>
-      }
-    >
-      <TextArea
-        label={say(texts.returnReason)}
-        hint={say(texts.returnHint, { count: notes })}
-        value={reason.value}
-        onInput={reason.change}
-        maxLength={2000}
-        isRequired
-      />
-    </Dialog>
+    />
   );
 }
