@@ -116,6 +116,11 @@ export interface Engines {
   streamArn(table: string): string | undefined;
   /** A queue's messages without receiving them. Throws on an unknown name. */
   peekQueue(name: string): QueuePeek;
+  /**
+   * Messages that were sent with a delay are ready after a twentieth of it: the rest passes in the jump of the virtual
+   * clock. Not all of it, since whoever asked for a pause would come back at once, and again, until their tries are used up.
+   */
+  hastenQueue(name: string): void;
   /** Moves the ready messages of a dead-letter queue back to the queue it serves; answers how many. */
   redriveQueue(deadLetterName: string): Promise<number>;
   mail: MailSink;

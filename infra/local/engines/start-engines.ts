@@ -92,6 +92,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
     queueUrl: urlOf,
     streamArn: tables.streamArn,
     peekQueue: queues.peek,
+    hastenQueue: queues.hasten,
     redriveQueue: async (name) => queues.redrive(name),
     mail,
     accounts,

@@ -119,6 +119,7 @@ function queueSource({ logicalId, properties }: Resource, deps: EventSourceDeps)
       activity,
       invoke: invoker(functionOf(properties, deps)),
       peek: (name) => engines.peekQueue(name),
+      hasten: (name) => engines.hastenQueue(name),
       isMovingClock,
       offsetMs: () => clock.offsetMs,
     },

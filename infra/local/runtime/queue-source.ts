@@ -24,7 +24,8 @@ export interface QueueSourceDeps {
   activity: Activity;
   invoke: (event: unknown) => Promise<InvokeResult>;
   peek: (name: string) => QueuePeek;
-  /** True while the clock is being moved: nobody waits for windows, and a failed message returns at once. */
+  hasten: (name: string) => void;
+  /** True while the clock is being moved: nobody waits for windows or long for delays, and a failed message returns at once. */
   isMovingClock: () => boolean;
   offsetMs: () => number;
 }
@@ -68,6 +69,7 @@ export class QueueSource implements WorkSource {
   }
 
   backlog(): Promise<string | undefined> {
+    if (this.#deps.isMovingClock()) this.#deps.hasten(this.#mapping.queueName);
     const { ready, delayed, inFlight } = this.#deps.peek(this.#mapping.queueName);
     if (ready.length + delayed.length + inFlight.length === 0) return Promise.resolve(undefined);
     const parts = [`${ready.length} ready`, `${inFlight.length} in flight`, `${delayed.length} delayed`];

@@ -51,8 +51,8 @@ const restart = async () => {
 describe("a queue", () => {
   const QueueUrl = () => engines.queueUrl("work");
   const sqs = () => clientsOf(engines).sqs;
-  const send = (MessageBody: string) =>
-    sqs().send(new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody }));
+  const send = (MessageBody: string, more = {}) =>
+    sqs().send(new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody, ...more }));
   const receive = async (more = {}) =>
     (await sqs().send(new ReceiveMessageCommand({ QueueUrl: QueueUrl(), MaxNumberOfMessages: 10, ...more })))
       .Messages ?? [];
@@ -83,6 +83,17 @@ describe("a queue", () => {
     await send("awaited");
     const [message] = await waiting;
     expect(message?.Body).toBe("awaited");
+    await sqs().send(
+      new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle: message?.ReceiptHandle }),
+    );
+  });
+
+  test("gives a delayed message after a twentieth of its delay once it is hastened, not at once, however often", async () => {
+    await send("delayed", { DelaySeconds: 20 });
+    for (let time = 0; time < 3; time++) engines.hastenQueue("work");
+    expect(engines.peekQueue("work")).toMatchObject({ ready: [], delayed: [{ body: "delayed" }] });
+    const [message] = await receive({ WaitTimeSeconds: 10 });
+    expect(message?.Body).toBe("delayed");
     await sqs().send(
       new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle: message?.ReceiptHandle }),
     );

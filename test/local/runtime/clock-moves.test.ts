@@ -77,6 +77,14 @@ describe("moving the clock", () => {
     expect([await timesDone(cloud, "opening"), await timesDone(cloud, "late")]).toEqual([1, 1]);
   });
 
+  it("a delay on a queue passes in the jump, twenty times as fast", async () => {
+    const { admin, queueUrl } = cloud.engines;
+    const later = { QueueUrl: queueUrl("fixture-work"), MessageBody: '{"sk":"delayed"}', DelaySeconds: 40 };
+    await callEngine(admin.sqs, "AmazonSQS.SendMessage", later);
+    expect((await move({ advance: "PT20M" })).status).toBe(200);
+    expect(await timesDone(cloud, "delayed")).toBe(1);
+  });
+
   it("what fell due while the service was down is done at the next tick", async () => {
     await wish(cloud, { put: { pk: "DUE", sk: "overdue", dueAt: "2027-01-01T00:00:00.000Z" } });
     await move({ advance: "PT20M" });
