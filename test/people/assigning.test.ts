@@ -549,6 +549,9 @@ describe("lists of people", () => {
 
 describe("withMove, over any history", () => {
   const day = (n: number) => Temporal.PlainDate.from("2026-01-01").add({ days: n }).toString();
+  const days = Array.from({ length: 90 }, (_, n) => day(n));
+  const idOn = (all: readonly Assignment[], on: string) => assignmentAt(all, on)?.id;
+  const unitOn = (all: readonly Assignment[], on: string) => assignmentAt(all, on)?.unit;
   const step = fc.record({
     from: fc.nat(60),
     length: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
@@ -568,16 +571,14 @@ describe("withMove, over any history", () => {
           } as unknown as Assignment;
           const before = all;
           all = withMove(all, next, (nth) => `r${index}-${nth}` as Assignment["id"]);
-          for (let n = 0; n < 90; n++) {
-            const on = day(n);
-            const isMoves =
-              next.from <= on &&
-              (next.to === undefined
-                ? !before.some((one) => one.from > next.from && covers(one, on))
-                : on <= next.to);
-            if (isMoves) expect(assignmentAt(all, on)?.id).toBe(next.id);
-            else expect(assignmentAt(all, on)?.unit).toBe(assignmentAt(before, on)?.unit);
-          }
+          const isMoves = (on: string) =>
+            next.from <= on &&
+            (next.to === undefined
+              ? !before.some((one) => one.from > next.from && covers(one, on))
+              : on <= next.to);
+          // One comparison for all days: one each takes ten times as long.
+          const held = days.map((on) => (isMoves(on) ? idOn(all, on) : unitOn(all, on)));
+          expect(held).toEqual(days.map((on) => (isMoves(on) ? next.id : unitOn(before, on))));
           expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
           expect(all.every(({ from: begins, to }) => to === undefined || begins <= to)).toBe(true);
           expect(all.map(({ from: begins }) => begins)).toEqual(

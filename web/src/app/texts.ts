@@ -22,9 +22,10 @@ export const appTexts = {
   reminders: { id: "Pengingat", en: "Reminders" },
   settings: { id: "Pengaturan", en: "Settings" },
   agencies: { id: "Instansi", en: "Agencies" },
+  // The name holds together where the line ends.
   companion: {
-    id: "Mode pendamping. Catatan resmi ada di e-Kinerja BKN.",
-    en: "Companion mode. The official record lies in e-Kinerja BKN.",
+    id: "Mode pendamping. Catatan resmi ada di e-\u2060Kinerja BKN.",
+    en: "Companion mode. The official record lies in e-\u2060Kinerja BKN.",
   },
   operatorPlace: { id: "Operator layanan", en: "Operator" },
   requestNumber: { id: "Nomor permintaan: {number}", en: "Request number: {number}" },
