@@ -23,12 +23,14 @@ import {
   type TestAgency,
 } from "#test/support/agencies.ts";
 import { emptyQueues } from "#test/support/outbox.ts";
+import { useOwnSchedule } from "#test/support/own-schedule.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", () => import("#test/support/outbox.ts"));
 
 const world = useWorld([agencies, cycles]);
+useOwnSchedule(world);
 beforeEach(emptyQueues);
 
 /** Before the second semester begins: it opens at midnight of 1 July in Jakarta. */

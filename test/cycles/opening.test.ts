@@ -19,6 +19,7 @@ import {
 import { type Crash, mortal, runUntil } from "#test/support/crashes.ts";
 import { watchMemory } from "#test/support/memory.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
+import { useOwnSchedule } from "#test/support/own-schedule.ts";
 import { atScale } from "#test/support/scale.ts";
 import { deliverSchedule, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -26,6 +27,7 @@ import { useWorld } from "#test/support/world.ts";
 vi.mock("#shared/platform/queue-client.ts", () => import("#test/support/outbox.ts"));
 
 const world = useWorld([agencies, cycles]);
+useOwnSchedule(world);
 beforeEach(emptyQueues);
 
 const opening = "2026-06-30T17:00:00.000Z";

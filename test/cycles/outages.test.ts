@@ -14,12 +14,14 @@ import { keys } from "#shared/platform/table/keys.ts";
 import { accessPattern } from "#shared/platform/table/query.ts";
 import { deedsOf, onboard, planSemester, putRoster, storedCycle } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
+import { useOwnSchedule } from "#test/support/own-schedule.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
 
 vi.mock("#shared/platform/queue-client.ts", () => import("#test/support/outbox.ts"));
 
 const world = useWorld([agencies, cycles]);
+useOwnSchedule(world);
 beforeEach(emptyQueues);
 
 /** The last evening of planning, in Jakarta. */

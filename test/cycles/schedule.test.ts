@@ -25,6 +25,7 @@ import {
   storedParts,
 } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies, takeMessages } from "#test/support/outbox.ts";
+import { useOwnSchedule } from "#test/support/own-schedule.ts";
 import { SeededRandom } from "#test/support/random.ts";
 import { atScale } from "#test/support/scale.ts";
 import { deliverSchedule, pending, tick, tickUntil } from "#test/support/schedule.ts";
@@ -38,6 +39,7 @@ vi.mock("#shared/platform/log.ts", async (original) => ({
 }));
 
 const world = useWorld([agencies, cycles]);
+useOwnSchedule(world);
 beforeEach(emptyQueues);
 
 const before = "2026-06-29T02:00:00.000Z";

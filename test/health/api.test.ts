@@ -9,6 +9,7 @@ import { subscriptions } from "#shared/platform/events.ts";
 import { type Id, newId } from "#shared/platform/ids.ts";
 import { onboard, planSemester } from "#test/support/agencies.ts";
 import { emptyQueues, handBodies } from "#test/support/outbox.ts";
+import { useOwnSchedule } from "#test/support/own-schedule.ts";
 import { SeededRandom } from "#test/support/random.ts";
 import { deliverSchedule, tick } from "#test/support/schedule.ts";
 import { useWorld } from "#test/support/world.ts";
@@ -18,6 +19,7 @@ const dead = vi.hoisted(() => ({ letters: [] as { queue: string; count: number }
 vi.mock("#shared/platform/dead-letters.ts", () => ({ countDeadLetters: async () => dead.letters }));
 
 const world = useWorld([agencies, cycles, health]);
+useOwnSchedule(world);
 beforeEach(() => {
   emptyQueues();
   dead.letters = [];

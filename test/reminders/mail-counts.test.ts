@@ -9,6 +9,7 @@ import { invitationEntity, memberEntity } from "#shared/identity/store.ts";
 import { useConnection } from "#shared/platform/table/client.ts";
 import { mailCountEntity } from "#shared/reminders/store.ts";
 import { edges } from "../support/edges.ts";
+import { useOwnSchedule } from "../support/own-schedule.ts";
 import {
   addressOf,
   beginTown,
@@ -34,6 +35,7 @@ vi.mock("#shared/platform/secrets.ts", async (original) => ({
 }));
 
 const world = useWorld();
+useOwnSchedule(world);
 
 beforeEach(() => {
   beginTown(world, "2026-06-30T09:00");

@@ -18,6 +18,7 @@ import { changed } from "#shared/platform/table/table.ts";
 import { nightElement } from "#shared/reminders/mail-style.ts";
 import { reminderRoutes } from "#shared/reminders/routes.ts";
 import { edges } from "../support/edges.ts";
+import { useOwnSchedule } from "../support/own-schedule.ts";
 import {
   addressOf,
   beginTown,
@@ -44,6 +45,7 @@ vi.mock("#shared/platform/secrets.ts", async (original) => ({
 }));
 
 const world = useWorld([implementation]);
+useOwnSchedule(world);
 
 beforeEach(() => {
   beginTown(world, "2026-06-30T09:00");

@@ -13,6 +13,7 @@ import { useConnection } from "#shared/platform/table/client.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { collect } from "../support/collect.ts";
 import { edges } from "../support/edges.ts";
+import { useOwnSchedule } from "../support/own-schedule.ts";
 import {
   addressOf,
   beginTown,
@@ -39,6 +40,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 }));
 
 const world = useWorld();
+useOwnSchedule(world);
 
 beforeEach(() => {
   beginTown(world, "2026-06-30T09:00");

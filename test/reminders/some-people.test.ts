@@ -7,6 +7,7 @@ import { personEntity } from "#shared/people/store.ts";
 import { newId } from "#shared/platform/ids.ts";
 import { changed } from "#shared/platform/table/table.ts";
 import { edges, type LeftMail } from "../support/edges.ts";
+import { useOwnSchedule } from "../support/own-schedule.ts";
 import {
   addressOf,
   beginTown,
@@ -26,6 +27,7 @@ vi.mock("#shared/platform/mail.ts", async () => ({
 }));
 
 const world = useWorld();
+useOwnSchedule(world);
 
 beforeEach(() => {
   beginTown(world, "2026-06-29T09:00");

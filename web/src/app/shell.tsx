@@ -99,6 +99,9 @@ function useNavigation(): readonly NavItem[] {
 function Aside(): VNode {
   const say = useSay();
   const { name, roles } = useMe();
+  const role = capitalised(say(roleNames[mainRole(roles)]));
+  // The operator's place is called as the role is.
+  const detail = role === usePlaceName() ? undefined : role;
   return (
     <>
       <Unsent />
@@ -106,7 +109,7 @@ function Aside(): VNode {
       <Row
         start={<Avatar initials={initialsOf(name)} size="middle" />}
         title={name}
-        detail={capitalised(say(roleNames[mainRole(roles)]))}
+        detail={detail}
         href={webPaths.account}
       />
     </>
