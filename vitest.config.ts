@@ -19,9 +19,9 @@ export default defineConfig({
     // The file is for machines; `.ci/run` counts from it.
     reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
     globalSetup: ["test/support/contact-sheet.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // The machine may be busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     env: {
       AWS_REGION: "ap-southeast-3",

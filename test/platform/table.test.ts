@@ -230,7 +230,7 @@ describe("concurrent edits", () => {
       expect([...(await race(writers, write))].sort().join("")).toBe(["-", ...writers].sort().join(""));
     });
 
-  test("two to eight writers at once lose no update", { timeout: atScale(30_000, 1_800_000) }, async () => {
+  test("two to eight writers at once lose no update", { timeout: atScale(60_000, 1_800_000) }, async () => {
     await fc.assert(losesNothing(replaceGuarded), { numRuns: atScale(100, 10_000) });
   });
 
