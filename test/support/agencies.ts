@@ -68,7 +68,8 @@ export async function putRoster(
       role: "definitif" as const,
       from: "2024-01-01",
     };
-    const nip = `19800101200501${String(n).padStart(4, "0")}`;
+    // Beyond nine thousand in later months: 18 digits for a hundred thousand people.
+    const nip = String(198001012005010000n + BigInt(n));
     const email = `pegawai${n}@pauh.go.id`;
     const person: Person = {
       id: employee,
