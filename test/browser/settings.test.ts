@@ -56,6 +56,18 @@ describe("an agency's settings", () => {
     await page.getByText("Pengaturan disimpan.").first().waitFor();
   });
 
+  test("say on every page where the official record lies, as long as it lies elsewhere", async () => {
+    const { page } = await app.visitor(agency.administrator, { viewport: { width: 1280, height: 800 } });
+    await page.goto("/pengaturan");
+    const side = page.getByRole("banner");
+    await side.getByText("Admin instansi").waitFor();
+    await side.getByText("Mode pendamping.").waitFor();
+    await page.getByRole("radio", { name: "Mandiri" }).check();
+    await page.getByRole("button", { name: "Simpan" }).click();
+    await side.getByText("Mode pendamping.").waitFor({ state: "detached" });
+    await admin.agencies.configureAgency({ body: { mode: "pendamping" } });
+  });
+
   test("keep what was typed when somebody else has saved in the meantime", async () => {
     const visitor = await app.visitor(agency.administrator);
     const { page } = visitor;
