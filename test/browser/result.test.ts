@@ -206,7 +206,7 @@ describe("why my result is what it is", () => {
     await notTaken.getByText("Kalah cepat.").waitFor();
     await seeNow.click();
     await openRefusal();
-    expect(await reason.inputValue()).toBe("Satu bukti belum dibaca.");
+    await expect.poll(() => reason.inputValue()).toBe("Satu bukti belum dibaca.");
 
     await context.setOffline(true);
     await send.click();
