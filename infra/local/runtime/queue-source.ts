@@ -69,8 +69,8 @@ export class QueueSource implements WorkSource {
   }
 
   backlog(): Promise<string | undefined> {
-    if (this.#deps.isMovingClock()) this.#deps.hasten(this.#mapping.queueName);
     const { ready, delayed, inFlight } = this.#deps.peek(this.#mapping.queueName);
+    if (delayed.length > 0 && this.#deps.isMovingClock()) this.#deps.hasten(this.#mapping.queueName);
     if (ready.length + delayed.length + inFlight.length === 0) return Promise.resolve(undefined);
     const parts = [`${ready.length} ready`, `${inFlight.length} in flight`, `${delayed.length} delayed`];
     return Promise.resolve(`queue ${this.#mapping.queueName}: ${parts.join(", ")}`);

@@ -2,12 +2,12 @@ import { useMutation } from "@tanstack/preact-query";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Text } from "#shared/platform/text.ts";
+import { common } from "../../i18n/common.ts";
 import { useSay } from "../../i18n/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { check } from "../../ui/icons.ts";
 import { StickyFoot } from "../../ui/page-shell.tsx";
-import { confirmationTexts } from "./texts.ts";
 
 /** One after the other: what fails leaves those before it decided on. */
 export function useAll<T>(decide: (one: T) => Promise<void>, onStale: () => void) {
@@ -49,7 +49,7 @@ export function AllAtOnce({ names, isBusy, onAll, texts, progress }: AllAtOncePr
       <Dialog
         isOpen={isAsking}
         title={say(texts.allTitle, { count })}
-        closeLabel={say(confirmationTexts.close)}
+        closeLabel={say(common.close)}
         onClose={() => setAsking(false)}
         foot={
           <Button

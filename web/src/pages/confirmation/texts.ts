@@ -63,5 +63,4 @@ export const confirmationTexts = {
   correctTitle: { id: "Perbaiki: {name}", en: "Put right: {name}" },
   save: { id: "Simpan perbaikan", en: "Save" },
   saved: { id: "Perbaikan untuk {name} tersimpan.", en: "The correction for {name} is saved." },
-  close: { id: "Tutup", en: "Close" },
 } as const satisfies Catalogue;
